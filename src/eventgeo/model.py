@@ -1,0 +1,267 @@
+"""The values that flow through the library: frozen, slotted, keyword-only.
+
+Offsets count Unicode code points in ``document.text`` as given, ``end`` exclusive, and
+``document.text[start:end] == text`` holds for every span. Coordinates are WGS 84 degrees in named fields,
+never bare pairs. Countries are ISO 3166-1 alpha-2 codes; first-level units are full codes ("SY.09").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Kind = Literal["populated", "admin", "country", "region", "natural", "facility", "neighbourhood"]
+"""What sort of place a name stands for (annotation guidelines, section Places)."""
+KINDS: tuple[Kind, ...] = ("populated", "admin", "country", "region", "natural", "facility", "neighbourhood")
+
+Role = Literal["location", "origin", "destination", "via"]
+"""How a place belongs to an event."""
+ROLES: tuple[Role, ...] = ("location", "origin", "destination", "via")
+
+Modality = Literal["asserted", "negated", "planned", "hypothetical"]
+"""Whether the event happened, by what the text says."""
+MODALITIES: tuple[Modality, ...] = ("asserted", "negated", "planned", "hypothetical")
+
+DatePrecision = Literal["day", "week", "month", "year", "unknown"]
+DATE_PRECISIONS: tuple[DatePrecision, ...] = ("day", "week", "month", "year", "unknown")
+
+Match = Literal["exact", "normalised", "transliteration"]
+"""How a name met its gazetteer entry, closest first."""
+MATCHES: tuple[Match, ...] = ("exact", "normalised", "transliteration")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One text to read.
+
+    ``date`` is the day of publication, against which "mardi" or "last week" is reckoned. ``lang`` is an
+    ISO 639-1 code; where it is None the pipeline finds it.
+    """
+
+    doc_id: str
+    text: str
+    title: str = ""
+    date: date | None = None
+    lang: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a document's text: ``document.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token(Span):
+    """A word, number or mark. ``norm`` is lower case with straight apostrophes; accents stay."""
+
+    norm: str
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[:1].isalnum()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence(Span):
+    """A sentence with its tokens in order."""
+
+    index: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger(Span):
+    """The words that name an event.
+
+    ``features`` tells what its form says: ``noun`` or ``verb``, and for verbs ``inf``, ``fin`` (finite),
+    ``fut``, ``cond``, ``subj``, ``pp`` (past participle), ``ger`` (participle or gerund), ``imp``;
+    ``passive`` where the tagger saw it. ``rule`` names the lexicon entry (or model) it came from.
+    """
+
+    event_type: str
+    lemma: str
+    features: frozenset[str]
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym(Span):
+    """A place mention, not yet resolved.
+
+    ``kind`` is what the words around it say it is ("la province de …"), None where they say nothing;
+    ``cue`` holds those words. ``metonymy`` marks a place that stands for its government.
+    ``rule`` says why this was taken for a place.
+    """
+
+    kind: Kind | None = None
+    cue: str = ""
+    metonymy: bool = False
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention(Span):
+    """A group, force or person that can act or be acted on, with its canonical id where it is known."""
+
+    actor_id: str = ""
+    actor_name: str = ""
+    actor_kind: str = ""
+    country: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What a tagger found in one document: its whole output, and all that later stages see of it."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    triggers: tuple[Trigger, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    tagger: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate:
+    """When an event happened, as far as the text says. Both days are included."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: DatePrecision = "unknown"
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """A toponym as an argument of an event.
+
+    ``relation`` is one of in, near, north_of, south_of, east_of, west_of (and the four between), between,
+    border, along; ``distance_km`` only where the text gives one.
+    """
+
+    toponym: Toponym
+    role: Role
+    relation: str = "in"
+    distance_km: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A modality with the words that decided it."""
+
+    modality: Modality = "asserted"
+    cue: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casualties:
+    """Numbers the text ties to an event; None where it gives none."""
+
+    killed_low: int | None = None
+    killed_high: int | None = None
+    injured_low: int | None = None
+    injured_high: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMention:
+    """A trigger with its arguments, before its places have coordinates."""
+
+    trigger: Trigger
+    sentence: Sentence
+    judgement: Judgement = field(default_factory=Judgement)
+    attribution: str = ""
+    date: EventDate = field(default_factory=EventDate)
+    initiators: tuple[ActorMention, ...] = ()
+    targets: tuple[ActorMention, ...] = ()
+    places: tuple[PlaceLink, ...] = ()
+    casualties: Casualties = field(default_factory=Casualties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One gazetteer entry.
+
+    ``place_id`` is the gazetteer's own key; ``geonameid`` GeoNames' number where known. ``radius_km`` is the
+    radius of a circle about as large as the place.
+    """
+
+    place_id: str
+    name: str
+    kind: Kind
+    latitude: float
+    longitude: float
+    country: str = ""
+    admin1: str = ""
+    admin1_name: str = ""
+    geonameid: int | None = None
+    feature_code: str = ""
+    population: int = 0
+    radius_km: float = 0.0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a name may mean: how the two met, its score, and what made that score."""
+
+    place: Place
+    match: Match
+    matched_name: str
+    score: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
+
+    def explain(self) -> str:
+        """Return the features, weightiest first, as one line."""
+        ranked = sorted(self.features.items(), key=lambda item: (-abs(item[1]), item[0]))
+        return ", ".join(f"{name} {value:+.2f}" for name, value in ranked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What became of a toponym. "Not found" is a value: ``chosen`` None, with a reason."""
+
+    toponym: Toponym
+    chosen: Candidate | None
+    reason: str
+    alternatives: tuple[Candidate, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event mention of one document with its places resolved, in the order of ``mention.places``."""
+
+    event_id: str
+    document: Document
+    mention: EventMention
+    resolutions: tuple[Resolution, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read from one document: its events and every toponym, linked or not."""
+
+    document: Document
+    events: tuple[Event, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    tagger: str = ""
+    gazetteer: str = ""

@@ -1,0 +1,1 @@
+"""Language, sentences, tokens and normal forms of words."""
