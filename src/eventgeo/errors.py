@@ -97,3 +97,7 @@ class ResourceHashError(ResourceError):
 
 class TableSchemaError(EventGeoError, ValueError):
     """A table that lacks a column or holds one of the wrong kind."""
+
+
+class DocumentWarning(UserWarning):
+    """An input that was left out, or read with a loss, while the others went on."""

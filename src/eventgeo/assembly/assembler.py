@@ -1,0 +1,62 @@
+"""Triggers and their arguments become event mentions; each argument is found by a module of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from eventgeo.assembly.actors import assign_actors
+from eventgeo.assembly.attribution import attribute
+from eventgeo.assembly.casualties import count_casualties
+from eventgeo.assembly.dates import date_events
+from eventgeo.assembly.modality import judge
+from eventgeo.assembly.places import link_places
+from eventgeo.model import EventMention, Resolution, Tags
+
+
+class RuleAssembler:
+    """Assembles event mentions by reviewed rules.
+
+    Examples
+    --------
+    >>> from eventgeo.gazetteer import open_gazetteer
+    >>> from eventgeo.model import Document
+    >>> from eventgeo.resolution import RuleResolver
+    >>> from eventgeo.tagging.lexicon_tagger import LexiconTagger
+    >>> gazetteer = open_gazetteer()
+    >>> document = Document(doc_id="1", text="L’armée n’a pas pris Homs.", lang="fr")
+    >>> tags = LexiconTagger(gazetteer).tag([document])[0]
+    >>> mention, = RuleAssembler().assemble(tags, RuleResolver(gazetteer).resolve(tags))
+    >>> mention.judgement.modality, mention.places[0].toponym.text
+    ('negated', 'Homs')
+    """
+
+    def assemble(self, tags: Tags, resolutions: Sequence[Resolution]) -> tuple[EventMention, ...]:
+        """Return one mention a trigger, in text order."""
+        lang = tags.document.lang or ""
+        starts = [sentence.start for sentence in tags.sentences]
+        parts = zip(
+            tags.triggers,
+            link_places(tags, resolutions),
+            assign_actors(tags),
+            date_events(tags),
+            count_casualties(tags),
+            strict=True,
+        )
+        mentions = []
+        for trigger, places, (initiators, targets), date, casualties in parts:
+            sentence = tags.sentences[bisect_right(starts, trigger.start) - 1]
+            mentions.append(
+                EventMention(
+                    trigger=trigger,
+                    sentence=sentence,
+                    judgement=judge(trigger, sentence, lang),
+                    attribution=attribute(trigger, sentence, lang),
+                    date=date,
+                    initiators=initiators,
+                    targets=targets,
+                    places=places,
+                    casualties=casualties,
+                )
+            )
+        return tuple(mentions)

@@ -1,0 +1,263 @@
+"""Documents in, events out: the stages in order, with batches, progress and failures kept apart."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date as Date
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from eventgeo.assembly import RuleAssembler
+from eventgeo.assembly.confidence import event_confidence
+from eventgeo.assembly.identity import event_id
+from eventgeo.documents import read_documents
+from eventgeo.errors import ConfigurationError, DocumentError, DocumentWarning
+from eventgeo.gazetteer import open_gazetteer
+from eventgeo.model import Document, Event, Reading, Resolution, Tags
+from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
+from eventgeo.resolution import RuleResolver
+from eventgeo.tagging.lexicon_tagger import LexiconTagger
+from eventgeo.text.language import LanguageWarning, detect_language
+
+if TYPE_CHECKING:
+    from eventgeo.tables import Tables
+
+
+class Pipeline:
+    """The stages from documents to events, configured once and used often.
+
+    Parameters
+    ----------
+    tagger : Tagger, optional
+        Finds triggers, toponyms and actors; by default the lexicon tagger.
+    gazetteer : Gazetteer, optional
+        Asked for places; by default the embedded one, built on first use.
+    resolver : Resolver, optional
+        Chooses among the gazetteer's candidates; by default the rule resolver.
+    assembler : Assembler, optional
+        Joins triggers and arguments; by default the rule assembler.
+    languages : sequence of str, default ("fr", "en")
+        Languages that the tagger reads. A document in another one gets a warning and no events.
+    batch_size : int, default 32
+        Documents handed to the tagger at a time.
+
+    Examples
+    --------
+    >>> pipeline = Pipeline()
+    >>> reading, = pipeline.read([Document(doc_id="1", text="Les talibans ont pris Kunduz.", lang="fr")])
+    >>> [(event.mention.trigger.event_type, event.resolutions[0].chosen.place.country)
+    ...  for event in reading.events]
+    [('capture', 'AF')]
+    """
+
+    def __init__(
+        self,
+        *,
+        tagger: Tagger | None = None,
+        gazetteer: Gazetteer | None = None,
+        resolver: Resolver | None = None,
+        assembler: Assembler | None = None,
+        languages: Sequence[str] = ("fr", "en"),
+        batch_size: int = 32,
+    ) -> None:
+        if batch_size < 1:
+            raise ConfigurationError(f"batch_size is {batch_size}; it must be 1 or more")
+        self.gazetteer = gazetteer if gazetteer is not None else open_gazetteer()
+        self.tagger = tagger if tagger is not None else LexiconTagger(self.gazetteer)
+        self.resolver = resolver if resolver is not None else RuleResolver(self.gazetteer)
+        self.assembler = assembler if assembler is not None else RuleAssembler()
+        self.languages = tuple(languages)
+        self.batch_size = batch_size
+
+    def read(
+        self,
+        documents: Iterable[Document],
+        *,
+        on_error: Callable[[DocumentError], None] | None = None,
+        progress: bool | None = None,
+    ) -> Iterator[Reading]:
+        """Read documents one after the other, in order.
+
+        Parameters
+        ----------
+        documents : iterable of Document
+        on_error : callable, optional
+            Gets the error of each document that failed; the others go on. By default a warning is shown.
+        progress : bool, optional
+            A bar on stderr; by default where that is a terminal.
+
+        Yields
+        ------
+        Reading
+            One a document that could be read.
+        """
+        report = on_error if on_error is not None else _warn
+        bar = tqdm(documents, unit="doc", desc="reading", disable=None if progress is None else not progress)
+        for batch in _batches(bar, self.batch_size):
+            known = [self._with_language(document) for document in batch]
+            for document, tags in zip(known, self._tag(known, report), strict=True):
+                if tags is None:
+                    continue
+                try:
+                    yield self._read(document, tags)
+                except Exception as error:  # one bad document never stops a batch
+                    report(_failure(document, error))
+
+    def extract(
+        self,
+        source: Any,
+        *,
+        date: str | Date | None = None,
+        lang: str | None = None,
+        progress: bool | None = None,
+        **reading_options: Any,
+    ) -> Tables:
+        """Read `source` and return the tables; see :func:`extract`."""
+        from eventgeo.tables import tabulate
+
+        if lang is not None and lang not in self.languages:
+            raise ConfigurationError(
+                f"lang={lang!r} is not read by this pipeline; it reads {', '.join(self.languages)}. "
+                "Leave it out to have the language found."
+            )
+        problems: list[DocumentError] = []
+
+        def keep(error: DocumentError) -> None:
+            problems.append(error)
+            _warn(error)
+
+        documents = read_documents(source, date=date, lang=lang, on_error=keep, **reading_options)
+        readings = self.read(documents, on_error=keep, progress=progress)
+        return tabulate(readings, problems)
+
+    def _with_language(self, document: Document) -> Document:
+        if document.lang is None and document.text.strip():
+            document = replace(document, lang=detect_language(document.text).lang)
+        if document.lang is not None and document.lang not in self.languages:
+            warnings.warn(
+                f"document {document.doc_id}: language {document.lang!r} is not read "
+                f"(only {', '.join(self.languages)}), so it gives no events",
+                LanguageWarning,
+                stacklevel=2,
+            )
+        return document
+
+    def _tag(self, batch: Sequence[Document], report: Callable[[DocumentError], None]) -> list[Tags | None]:
+        """Tag a batch; where that fails, one by one, so that only the bad document is lost."""
+        readable = [document for document in batch if document.lang in self.languages]
+        found: dict[int, Tags | None] = {}
+        try:
+            found = {id(document): tags for document, tags in zip(readable, self.tagger.tag(readable), strict=True)}
+        except Exception:
+            for document in readable:
+                try:
+                    found[id(document)] = self.tagger.tag([document])[0]
+                except Exception as error:
+                    found[id(document)] = None
+                    report(_failure(document, error))
+        unread = {id(document): Tags(document=document, sentences=()) for document in batch}
+        return [(unread | found)[id(document)] for document in batch]
+
+    def _read(self, document: Document, tags: Tags) -> Reading:
+        resolutions = self.resolver.resolve(tags)
+        by_toponym = {(found.toponym.start, found.toponym.end): found for found in resolutions}
+        events = []
+        for mention in self.assembler.assemble(tags, resolutions):
+            linked = tuple(
+                by_toponym.get((link.toponym.start, link.toponym.end))
+                or Resolution(toponym=link.toponym, chosen=None, reason="the resolver was not asked")
+                for link in mention.places
+            )
+            events.append(
+                Event(
+                    event_id=event_id(document.doc_id, mention.trigger),
+                    document=document,
+                    mention=mention,
+                    resolutions=linked,
+                    confidence=event_confidence(mention, linked),
+                )
+            )
+        return Reading(
+            document=document,
+            events=tuple(events),
+            resolutions=tuple(resolutions),
+            tagger=tags.tagger or self.tagger.name,
+            gazetteer=self.gazetteer.name,
+        )
+
+
+@cache
+def _default_pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def extract(
+    source: Any,
+    *,
+    date: str | Date | None = None,
+    lang: str | None = None,
+    pipeline: Pipeline | None = None,
+    progress: bool | None = None,
+    **reading_options: Any,
+) -> Tables:
+    """Extract the conflict events of one or many documents.
+
+    Parameters
+    ----------
+    source : str, Document, path, pandas.DataFrame, or iterable of these
+        A str is a text; a :class:`pathlib.Path` a file (.txt, .html, .csv, .jsonl, .parquet) or a folder.
+    date : str or datetime.date, optional
+        Day of publication for documents that bring none, against which "mardi" is reckoned.
+    lang : str, optional
+        "fr" or "en" for documents that do not say; found from the text where left out.
+    pipeline : Pipeline, optional
+        A configured pipeline; by default one with the embedded gazetteer, made once and kept.
+    progress : bool, optional
+        A bar on stderr; by default where that is a terminal.
+    **reading_options
+        Passed to :func:`eventgeo.read_documents`, such as ``text_column`` or ``encoding``.
+
+    Returns
+    -------
+    Tables
+        ``events``, ``event_places``, ``event_actors``, ``places``.
+
+    Raises
+    ------
+    DocumentError
+        A source that cannot be read at all, such as a path that is not there.
+    ConfigurationError
+        An option that cannot work.
+
+    Examples
+    --------
+    >>> tables = extract("Des drones ont frappé Odessa lundi.", date="2024-03-06")
+    >>> tables.events.loc[0, ["event_type", "country"]].tolist(), str(tables.events.date_start[0].date())
+    (['strike', 'UA'], '2024-03-04')
+    """
+    chosen = pipeline if pipeline is not None else _default_pipeline()
+    return chosen.extract(source, date=date, lang=lang, progress=progress, **reading_options)
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    waiting = iter(documents)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
+def _failure(document: Document, error: Exception) -> DocumentError:
+    failure = DocumentError(
+        f"document {document.doc_id} could not be read: {type(error).__name__}: {error}",
+        source=document.source,
+    )
+    failure.__cause__ = error
+    return failure
+
+
+def _warn(error: DocumentError) -> None:
+    warnings.warn(str(error), DocumentWarning, stacklevel=2)

@@ -1,0 +1,375 @@
+"""The four tidy tables and their schema: the only place that makes data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+import eventgeo
+from eventgeo.errors import DocumentError
+from eventgeo.model import (
+    DATE_PRECISIONS,
+    MODALITIES,
+    ActorMention,
+    Event,
+    Place,
+    PlaceLink,
+    Reading,
+    Resolution,
+)
+from eventgeo.ontology import event_types
+
+CRS = "EPSG:4326"
+
+TEXT, INT, FLOAT, DATE, FLAG = "str", "Int64", "float64", "datetime64[us]", "bool"
+_TYPES = tuple(event_types())
+_FAMILIES = tuple(dict.fromkeys(row.family for row in event_types().values()))
+CATEGORIES: Mapping[str, tuple[str, ...]] = {
+    "event_type": _TYPES,
+    "event_family": _FAMILIES,
+    "modality": MODALITIES,
+    "date_precision": DATE_PRECISIONS,
+}
+
+EVENT_COLUMNS: Mapping[str, str] = {
+    "event_id": TEXT, "doc_id": TEXT, "event_type": "category", "event_family": "category",
+    "trigger": TEXT, "trigger_start": INT, "trigger_end": INT, "sentence": TEXT,
+    "modality": "category", "modality_cue": TEXT, "modality_reason": TEXT, "attribution": TEXT,
+    "date_start": DATE, "date_end": DATE, "date_precision": "category", "date_text": TEXT,
+    "date_reason": TEXT, "initiator": TEXT, "target": TEXT, "initiator_id": TEXT, "target_id": TEXT,
+    "killed_low": INT, "killed_high": INT, "injured_low": INT, "injured_high": INT,
+    "place": TEXT, "place_role": TEXT, "place_kind": TEXT, "geonameid": INT, "admin1": TEXT, "admin2": TEXT,
+    "country": TEXT, "latitude": FLOAT, "longitude": FLOAT, "radius_km": FLOAT, "geo_precision": INT,
+    "spatial_relation": TEXT, "place_reason": TEXT, "confidence": FLOAT,
+    "document_date": DATE, "document_title": TEXT, "document_source": TEXT, "lang": TEXT,
+    "tagger": TEXT, "gazetteer": TEXT, "version": TEXT,
+}  # fmt: skip
+EVENT_PLACE_COLUMNS: Mapping[str, str] = {
+    "event_id": TEXT, "doc_id": TEXT, "role": TEXT, "text": TEXT, "start": INT, "end": INT, "name": TEXT,
+    "kind": TEXT, "geonameid": INT, "admin1": TEXT, "country": TEXT, "latitude": FLOAT, "longitude": FLOAT,
+    "radius_km": FLOAT, "spatial_relation": TEXT, "confidence": FLOAT, "link_reason": TEXT,
+}  # fmt: skip
+EVENT_ACTOR_COLUMNS: Mapping[str, str] = {
+    "event_id": TEXT, "doc_id": TEXT, "role": TEXT, "text": TEXT, "start": INT, "end": INT,
+    "actor_id": TEXT, "actor_name": TEXT, "actor_kind": TEXT,
+}  # fmt: skip
+PLACE_COLUMNS: Mapping[str, str] = {
+    "doc_id": TEXT, "text": TEXT, "start": INT, "end": INT, "kind": TEXT, "metonymy": FLAG, "name": TEXT,
+    "geonameid": INT, "admin1": TEXT, "country": TEXT, "latitude": FLOAT, "longitude": FLOAT,
+    "confidence": FLOAT, "reason": TEXT, "alternatives": TEXT,
+}  # fmt: skip
+SCHEMA: Mapping[str, Mapping[str, str]] = {
+    "events": EVENT_COLUMNS,
+    "event_places": EVENT_PLACE_COLUMNS,
+    "event_actors": EVENT_ACTOR_COLUMNS,
+    "places": PLACE_COLUMNS,
+}
+"""Column names and dtypes of each table, in order; all but ``event_actors`` also have ``geometry``."""
+
+_NEAR_RADIUS_KM = 10.0  # "near X" without a distance: a morning's walk, UCDP's where_prec 2 goes to 25 km
+_PRECISION_OF_KIND = {"admin": 4, "region": 5, "natural": 5, "country": 6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What was extracted: four tidy tables, joined by ``event_id`` and ``doc_id``.
+
+    Attributes
+    ----------
+    events : geopandas.GeoDataFrame
+        One row an event mention; ``geometry`` is the point of its main place (EPSG:4326), empty where none.
+    event_places : geopandas.GeoDataFrame
+        One row an (event, place) link with its role.
+    event_actors : pandas.DataFrame
+        One row an (event, actor) link with its role.
+    places : geopandas.GeoDataFrame
+        Every toponym mention, linked or not, with the reason for the choice and the runners-up.
+    problems : tuple of DocumentError
+        Inputs that could not be read; the others were.
+    """
+
+    events: gpd.GeoDataFrame
+    event_places: gpd.GeoDataFrame
+    event_actors: pd.DataFrame
+    places: gpd.GeoDataFrame
+    problems: tuple[DocumentError, ...] = field(default=())
+
+    def write(self, folder: str | Path, formats: Iterable[str] = ("csv",)) -> list[Path]:
+        """Write the tables to `folder`, one file a table and format (GeoPackage: one file).
+
+        Parameters
+        ----------
+        folder : path
+            Made if it is not there.
+        formats : iterable of {"csv", "jsonl", "geojson", "gpkg", "parquet", "html"}
+            "html" is the self-contained map.
+
+        Returns
+        -------
+        list of pathlib.Path
+            The files written.
+
+        Raises
+        ------
+        ConfigurationError
+            An unknown format, or a folder that cannot be written to.
+        """
+        from eventgeo.export import write_tables
+
+        return write_tables(self, folder, formats)
+
+    def explore(self) -> Any:
+        """Return an interactive map that a notebook shows in place."""
+        from eventgeo.export import MapView
+
+        return MapView(self)
+
+    def __repr__(self) -> str:
+        return (
+            f"Tables({len(self.events)} events, {len(self.event_places)} event places, "
+            f"{len(self.event_actors)} event actors, {len(self.places)} places)"
+        )
+
+    def _repr_html_(self) -> str:
+        columns = ["event_type", "trigger", "modality", "date_start", "place", "country", "initiator", "target"]
+        head = self.events[columns].head(20)
+        shown = pd.DataFrame(head).to_html(escape=True, index=False, na_rep="")
+        more = len(self.events) - len(head)
+        tail = f"<p>… and {more} more events</p>" if more > 0 else ""
+        return f"<p>{self!r}</p>{shown}{tail}"
+
+
+def tabulate(readings: Iterable[Reading], problems: Sequence[DocumentError] = ()) -> Tables:
+    """Turn readings into the four tables.
+
+    Parameters
+    ----------
+    readings : iterable of Reading
+    problems : sequence of DocumentError, optional
+        Kept beside the tables.
+
+    Returns
+    -------
+    Tables
+        With all columns and dtypes of `SCHEMA`, also when there is no row.
+
+    Examples
+    --------
+    >>> tabulate([]).events.empty
+    True
+    """
+    events: list[dict[str, Any]] = []
+    links: list[dict[str, Any]] = []
+    actors: list[dict[str, Any]] = []
+    places: list[dict[str, Any]] = []
+    for reading in readings:
+        for event in reading.events:
+            events.append(_event_row(event, reading))
+            links.extend(_link_rows(event))
+            actors.extend(_actor_rows(event))
+        places.extend(_place_row(reading.document.doc_id, found) for found in reading.resolutions)
+    return Tables(
+        events=_points(_frame(events, EVENT_COLUMNS)),
+        event_places=_points(_frame(links, EVENT_PLACE_COLUMNS)),
+        event_actors=_frame(actors, EVENT_ACTOR_COLUMNS),
+        places=_points(_frame(places, PLACE_COLUMNS)),
+        problems=tuple(problems),
+    )
+
+
+def conform(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return `frame` with exactly these columns, in order, and their dtypes."""
+    typed = {}
+    for name, dtype in columns.items():
+        values = frame[name] if name in frame else pd.Series([None] * len(frame), dtype=object)
+        if dtype == "category":
+            typed[name] = pd.Categorical(values, categories=list(CATEGORIES[name]))
+        elif dtype == TEXT:
+            typed[name] = values.astype(object).where(values.notna(), "").astype(TEXT)
+        elif dtype == DATE:
+            typed[name] = pd.to_datetime(values).astype(DATE)
+        else:
+            typed[name] = values.astype(dtype)
+    return pd.DataFrame(typed, columns=list(columns))
+
+
+def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    return conform(pd.DataFrame(rows, columns=list(columns), dtype=object), columns)
+
+
+def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Add the point of each row; the one place where (latitude, longitude) becomes (lon, lat)."""
+    points = shapely.points(frame["longitude"].to_numpy(float), frame["latitude"].to_numpy(float))
+    missing = frame["longitude"].isna().to_numpy() | frame["latitude"].isna().to_numpy()
+    points[missing] = shapely.Point()
+    return gpd.GeoDataFrame(frame, geometry=points, crs=CRS)
+
+
+def _event_row(event: Event, reading: Reading) -> dict[str, Any]:
+    mention, document = event.mention, event.document
+    trigger = mention.trigger
+    main = _main_place(event)
+    row = {
+        "event_id": event.event_id,
+        "doc_id": document.doc_id,
+        "event_type": trigger.event_type,
+        "event_family": event_types()[trigger.event_type].family,
+        "trigger": trigger.text,
+        "trigger_start": trigger.start,
+        "trigger_end": trigger.end,
+        "sentence": mention.sentence.text,
+        "modality": mention.judgement.modality,
+        "modality_cue": mention.judgement.cue,
+        "modality_reason": mention.judgement.reason,
+        "attribution": mention.attribution,
+        "date_start": mention.date.start,
+        "date_end": mention.date.end,
+        "date_precision": mention.date.precision,
+        "date_text": mention.date.text,
+        "date_reason": mention.date.reason,
+        "initiator": " | ".join(actor.text for actor in mention.initiators),
+        "target": " | ".join(actor.text for actor in mention.targets),
+        "initiator_id": _ids(mention.initiators),
+        "target_id": _ids(mention.targets),
+        "killed_low": mention.casualties.killed_low,
+        "killed_high": mention.casualties.killed_high,
+        "injured_low": mention.casualties.injured_low,
+        "injured_high": mention.casualties.injured_high,
+        "confidence": event.confidence,
+        "document_date": document.date,
+        "document_title": document.title,
+        "document_source": document.source,
+        "lang": document.lang,
+        "tagger": reading.tagger,
+        "gazetteer": reading.gazetteer,
+        "version": eventgeo.__version__,
+    }
+    if main is not None:
+        link, resolution = main
+        row |= {
+            "place_role": link.role,
+            "spatial_relation": _relation(link),
+            "place_reason": f"{link.reason}; {resolution.reason}",
+        }
+        if resolution.chosen is None:
+            row["place"] = link.toponym.text
+        else:
+            place = resolution.chosen.place
+            row |= _place_cells(place) | {
+                "place": place.name,
+                "place_kind": place.kind,
+                "radius_km": _radius_km(place, link),
+                "geo_precision": geo_precision(place, link.relation),
+            }
+    return row
+
+
+def _main_place(event: Event) -> tuple[PlaceLink, Resolution] | None:
+    """Return the place that stands for the event: with a point before without, location before origin."""
+    pairs = list(zip(event.mention.places, event.resolutions, strict=True))
+    order = {role: rank for rank, role in enumerate(("location", "destination", "origin", "via"))}
+    return min(pairs, key=lambda pair: (pair[1].chosen is None, order[pair[0].role]), default=None)
+
+
+def _link_rows(event: Event) -> Iterable[dict[str, Any]]:
+    for link, resolution in zip(event.mention.places, event.resolutions, strict=True):
+        row = {
+            "event_id": event.event_id,
+            "doc_id": event.document.doc_id,
+            "role": link.role,
+            "text": link.toponym.text,
+            "start": link.toponym.start,
+            "end": link.toponym.end,
+            "spatial_relation": _relation(link),
+            "confidence": resolution.confidence,
+            "link_reason": link.reason,
+            "kind": link.toponym.kind,
+        }
+        if resolution.chosen is not None:
+            place = resolution.chosen.place
+            row |= _place_cells(place) | {
+                "name": place.name,
+                "kind": place.kind,
+                "radius_km": _radius_km(place, link),
+            }
+        yield row
+
+
+def _actor_rows(event: Event) -> Iterable[dict[str, Any]]:
+    for role, actors in (("initiator", event.mention.initiators), ("target", event.mention.targets)):
+        for actor in actors:
+            yield {
+                "event_id": event.event_id,
+                "doc_id": event.document.doc_id,
+                "role": role,
+                "text": actor.text,
+                "start": actor.start,
+                "end": actor.end,
+                "actor_id": actor.actor_id,
+                "actor_name": actor.actor_name,
+                "actor_kind": actor.actor_kind,
+            }
+
+
+def _place_row(doc_id: str, found: Resolution) -> dict[str, Any]:
+    row = {
+        "doc_id": doc_id,
+        "text": found.toponym.text,
+        "start": found.toponym.start,
+        "end": found.toponym.end,
+        "kind": found.toponym.kind,
+        "metonymy": found.toponym.metonymy,
+        "confidence": found.confidence,
+        "reason": found.reason,
+        "alternatives": " | ".join(
+            f"{other.place.name} ({other.place.country}, {other.place.place_id})"
+            for other in found.alternatives
+        ),
+    }
+    if found.chosen is not None:
+        place = found.chosen.place
+        row |= _place_cells(place) | {"name": place.name, "kind": place.kind}
+    return row
+
+
+def _place_cells(place: Place) -> dict[str, Any]:
+    return {
+        "geonameid": place.geonameid,
+        "admin1": place.admin1,
+        "country": place.country,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
+
+
+def _ids(actors: Sequence[ActorMention]) -> str:
+    return " | ".join(actor.actor_id for actor in actors if actor.actor_id)
+
+
+def _relation(link: PlaceLink) -> str:
+    return link.relation if link.distance_km is None else f"{link.relation} {link.distance_km:g} km"
+
+
+def _radius_km(place: Place, link: PlaceLink) -> float:
+    """Return how far from the place's point the event may lie."""
+    if link.relation == "in":
+        return place.radius_km
+    return place.radius_km + (link.distance_km if link.distance_km is not None else _NEAR_RADIUS_KM)
+
+
+def geo_precision(place: Place, relation: str = "in") -> int:
+    """Return UCDP's ``where_prec`` for an event at `place` (GED codebook: 1 exact … 6 country).
+
+    2 is "near" a settlement; 3, a second-level unit, needs a gazetteer that has such units.
+    """
+    if place.kind in _PRECISION_OF_KIND:
+        return 3 if place.feature_code == "ADM2" else _PRECISION_OF_KIND[place.kind]
+    return 1 if relation == "in" else 2
+
+

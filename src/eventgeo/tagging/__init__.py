@@ -1,0 +1,1 @@
+"""Taggers: triggers, toponyms and actors in a text."""

@@ -1,0 +1,57 @@
+"""The tagger that reads with lexicons: no model, no network, French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import eventgeo
+from eventgeo.model import Document, Tags
+from eventgeo.protocols import Gazetteer
+from eventgeo.tagging.actors import find_actors
+from eventgeo.tagging.toponyms import find_toponyms
+from eventgeo.tagging.triggers import find_triggers
+from eventgeo.text.language import SUPPORTED
+from eventgeo.text.sentences import split_sentences
+
+
+class LexiconTagger:
+    """Finds triggers, toponyms and actors by reviewed word lists and the gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Asked whether a capitalised name is a place at all; which place is the resolver's task.
+
+    Examples
+    --------
+    >>> from eventgeo.gazetteer import open_gazetteer
+    >>> tagger = LexiconTagger(open_gazetteer())
+    >>> tags = tagger.tag([Document(doc_id="1", text="Raid aérien sur Alep.", lang="fr")])[0]
+    >>> [t.event_type for t in tags.triggers], [t.text for t in tags.toponyms]
+    (['strike'], ['Alep'])
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    @property
+    def name(self) -> str:
+        return f"lexicon {eventgeo.__version__}"
+
+    def tag(self, documents: Sequence[Document]) -> list[Tags]:
+        """Return the tags of each document, in order; a language without lexicon has none."""
+        return [self._tag(document) for document in documents]
+
+    def _tag(self, document: Document) -> Tags:
+        lang = document.lang or ""
+        sentences = split_sentences(document.text, lang or "en")
+        if lang not in SUPPORTED:
+            return Tags(document=document, sentences=sentences, tagger=self.name)
+        return Tags(
+            document=document,
+            sentences=sentences,
+            triggers=find_triggers(sentences, lang),
+            toponyms=find_toponyms(sentences, lang, self._gazetteer),
+            actors=find_actors(sentences, lang),
+            tagger=self.name,
+        )
