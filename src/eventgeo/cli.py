@@ -1,0 +1,160 @@
+"""The command line ``eventgeo``: what the library does, for people who would rather not write Python.
+
+Exit codes: 0 all well; 1 an error that stopped the work; 2 wrong usage; 3 done, but some inputs were left
+out (named on stderr).
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+import eventgeo
+from eventgeo.errors import EventGeoError
+
+FORMATS = ("csv", "jsonl", "geojson", "gpkg", "parquet")
+LEFT_OUT = 3
+
+
+def _plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the library's errors into one line on stderr and exit code 1, unless ``--debug``."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        debug = click.get_current_context().find_root().params.get("debug", False)
+        try:
+            return command(*args, **options)
+        except EventGeoError as error:
+            if debug:
+                raise
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            raise click.Abort from None
+
+    return run
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+    if issubclass(category, UserWarning):
+        click.echo(f"warning: {message}", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(eventgeo.__version__, prog_name="eventgeo")
+@click.option("--debug", is_flag=True, help="Show tracebacks.")
+def main(debug: bool) -> None:
+    """News text in, mapped conflict events out."""
+    warnings.simplefilter("always", UserWarning)
+    warnings.showwarning = _show_warning
+
+
+@main.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
+@click.option("--date", help="Day of publication (YYYY-MM-DD) for documents that bring none.")
+@click.option("--lang", help="Language for documents that do not say; found from the text where left out.")
+@click.option("--text-column", help="Column of a CSV, JSONL or Parquet file that holds the text.")
+@click.option("--id-column", help="Column that holds the document's id.")
+@click.option("--date-column", help="Column that holds the day of publication.")
+@click.option("--title-column", help="Column that holds the title.")
+@click.option("--encoding", help="Encoding of text files, where it is not UTF-8.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="May be given more than once; csv by default."
+)
+@click.option("--map", "with_map", is_flag=True, help="Also write map.html, a map that needs no network.")
+@click.option("--progress/--no-progress", default=None, help="A bar on stderr; by default on a terminal.")
+@_plain_errors
+def extract(
+    inputs: tuple[str, ...], output: Path, formats: tuple[str, ...], with_map: bool, **options: Any
+) -> None:
+    """Extract events from files or folders ("-" reads text from stdin) and write tables.
+
+    INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
+    """
+    sources = [sys.stdin.buffer.read() if name == "-" else Path(name) for name in inputs]
+    tables = eventgeo.extract(sources, **{name: value for name, value in options.items() if value is not None})
+    written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
+    placed = int((~tables.events.geometry.is_empty).sum())
+    click.echo(
+        f"{len(tables.events)} events, {placed} with a point; {len(tables.places)} place mentions", err=True
+    )
+    for path in written:
+        click.echo(path)
+    if tables.problems:
+        click.echo(f"{len(tables.problems)} inputs were left out", err=True)
+        sys.exit(LEFT_OUT)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--country", help="ISO 3166-1 alpha-2 code of the country to prefer.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(min=1), help="Candidates to show.")
+@_plain_errors
+def resolve(name: str, country: str | None, limit: int) -> None:
+    """Show the places that NAME may mean, best first, with the reasons."""
+    from eventgeo.gazetteer import open_gazetteer
+    from eventgeo.resolution import resolve_name
+
+    resolution = resolve_name(name, open_gazetteer(), country=country)
+    if resolution.chosen is None:
+        click.echo(f"{name}: unresolved: {resolution.reason}")
+        sys.exit(1)
+    for rank, candidate in enumerate((resolution.chosen, *resolution.alternatives)[:limit], start=1):
+        place = candidate.place
+        where = ", ".join(part for part in (place.admin1_name, place.country) if part)
+        click.echo(
+            f"{rank}. {place.name} ({where}) {place.kind} {place.latitude:.4f}, {place.longitude:.4f} "
+            f"population {place.population} [{place.place_id}]"
+        )
+        click.echo(f"   {resolution.reason if rank == 1 else f'{candidate.match} match: {candidate.explain()}'}")
+
+
+@main.group()
+def gazetteer() -> None:
+    """Show or build the embedded gazetteer."""
+
+
+@gazetteer.command()
+@_plain_errors
+def info() -> None:
+    """Show what the gazetteer holds, from where and under which licence."""
+    from eventgeo.gazetteer import open_gazetteer
+
+    for key, value in open_gazetteer().info().items():
+        click.echo(f"{key}: {value}")
+
+
+@gazetteer.command()
+@click.option("--force", is_flag=True, help="Build again, also where a good one is there.")
+@_plain_errors
+def build(force: bool) -> None:
+    """Build the embedded gazetteer in the cache folder, unless it is there."""
+    from eventgeo.gazetteer import build_gazetteer
+
+    click.echo(build_gazetteer(force=force))
+
+
+@main.command()
+@_plain_errors
+def doctor() -> None:
+    """Tell what is installed, where the cache is, what is missing and how to mend it."""
+    from eventgeo.doctor import examine
+
+    ill = False
+    for finding in examine():
+        mark = "ok  " if finding.well else "MEND" if finding.needed else "note"
+        click.echo(f"{mark} {finding.subject}: {finding.state}")
+        if not finding.well:
+            click.echo(f"     {finding.mend}")
+            ill = ill or finding.needed
+    sys.exit(1 if ill else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""What is installed, where the cache is, what is missing and how to mend it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import eventgeo
+from eventgeo.errors import EventGeoError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at. ``mend`` says what to do where it is not well; ``needed`` whether it must be."""
+
+    subject: str
+    state: str
+    well: bool = True
+    needed: bool = True
+    mend: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Look at the installation, the cache and the gazetteer; changes nothing.
+
+    Yields
+    ------
+    Finding
+    """
+    yield Finding(subject="eventgeo", state=f"{eventgeo.__version__} in {Path(eventgeo.__file__).parent}")
+    yield Finding(
+        subject="python",
+        state=f"{platform.python_version()} on {platform.system()} {platform.machine()}",
+        well=sys.version_info >= (3, 11),
+        mend="install Python 3.11 or newer",
+    )
+    yield from _packages()
+    yield from _gazetteer()
+
+
+def _packages() -> Iterator[Finding]:
+    try:
+        wanted = metadata.requires("eventgeo") or []
+    except metadata.PackageNotFoundError:
+        yield Finding(
+            subject="installation", state="not installed as a package", well=False, mend="pip install eventgeo"
+        )
+        return
+    for line in wanted:
+        requirement, _, marker = (part.strip() for part in line.partition(";"))
+        name = requirement.split(">")[0].split("<")[0].split("=")[0].split("[")[0].strip()
+        extra = marker.split("==")[1].strip(" '\"") if "extra" in marker else ""
+        if extra not in ("", "flair"):
+            continue
+        try:
+            yield Finding(subject=name, state=metadata.version(name), needed=not extra)
+        except metadata.PackageNotFoundError:
+            what = f"eventgeo[{extra}]" if extra else requirement
+            yield Finding(
+                subject=name,
+                state=f"not installed{' (only for neural taggers)' if extra else ''}",
+                well=False,
+                needed=not extra,
+                mend=f"pip install '{what}'",
+            )
+
+
+def _gazetteer() -> Iterator[Finding]:
+    from eventgeo.gazetteer import cache_folder, default_path, open_gazetteer
+
+    folder = cache_folder()
+    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    yield Finding(
+        subject="cache",
+        state=str(folder),
+        well=os.access(nearest, os.W_OK),
+        mend="make the folder writable, or set EVENTGEO_CACHE to one that is",
+    )
+    path = default_path()
+    if not path.exists():
+        yield Finding(
+            subject="gazetteer", state="not built yet", well=False, needed=False, mend="eventgeo gazetteer build"
+        )
+        return
+    try:
+        store = open_gazetteer(path, build=False)
+        yield Finding(subject="gazetteer", state=f"{store.name} in {path}, {path.stat().st_size / 1e6:.0f} MB")
+    except EventGeoError as error:
+        yield Finding(
+            subject="gazetteer", state=str(error), well=False, mend="eventgeo gazetteer build --force"
+        )

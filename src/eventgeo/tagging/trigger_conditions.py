@@ -1,0 +1,222 @@
+"""Constraints of the trigger lexicon: which words stand where around a match.
+
+A constraint is written ``place: words``. It holds where any of the words stands in that place. Places are
+told in ``lexicons/README.md``; each is a stretch of the match's sentence, found by one small function here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventgeo.model import Sentence, Token
+from eventgeo.tagging.trigger_patterns import Laid
+from eventgeo.tagging.word_sets import WordSet, WordSets
+
+Window = tuple[int, int]
+_OBJECT_REACH = 7
+_SUBJECT_REACH = 9
+_PHRASE_REACH = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """The word classes with a meaning to the engine, by which it sees clauses and verb groups."""
+
+    breaks: WordSet
+    phrase_stops: WordSet
+    object_stops: WordSet
+    group: WordSet
+    passive_aux: WordSet
+    perfect_aux: WordSet
+    reflexive: WordSet
+    never_passive: WordSet
+    agent: WordSet
+
+
+def read_marks(sets: WordSets) -> Marks:
+    """Return the reserved classes of a lexicon."""
+    return Marks(
+        breaks=sets.named("BREAK"),
+        phrase_stops=sets.named("PHRASE_STOP"),
+        object_stops=sets.named("OBJECT_STOP"),
+        group=sets.named("GROUP"),
+        passive_aux=sets.named("PASSIVE_AUX"),
+        perfect_aux=sets.named("PERFECT_AUX"),
+        reflexive=sets.named("REFLEXIVE"),
+        never_passive=sets.named("NEVER_PASSIVE"),
+        agent=sets.named("AGENT"),
+    )
+
+
+class DocumentView:
+    """The sentences of a document as constraints see them; counts of classes are kept once made."""
+
+    def __init__(self, sentences: Sequence[Sentence], marks: Marks) -> None:
+        self.sentences = [SentenceView(sentence, self, at) for at, sentence in enumerate(sentences)]
+        self.marks = marks
+        self._counts: dict[int, int] = {}
+
+    def count(self, words: WordSet) -> int:
+        """How often the document has a word of `words`."""
+        key = id(words)
+        if key not in self._counts:
+            self._counts[key] = sum(
+                words.count(view.norms, view.tokens, 0, len(view.norms)) for view in self.sentences
+            )
+        return self._counts[key]
+
+
+class SentenceView:
+    """A sentence with its words in normal form."""
+
+    def __init__(self, sentence: Sentence, document: DocumentView, at: int) -> None:
+        self.sentence = sentence
+        self.document = document
+        self.at = at
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.norms = [token.norm for token in sentence.tokens]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """One constraint: `words` must stand in the place that `window` finds, at least `least` times."""
+
+    text: str
+    place: str
+    reach: int
+    words: WordSet
+
+    def holds(self, view: SentenceView, laid: Laid, passive: bool) -> bool:
+        """Whether the constraint holds for a match."""
+        if self.place == "doc":
+            return view.document.count(self.words) >= self.reach
+        if self.place == "previous":
+            if view.at == 0:
+                return False
+            view = view.document.sentences[view.at - 1]
+            return self.words.any_in(view.norms, view.tokens, 0, len(view.norms))
+        start, stop = _WINDOWS[self.place](view, laid, self.reach, passive)
+        if start < stop and self.words.any_in(view.norms, view.tokens, start, stop):
+            return True
+        if self.place == "near" and view.at > 0:
+            before = view.document.sentences[view.at - 1]
+            return self.words.any_in(before.norms, before.tokens, 0, len(before.norms))
+        return False
+
+
+def parse_condition(text: str, sets: WordSets) -> Condition:
+    """Compile ``place: words``.
+
+    Raises
+    ------
+    ValueError
+        Where the place is none of those known.
+    """
+    place, _, words = text.partition(":")
+    match = re.fullmatch(r"([a-z]+)(\d*)", place.strip())
+    if match is None or (match.group(1) not in _WINDOWS and match.group(1) not in ("doc", "previous")):
+        allowed = sorted([*_WINDOWS, "doc", "previous"])
+        raise ValueError(f"constraint {text!r} must begin with one of {allowed}, then a colon")
+    return Condition(text, match.group(1), int(match.group(2) or 1), sets.compile(words.split()))
+
+
+def _before(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return max(0, laid.start - reach), laid.start
+
+
+def _after(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return laid.stop, min(len(view.norms), laid.stop + reach)
+
+
+def _left(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return 0, laid.start
+
+
+def _right(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return laid.stop, len(view.norms)
+
+
+def _inside(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return laid.start, laid.stop
+
+
+def _sentence(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return 0, len(view.norms)
+
+
+def _back_to(view: SentenceView, start: int, reach: int, stops: WordSet) -> int:
+    limit = max(0, start - reach)
+    while start > limit and not stops.meets(view.norms, view.tokens, start - 1):
+        start -= 1
+    return start
+
+
+def _on_to(view: SentenceView, stop: int, reach: int, *stops: WordSet) -> int:
+    limit = min(len(view.norms), stop + reach)
+    while stop < limit and not any(words.meets(view.norms, view.tokens, stop) for words in stops):
+        stop += 1
+    return stop
+
+
+def _clause(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    breaks, size = view.document.marks.breaks, len(view.norms)
+    return _back_to(view, laid.start, size, breaks), _on_to(view, laid.stop, size, breaks)
+
+
+def group_start(view: SentenceView, laid: Laid) -> int:
+    """Where the verb group begins: auxiliaries, clitics and adverbs right before the match belong to it."""
+    start, group = laid.start, view.document.marks.group
+    while start > 0 and group.meets(view.norms, view.tokens, start - 1):
+        start -= 1
+    return start
+
+
+def _group(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return group_start(view, laid), laid.start
+
+
+def _right_phrase(view: SentenceView, laid: Laid) -> Window:
+    marks = view.document.marks
+    return laid.stop, _on_to(view, laid.stop, _OBJECT_REACH, marks.breaks, marks.object_stops)
+
+
+def _left_phrase(view: SentenceView, laid: Laid) -> Window:
+    start = group_start(view, laid)
+    return _back_to(view, start, _SUBJECT_REACH, view.document.marks.breaks), start
+
+
+def _object(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    return _left_phrase(view, laid) if passive else _right_phrase(view, laid)
+
+
+def _subject(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    if not passive:
+        return _left_phrase(view, laid)
+    marks, stop = view.document.marks, laid.stop
+    for at in range(stop, min(len(view.norms), stop + 5)):
+        if marks.agent.meets(view.norms, view.tokens, at):
+            return at + 1, _on_to(view, at + 1, _PHRASE_REACH, marks.breaks)
+    return stop, stop
+
+
+def _np(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
+    marks = view.document.marks
+    return max(0, laid.start - 1), _on_to(view, laid.stop, _PHRASE_REACH, marks.breaks, marks.phrase_stops)
+
+
+_WINDOWS: Mapping[str, Callable[[SentenceView, Laid, int, bool], Window]] = {
+    "before": _before,
+    "after": _after,
+    "left": _left,
+    "right": _right,
+    "inside": _inside,
+    "clause": _clause,
+    "sentence": _sentence,
+    "near": _sentence,
+    "group": _group,
+    "object": _object,
+    "subject": _subject,
+    "np": _np,
+}

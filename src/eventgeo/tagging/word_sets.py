@@ -1,0 +1,162 @@
+"""Sets of words as a lexicon writes them: forms, lemmas with all their forms, classes, phrases.
+
+One item of a set is written ``otage`` (this form), ``otage/n`` (noun, singular and plural), ``libérer/v`` or
+``libérer/v:pp`` (verb, all forms or those with a feature), ``aérien/a`` (adjective), ``*ment`` (every word that
+ends so), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``). Built in are
+``@Cap`` (capitalised, not first in its sentence), ``@num`` (a number in digits), ``@any`` (any word).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventgeo.errors import ResourceError
+from eventgeo.model import Token
+from eventgeo.tagging.inflection import Forms, Inflector
+
+_BUILT_IN = ("@Cap", "@num", "@any")
+_NO_FEATURES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordSet:
+    """A compiled set; ask it with the norms and tokens of a sentence."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+    flags: frozenset[str]
+    phrases: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
+    simple: bool
+    """Whether single forms are all there is."""
+
+    def meets(self, norms: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
+        """Whether the token at `at` is in the set, or a phrase of the set begins there."""
+        norm = norms[at]
+        if norm in self.words or (self.endings and norm.endswith(self.endings)):
+            return True
+        if self.flags and self._flagged(tokens[at], at):
+            return True
+        if norm in self.phrases:
+            for phrase in self.phrases[norm]:
+                stop = at + len(phrase)
+                if stop <= len(norms) and all(norms[at + k] in phrase[k] for k in range(1, len(phrase))):
+                    return True
+        return False
+
+    def count(self, norms: Sequence[str], tokens: Sequence[Token], start: int, stop: int) -> int:
+        """How many places from `start` to `stop` meet the set."""
+        if self.simple:
+            words = self.words
+            return sum(norm in words for norm in norms[start:stop])
+        return sum(self.meets(norms, tokens, at) for at in range(start, stop))
+
+    def any_in(self, norms: Sequence[str], tokens: Sequence[Token], start: int, stop: int) -> bool:
+        """Whether any place from `start` to `stop` meets the set."""
+        if self.simple:
+            return not self.words.isdisjoint(norms[start:stop])
+        return any(self.meets(norms, tokens, at) for at in range(start, stop))
+
+    def _flagged(self, token: Token, at: int) -> bool:
+        flags = self.flags
+        return (
+            ("@Cap" in flags and at > 0 and token.text[0].isupper())
+            or ("@num" in flags and token.text[0].isdigit())
+            or ("@any" in flags and token.text[0].isalnum())
+        )
+
+
+class WordSets:
+    """Compiles word sets of one language; each class is compiled once."""
+
+    def __init__(self, classes: Mapping[str, Sequence[str]], inflector: Inflector) -> None:
+        self._classes = classes
+        self._inflector = inflector
+        self._items: dict[str, Forms] = {}
+        self._compiled: dict[str, WordSet] = {}
+
+    def named(self, name: str) -> WordSet:
+        """Return the class `name` (without @); empty where the lexicon has none of that name."""
+        return self.compile((f"@{name}",)) if name in self._classes else self.compile(())
+
+    def compile(self, items: Iterable[str]) -> WordSet:
+        """Return the set of all `items`."""
+        written = tuple(items)
+        key = " ".join(written)
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(written)
+        return self._compiled[key]
+
+    def forms(self, item: str) -> Forms:
+        """Return form → features of a single-word item (features are empty but for verbs)."""
+        if item not in self._items:
+            self._items[item] = self._forms(item)
+        return self._items[item]
+
+    def _compile(self, items: Sequence[str]) -> WordSet:
+        words: set[str] = set()
+        endings: list[str] = []
+        flags: set[str] = set()
+        phrases: dict[str, list[tuple[frozenset[str], ...]]] = {}
+        for item in self._expanded(items, ()):
+            if item in _BUILT_IN:
+                flags.add(item)
+            elif item.startswith("*"):
+                endings.append(item[1:])
+            elif "_" in item:
+                pieces = tuple(frozenset(self.forms(piece)) for piece in item.split("_"))
+                for form in pieces[0]:
+                    phrases.setdefault(form, []).append(pieces)
+            else:
+                words.update(self.forms(item))
+        return WordSet(
+            frozenset(words),
+            tuple(endings),
+            frozenset(flags),
+            {form: tuple(found) for form, found in phrases.items()},
+            not (endings or flags or phrases),
+        )
+
+    def _expanded(self, items: Iterable[str], inside: tuple[str, ...]) -> list[str]:
+        found: list[str] = []
+        for item in items:
+            if not item.startswith("@") or item in _BUILT_IN:
+                found.append(item)
+                continue
+            name = item[1:]
+            if name not in self._classes:
+                raise ResourceError(f"no word class {item}; there are {sorted(self._classes)}")
+            if name in inside:
+                raise ResourceError(f"word class {item} holds itself")
+            found += self._expanded(self._classes[name], (*inside, name))
+        return found
+
+    def _forms(self, item: str) -> Forms:
+        lemma, _, mark = item.partition("/")
+        pos, _, wanted = mark.partition(":")
+        if not mark:
+            found: Forms = {lemma: _NO_FEATURES}
+        elif pos == "v":
+            found = self._inflector.verb(lemma)
+            if wanted:
+                keep = frozenset(wanted.split(","))
+                found = {form: features & keep for form, features in found.items() if features & keep}
+        elif pos == "n":
+            found = dict.fromkeys(self._inflector.noun(lemma), _NO_FEATURES)
+        elif pos == "a":
+            found = dict.fromkeys(self._inflector.adjective(lemma), _NO_FEATURES)
+        else:
+            raise ResourceError(f"part of speech {pos!r} in {item!r}; write /v, /n or /a")
+        return _with_bare_initials(found)
+
+
+_BARE = {"é": "e", "è": "e", "ê": "e", "à": "a", "â": "a", "î": "i", "ô": "o"}
+
+
+def _with_bare_initials(forms: Forms) -> Forms:
+    """Add the form without accent on its first letter: "Etat", "Evacuation", as newspapers set capitals."""
+    found = dict(forms)
+    for form, features in forms.items():
+        if form[:1] in _BARE and len(form) > 3:
+            found.setdefault(_BARE[form[0]] + form[1:], features)
+    return found
