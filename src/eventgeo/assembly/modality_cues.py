@@ -1,0 +1,189 @@
+"""The cues of modality: their form in the rule files, and finding them in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.model import Modality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """What a group of cue phrases says, and how far."""
+
+    name: str
+    category: Modality
+    because: str
+    direction: Literal["forward", "backward"] = "forward"
+    scope: int = 5
+    crosses: Literal["clause", "soft"] = "clause"
+    takes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCue:
+    """A cue in a sentence: its tokens, and where its scope begins to count (forward)."""
+
+    start: int
+    end: int
+    path_start: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueRules:
+    """One language's rules of modality, ready for use."""
+
+    index: PhraseIndex[Cue]
+    light: frozenset[str]
+    support_words: frozenset[str]
+    support_beginnings: tuple[str, ...]
+    hard_stops: frozenset[str]
+    soft_stops: frozenset[str]
+    forms: Mapping[str, Modality]
+    presupposing: frozenset[str]
+    clitics: frozenset[str]
+    row_heads: frozenset[str]
+    row_joints: frozenset[str]
+    coordination_reach: int
+    infinitive_endings: tuple[str, ...]
+    infinitive_governors: frozenset[str]
+    no_infinitives: frozenset[str]
+    negation: Negation | None
+
+    def is_support(self, norm: str) -> bool:
+        """Say whether a verb lends its meaning to the noun after it ("mener une attaque")."""
+        return norm in self.support_words or (
+            bool(self.support_beginnings) and norm.startswith(self.support_beginnings)
+        )
+
+    def is_governed_infinitive(self, norms: Sequence[str], at: int, path_start: int) -> bool:
+        """Say whether the token is another verb that takes the cue for itself ("refusé de négocier …")."""
+        norm = norms[at]
+        return (
+            bool(self.infinitive_endings)
+            and len(norm) > 3
+            and norm.endswith(self.infinitive_endings)
+            and norm not in self.no_infinitives
+            and (at == path_start or norms[at - 1] in self.infinitive_governors)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """Negation in two parts ("ne … pas")."""
+
+    particles: frozenset[str]
+    negators: frozenset[str]
+    negators_before: frozenset[str]
+    restrictors: frozenset[str]
+    alone_before: tuple[str, ...]
+    reach: int
+    cue: Cue
+
+
+@cache
+def modality_rules(lang: str) -> CueRules | None:
+    """Return the rules of `lang`, None where it has none."""
+    raw = read_rules(lang, "modality")
+    if not raw:
+        return None
+    entries = []
+    for group in raw["group"]:
+        cue = _read_cue(group)
+        entries.extend((phrase, cue) for phrase in group["cues"])
+    support = raw.get("support", ())
+    rows = raw.get("rows", {})
+    infinitives = raw.get("infinitives", {})
+    question = raw.get("question", {})
+    return CueRules(
+        index=PhraseIndex(entries, skip=raw.get("skip", ())),
+        light=frozenset(raw["light"]),
+        support_words=frozenset(word for word in support if not word.endswith("*")),
+        support_beginnings=tuple(word[:-1] for word in support if word.endswith("*")),
+        hard_stops=frozenset(raw["stops"]["hard"]),
+        soft_stops=frozenset(raw["stops"]["soft"]),
+        forms=raw.get("forms", {}),
+        presupposing=frozenset(question.get("presupposing", ())),
+        clitics=frozenset(rows.get("clitics", ())),
+        row_heads=frozenset(rows.get("heads", ())),
+        row_joints=frozenset(rows.get("joints", ())),
+        coordination_reach=int(rows.get("reach", 0)),
+        infinitive_endings=tuple(infinitives.get("endings", ())),
+        infinitive_governors=frozenset(infinitives.get("governors", ())),
+        no_infinitives=frozenset(infinitives.get("except", ())),
+        negation=_read_negation(raw["negation"]) if "negation" in raw else None,
+    )
+
+
+def _read_cue(group: Mapping[str, Any]) -> Cue:
+    return Cue(
+        name=group["name"],
+        category=cast(Modality, group["category"]),
+        because=group["because"],
+        direction=group.get("direction", "forward"),
+        scope=group.get("scope", 5),
+        crosses=group.get("crosses", "clause"),
+        takes=frozenset(group.get("takes", ())),
+    )
+
+
+def _read_negation(raw: Mapping[str, Any]) -> Negation:
+    return Negation(
+        particles=frozenset(raw["particles"]),
+        negators=frozenset(raw["negators"]),
+        negators_before=frozenset(raw["negators_before"]),
+        restrictors=frozenset(raw["restrictors"]),
+        alone_before=tuple(raw["alone_before"]),
+        reach=raw["reach"],
+        cue=_read_cue({"category": "negated", **raw}),
+    )
+
+
+def find_cues(norms: Sequence[str], rules: CueRules) -> list[FoundCue]:
+    """Return every cue in a sentence, those that overlap too.
+
+    Examples
+    --------
+    >>> rules = modality_rules("fr")
+    >>> sorted(hit.cue.name for hit in find_cues("ils n' ont pas réussi à prendre la ville".split(), rules))
+    ['achieved', 'ne … pas']
+    """
+    hits = [
+        FoundCue(start=found.start, end=found.end, path_start=found.end, cue=found.value)
+        for found in rules.index.find(norms)
+    ]
+    if rules.negation is not None:
+        hits.extend(_find_negations(norms, rules.negation, rules))
+    return hits
+
+
+def _find_negations(norms: Sequence[str], negation: Negation, rules: CueRules) -> list[FoundCue]:
+    hits = []
+    for at, norm in enumerate(norms):
+        if norm in negation.particles and _is_negated(norms, at, negation, rules):
+            hits.append(FoundCue(start=at, end=at + 1, path_start=at + 1, cue=negation.cue))
+    return hits
+
+
+def _is_negated(norms: Sequence[str], at: int, negation: Negation, rules: CueRules) -> bool:
+    """Say whether the particle at `at` negates: expletive "ne" and "ne … que" do not."""
+    for place in range(at + 1, min(len(norms), at + 1 + negation.reach)):
+        norm = norms[place]
+        if norm in rules.hard_stops:
+            break
+        if norm in negation.negators:
+            after = norms[place + 1] if place + 1 < len(norms) else ""
+            return after not in negation.restrictors
+    for place in range(at - 1, max(-1, at - 1 - 2 * negation.reach), -1):
+        if norms[place] in rules.hard_stops:
+            break
+        if norms[place] in negation.negators_before:
+            return True
+    following = [norm for norm in norms[at + 1 : at + 4] if norm not in rules.clitics][:2]
+    return any(norm.startswith(negation.alone_before) for norm in following)

@@ -1,0 +1,126 @@
+"""Phrases as rule files write them, and an index that finds them among tokens.
+
+A phrase is a row of elements, one a token: a word (``"selon"``), alternatives (``"de|d'"``), a beginning
+(``"refus*"``: refuse, refusé, refusait …) or an element that may be missing (``"(pas)"``). Words are in normal
+form, as :attr:`eventgeo.model.Token.norm` is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_STEM_KEY = 3
+"""Letters by which beginnings are indexed; shorter ones are keyed by what they have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """What one token of a phrase may be."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    optional: bool = False
+
+    def fits(self, norm: str) -> bool:
+        """Say whether a token of that normal form can stand here."""
+        return norm in self.words or (bool(self.beginnings) and norm.startswith(self.beginnings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Generic[T]):
+    """A phrase found: its token range, end exclusive, and what the rule file says about it."""
+
+    start: int
+    end: int
+    value: T
+
+
+def read_phrase(text: str) -> tuple[Element, ...]:
+    """Return the elements of a phrase.
+
+    Examples
+    --------
+    >>> first, second = read_phrase("refus* de|d'")
+    >>> first.fits("refusaient"), second.fits("d'"), second.fits("des")
+    (True, True, False)
+    """
+    elements = []
+    for piece in text.split():
+        optional = piece.startswith("(") and piece.endswith(")")
+        alternatives = piece.strip("()").split("|")
+        elements.append(
+            Element(
+                words=frozenset(a for a in alternatives if not a.endswith("*")),
+                beginnings=tuple(a[:-1] for a in alternatives if a.endswith("*")),
+                optional=optional,
+            )
+        )
+    return tuple(elements)
+
+
+class PhraseIndex(Generic[T]):
+    """Finds many phrases in one walk over the tokens.
+
+    Parameters
+    ----------
+    phrases : iterable of (str, T)
+        Each phrase with the value to hand back when it is found; the first element may not be optional.
+    skip : collection of str, default ()
+        Words that may stand between two elements without being part of the phrase ("toujours", "pas").
+
+    Examples
+    --------
+    >>> index = PhraseIndex([("refus* de|d'", "negated"), ("refus*", "asserted")], skip={"toujours"})
+    >>> [(f.start, f.end, f.value) for f in index.find("ils refusent toujours de bombarder".split())]
+    [(1, 4, 'negated'), (1, 2, 'asserted')]
+    >>> index.find([])
+    []
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]], skip: Collection[str] = ()) -> None:
+        self._skip = frozenset(skip)
+        self._by_word: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
+        self._by_stem: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
+        for text, value in phrases:
+            elements = read_phrase(text)
+            for word in elements[0].words:
+                self._by_word.setdefault(word, []).append((elements, value))
+            for stem in {beginning[:_STEM_KEY] for beginning in elements[0].beginnings}:
+                self._by_stem.setdefault(stem, []).append((elements, value))
+
+    def find(self, norms: Sequence[str]) -> list[Found[T]]:
+        """Return every phrase found: in order of their starts, the longest of one start first."""
+        found: list[Found[T]] = []
+        by_word, by_stem = self._by_word, self._by_stem
+        for at, norm in enumerate(norms):
+            candidates = by_word.get(norm, [])
+            stems = by_stem.get(norm[:_STEM_KEY])
+            if stems:
+                candidates = candidates + stems
+            here = []
+            for elements, value in candidates:
+                end = self._match(norms, at, elements)
+                if end:
+                    here.append(Found(start=at, end=end, value=value))
+            here.sort(key=lambda hit: -hit.end)
+            found.extend(here)
+        return found
+
+    def _match(self, norms: Sequence[str], at: int, elements: tuple[Element, ...]) -> int:
+        """Return the end of `elements` matched from `at`, or 0."""
+        if not elements[0].fits(norms[at]):
+            return 0
+        at += 1
+        for element in elements[1:]:
+            place = at
+            while place < len(norms) and not element.fits(norms[place]) and norms[place] in self._skip:
+                place += 1
+            if place < len(norms) and element.fits(norms[place]):
+                at = place + 1
+            elif not element.optional:
+                return 0
+        return at
