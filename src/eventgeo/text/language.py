@@ -18,10 +18,14 @@ UNKNOWN = "und"
 
 # Languages of large newspapers. Left out are those that py3langid mistakes for French or English in short
 # texts and that hardly any newsroom writes (Walloon, Occitan, Esperanto, Latin, Creoles written like French).
-_CONSIDERED = (
-    "am ar az bg bn bs ca cs da de el en es et fa fi fr ha he hi hr hu hy id it ja ka kk km ko ku ky lt lv mk "
-    "mn my ne nl no om pl ps pt ro ru sk sl so sq sr sv sw ta th tl tr uk ur uz vi zh"
-).split()
+# fmt: off
+_CONSIDERED = [
+    "am", "ar", "az", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi",
+    "fr", "ha", "he", "hi", "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "km", "ko", "ku", "ky",
+    "lt", "lv", "mk", "mn", "my", "ne", "nl", "no", "om", "pl", "ps", "pt", "ro", "ru", "sk", "sl",
+    "so", "sq", "sr", "sv", "sw", "ta", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh",
+]
+# fmt: on
 
 _SLICE = 2_000
 """Code points taken from the start, middle and end of a long text: enough to be sure, and always fast."""

@@ -1,0 +1,162 @@
+"""Publication dates as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from dateutil import parser
+
+ACCEPTED = (
+    "an ISO date (2017-11-16) or date and time, an e-mail date (Thu, 16 Nov 2017 09:30:00 +0100), "
+    "or a day with the month in words in French or English (16 novembre 2017)"
+)
+
+_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$", re.DOTALL)
+_SLASHED_ISO = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T ].*)?$", re.DOTALL)
+_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ,].*)?$", re.DOTALL)
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)")
+_WORDED = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}", re.DOTALL)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
+_FIRST = re.compile(r"\b1er\b", re.IGNORECASE)
+
+
+_SKIPPED: list[Any] = [
+    *parser.parserinfo.JUMP,
+    "le",
+    "à",
+    "publié",
+    "paru",
+    "mis",
+    "jour",
+    "published",
+    "h",
+    "utc",
+]
+_WEEKDAYS: list[Any] = [
+    ("mon", "monday", "lun", "lundi"),
+    ("tue", "tues", "tuesday", "mardi"),
+    ("wed", "wednesday", "mer", "mercredi"),
+    ("thu", "thur", "thurs", "thursday", "jeu", "jeudi"),
+    ("fri", "friday", "ven", "vendredi"),
+    ("sat", "saturday", "sam", "samedi"),
+    ("sun", "sunday", "dim", "dimanche"),
+]
+_MONTHS: list[Any] = [
+    ("jan", "january", "janv", "janvier"),
+    ("feb", "february", "fév", "fev", "févr", "fevr", "février", "fevrier"),
+    ("mar", "march", "mars"),
+    ("apr", "april", "avr", "avril"),
+    ("may", "mai"),
+    ("jun", "june", "juin"),
+    ("jul", "july", "juil", "juillet"),
+    ("aug", "august", "août", "aout", "aoû"),
+    ("sep", "sept", "september", "septembre"),
+    ("oct", "october", "octobre"),
+    ("nov", "november", "novembre"),
+    ("dec", "december", "déc", "décembre", "decembre"),
+]
+
+
+class _FrenchAndEnglish(parser.parserinfo):
+    def __init__(self) -> None:
+        self.JUMP = _SKIPPED
+        self.WEEKDAYS = _WEEKDAYS
+        self.MONTHS = _MONTHS
+        super().__init__()
+
+
+_WORDS = _FrenchAndEnglish()
+
+
+def parse_date(value: object) -> date | None:
+    """Return the day that `value` names, None where it is empty.
+
+    A date with a time zone gives the day as written there.
+
+    Parameters
+    ----------
+    value : str, date, datetime or None
+        Also a pandas or numpy timestamp; NaN and NaT are empty.
+
+    Returns
+    -------
+    date or None
+
+    Raises
+    ------
+    ValueError
+        Where the value names no day, or more than one may be meant.
+
+    Examples
+    --------
+    >>> parse_date("16 novembre 2017"), parse_date("2017-11-16T23:10:00+01:00")
+    (datetime.date(2017, 11, 16), datetime.date(2017, 11, 16))
+    >>> parse_date("") is None
+    True
+    >>> parse_date("03/04/2017")
+    Traceback (most recent call last):
+    ...
+    ValueError: the date '03/04/2017' may mean 2017-04-03 or 2017-03-04: write the one that is meant
+    """
+    if value is None or value != value:  # NaN and NaT differ from themselves
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if hasattr(value, "astype") and type(value).__name__ == "datetime64":
+        return parse_date(str(value.astype("datetime64[D]")))
+    if not isinstance(value, str):
+        raise ValueError(f"the date {value!r} is a {type(value).__name__}: give {ACCEPTED}")
+    written = value.strip()
+    return _read(written) if written else None
+
+
+def _read(written: str) -> date:
+    for pattern in (_ISO, _SLASHED_ISO):
+        if match := pattern.match(written):
+            return _calendar_day(written, *map(int, match.groups()))
+    if match := _NUMERIC.match(written):
+        return _numeric_day(written, *map(int, match.groups()))
+    if _SHORT_YEAR.match(written):
+        raise ValueError(f"the date {written!r} has a year of two digits: give {ACCEPTED}")
+    if len(written) < 100 and _WORDED.search(written):
+        return _worded_day(written)
+    raise ValueError(f"the date {written[:100]!r} cannot be read: give {ACCEPTED}")
+
+
+def _calendar_day(written: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ValueError(f"the date {written!r} is not in the calendar ({error})") from error
+
+
+def _numeric_day(written: str, first: int, second: int, year: int) -> date:
+    if first > 12 or first == second:
+        return _calendar_day(written, year, second, first)
+    if second > 12:
+        return _calendar_day(written, year, first, second)
+    raise ValueError(
+        f"the date {written!r} may mean {year:04d}-{second:02d}-{first:02d} or "
+        f"{year:04d}-{first:02d}-{second:02d}: write the one that is meant"
+    )
+
+
+def _worded_day(written: str) -> date:
+    if not _YEAR.search(written):
+        raise ValueError(f"the date {written!r} has no year: give {ACCEPTED}")
+    plain = _FIRST.sub("1", written)
+    try:
+        # A part that is missing is taken from the default: only a full date reads alike with both.
+        days = {
+            parser.parse(plain, parserinfo=_WORDS, default=default).date()
+            for default in (datetime(2004, 1, 1), datetime(2008, 3, 2))
+        }
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"the date {written!r} cannot be read: give {ACCEPTED}") from error
+    if len(days) > 1:
+        raise ValueError(f"the date {written!r} names no single day: give {ACCEPTED}")
+    return days.pop()

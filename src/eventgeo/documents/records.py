@@ -1,0 +1,219 @@
+"""A record (a row, a JSON object, a mapping) into a document."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+
+from eventgeo.documents.dates import parse_date
+from eventgeo.documents.decode import without_surrogates
+from eventgeo.documents.report import OnError, warn
+from eventgeo.errors import DocumentError
+from eventgeo.model import Document
+
+_HASH_LENGTH = 16
+"""Hexadecimal digits of a text's hash in its doc_id: 64 bits, so that a million texts do not meet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """What the caller says on how to read; names of columns are guessed where None.
+
+    ``date`` and ``lang`` are for documents that say nothing of their own.
+    """
+
+    text_column: str | None = None
+    id_column: str | None = None
+    date_column: str | None = None
+    title_column: str | None = None
+    lang_column: str | None = None
+    source_column: str | None = None
+    date: date | None = None
+    lang: str | None = None
+    encoding: str = "utf-8"
+
+    def with_encoding(self, encoding: str) -> ReadingOptions:
+        """Return the same options but for the encoding."""
+        return replace(self, encoding=encoding)
+
+    def named_columns(self) -> dict[str, str]:
+        """Return the columns that the caller named, by field."""
+        named = {
+            "text": self.text_column,
+            "doc_id": self.id_column,
+            "date": self.date_column,
+            "title": self.title_column,
+            "lang": self.lang_column,
+            "source": self.source_column,
+        }
+        return {field: column for field, column in named.items() if column is not None}
+
+
+@cache
+def column_names() -> Mapping[str, tuple[str, ...]]:
+    """Return the usual names of each field's column, likeliest first."""
+    table = tomllib.loads((resources.files(__package__) / "columns.toml").read_text("utf-8"))
+    return {field: tuple(names) for field, names in table.items()}
+
+
+def find_columns(columns: Iterable[str], options: ReadingOptions, *, source: str) -> dict[str, str]:
+    """Return which column holds which field: those named by the caller, the others by their usual names.
+
+    Raises
+    ------
+    DocumentError
+        Where no column holds the text, or a named one is not there; it says which columns there are.
+
+    Examples
+    --------
+    >>> find_columns(["Titre", "Contenu", "note"], ReadingOptions(), source="a.csv")
+    {'text': 'Contenu', 'title': 'Titre'}
+    """
+    present = list(columns)
+    named = options.named_columns()
+    for field, column in named.items():
+        if column not in present:
+            raise DocumentError(
+                f"there is no column {column!r} for the {field}; the columns are: {_listed(present)}",
+                source=source,
+            )
+    by_plain_name: dict[str, str] = {}
+    for column in present:
+        if column not in named.values():
+            by_plain_name.setdefault(_plain(column), column)
+    found = {}
+    for field, names in column_names().items():
+        guesses = (by_plain_name[name] for name in names if name in by_plain_name)
+        holder = named.get(field) or next(guesses, None)
+        if holder is not None:
+            found[field] = holder
+    if "text" not in found:
+        raise DocumentError(
+            f"no column holds the text; the columns are: {_listed(present)}. "
+            "Name the right one with --text-column (text_column=…)",
+            source=source,
+        )
+    return found
+
+
+def to_document(
+    values: Mapping[str, object],
+    options: ReadingOptions,
+    *,
+    on_error: OnError,
+    source: str = "",
+    where: str = "",
+    line: int | None = None,
+) -> Document:
+    """Return the document that `values` (by field) make up.
+
+    `source` is the document's where its fields name none; `where` and `line` place it in messages.
+
+    A date that cannot be read is reported, and the document goes without one: better no date than a wrong
+    one for "mardi" to be reckoned from.
+
+    Raises
+    ------
+    DocumentError
+        Where the text is no string.
+    """
+    where = where or source
+    text = values.get("text")
+    if is_missing(text):
+        text = ""
+    if not isinstance(text, str):
+        raise DocumentError(
+            f"the text is a {type(text).__name__}, not a string: {str(text)[:40]!r}", source=where, line=line
+        )
+    text = without_surrogates(text)
+    doc_id = _label(values.get("doc_id")) or text_id(text)
+    day = options.date
+    try:
+        day = parse_date(None if is_missing(values.get("date")) else values["date"]) or day
+    except ValueError as error:
+        day = None
+        message = f"{error}. Document {doc_id!r} is read without a date"
+        on_error(DocumentError(message, source=where, line=line))
+    if not text.strip():
+        warn(f"{DocumentError(f'document {doc_id!r} is empty: no events', source=where, line=line)}")
+    return Document(
+        doc_id=doc_id,
+        text=text,
+        title=_label(values.get("title")),
+        date=day,
+        lang=language_code(_label(values.get("lang"))) or options.lang,
+        source=_label(values.get("source")) or source,
+    )
+
+
+def text_id(text: str) -> str:
+    """Return the doc_id of a text that has none: the start of its SHA-256.
+
+    Examples
+    --------
+    >>> text_id("")
+    'e3b0c44298fc1c14'
+    """
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    table = tomllib.loads((resources.files(__package__) / "languages.toml").read_text("utf-8"))
+    return {name: code for code, names in table.items() for name in names}
+
+
+def language_code(written: str) -> str | None:
+    """Return the ISO 639-1 code of what a file or a caller calls a language, None where it is not one.
+
+    Examples
+    --------
+    >>> language_code("fr-FR"), language_code("English"), language_code("unknown"), language_code("")
+    ('fr', 'en', None, None)
+    """
+    plain = written.strip().lower()
+    code = plain.replace("_", "-").partition("-")[0]
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else _language_names().get(plain)
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether `value` is None, NaN, NaT or pandas' NA.
+
+    Examples
+    --------
+    >>> is_missing(None), is_missing(float("nan")), is_missing(""), is_missing(0)
+    (True, True, False, False)
+    """
+    if value is None:
+        return True
+    if isinstance(value, str):
+        return False
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):  # pandas' NA has no truth, nor has an array
+        return type(value).__name__ == "NAType"
+
+
+def _label(value: object) -> str:
+    if is_missing(value):
+        return ""
+    if isinstance(value, float) and value.is_integer():  # pandas makes 12.0 of 12 beside an empty cell
+        value = int(value)
+    return without_surrogates(str(value)).strip()
+
+
+def _plain(column: str) -> str:
+    letters = unicodedata.normalize("NFKD", column).strip("\ufeff \t")
+    bare = "".join(c for c in letters if not unicodedata.combining(c))
+    return bare.casefold().replace(" ", "_").replace("-", "_")
+
+
+def _listed(columns: list[str]) -> str:
+    shown = ", ".join(repr(column) for column in columns[:30]) or "none"
+    return f"{shown} … ({len(columns)} in all)" if len(columns) > 30 else shown
