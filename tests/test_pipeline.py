@@ -1,0 +1,235 @@
+"""The whole path on text: documents in, tables out, whatever the input is like."""
+
+import warnings
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+import eventgeo as eg
+from eventgeo.errors import ConfigurationError, DocumentError, DocumentWarning
+from eventgeo.evaluation import read_gold
+from eventgeo.model import Document, Tags
+from eventgeo.tables import SCHEMA
+from eventgeo.text.language import LanguageWarning
+
+ROOT = Path(__file__).parent.parent
+SEED = next(iter(read_gold(ROOT / "seeds" / "al-boukamal.json"))).document
+STRIKE = "L’aviation russe a bombardé la ville d’Idleb mardi."
+
+
+@pytest.fixture(scope="module")
+def pipeline(gazetteer):
+    return eg.Pipeline(gazetteer=gazetteer)
+
+
+@pytest.fixture(scope="module")
+def seed_tables(pipeline):
+    return pipeline.extract(SEED)
+
+
+def assert_contract(tables):
+    assert isinstance(tables.events, gpd.GeoDataFrame)
+    assert tables.events.crs == "EPSG:4326"
+    for name, columns in SCHEMA.items():
+        frame = getattr(tables, name)
+        spatial = [] if name == "event_actors" else ["geometry"]
+        assert list(frame.columns) == [*columns, *spatial]
+        for column, dtype in columns.items():
+            assert str(frame[column].dtype) == dtype, f"{name}.{column}"
+
+
+def test_tables_keep_the_contract_with_and_without_rows(pipeline, seed_tables):
+    assert_contract(seed_tables)
+    with pytest.warns(DocumentWarning):
+        assert_contract(pipeline.extract(""))
+    assert_contract(pipeline.extract([]))
+
+
+def test_rows_are_joined_by_ids_and_point_into_the_text(seed_tables):
+    assert seed_tables.events.event_id.is_unique
+    assert set(seed_tables.events.doc_id) == {SEED.doc_id}
+    for table in (seed_tables.event_places, seed_tables.event_actors):
+        assert set(table.event_id) <= set(seed_tables.events.event_id)
+    for row in seed_tables.events.itertuples():
+        assert SEED.text[row.trigger_start : row.trigger_end] == row.trigger
+        assert row.sentence in SEED.text
+    for table in (seed_tables.event_places, seed_tables.event_actors, seed_tables.places):
+        for row in table.itertuples():
+            assert SEED.text[row.start : row.end] == row.text
+
+
+def test_every_decision_keeps_its_reason(seed_tables):
+    assert (seed_tables.places.reason != "").all()
+    assert (seed_tables.event_places.link_reason != "").all()
+    assert (seed_tables.events.modality_reason != "").all()
+
+
+def test_points_are_lon_lat(seed_tables):
+    placed = seed_tables.events[~seed_tables.events.geometry.is_empty]
+    assert len(placed)
+    assert (placed.geometry.x == placed.longitude).all()
+    assert (placed.geometry.y == placed.latitude).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "latitude", "longitude"),
+    [("Al-Boukamal", "SY", 34.4523, 40.9185), ("al-Qaïm", "IQ", 34.3925, 40.9895), ("Jarablous", "SY", 36.8175, 38.0111)],
+)  # fmt: skip
+def test_border_towns_of_the_founding_article(seed_tables, name, country, latitude, longitude):
+    rows = seed_tables.places[seed_tables.places.text == name]
+    assert len(rows)
+    assert set(rows.country) == {country}
+    # 0.045° of latitude is 5 km
+    assert ((rows.latitude - latitude).abs() < 0.045).all()
+    assert ((rows.longitude - longitude).abs() < 0.045).all()
+
+
+@pytest.mark.parametrize("form", ["text", "document", "list", "frame", "file"])
+def test_every_form_of_input_gives_the_same_event(pipeline, tmp_path, form):
+    if form == "text":
+        source = STRIKE
+    elif form == "document":
+        source = Document(doc_id="mine", text=STRIKE)
+    elif form == "list":
+        source = [STRIKE]
+    elif form == "frame":
+        source = pd.DataFrame({"id": ["mine"], "texte": [STRIKE]})
+    else:
+        source = tmp_path / "article.txt"
+        source.write_text(STRIKE, encoding="utf-8")
+    events = pipeline.extract(source, date="2020-02-27").events
+    assert events[["event_type", "modality", "country"]].values.tolist() == [["strike", "asserted", "SY"]]
+    assert events.date_start.tolist() == [pd.Timestamp("2020-02-25")]
+    if form in ("document", "frame"):
+        assert events.doc_id.tolist() == ["mine"]
+
+
+def test_the_order_of_documents_does_not_change_their_rows(pipeline):
+    documents = [gold.document for gold in read_gold(ROOT / "data" / "articles")]
+    forwards = pipeline.extract(documents)
+    backwards = pipeline.extract(documents[::-1])
+    for name in SCHEMA:
+        keys = [key for key in ("doc_id", "event_id", "start", "trigger_start", "role", "text") if key in SCHEMA[name]]
+        one, other = (
+            pd.DataFrame(getattr(tables, name)).sort_values(keys, kind="stable").reset_index(drop=True)
+            for tables in (forwards, backwards)
+        )
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_same_input_same_tables(pipeline, seed_tables):
+    again = pipeline.extract(SEED)
+    for name in SCHEMA:
+        pd.testing.assert_frame_equal(
+            pd.DataFrame(getattr(again, name)), pd.DataFrame(getattr(seed_tables, name))
+        )
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t "], ids=["empty", "whitespace"])
+def test_text_without_words_gives_a_warning_and_no_rows(pipeline, text):
+    with pytest.warns(DocumentWarning):
+        tables = pipeline.extract(text)
+    assert len(tables.events) == len(tables.places) == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Die Armee hat am Dienstag die Stadt Idlib bombardiert und viele Menschen getötet."),
+        ("ru", "Во вторник авиация нанесла удар по городу Идлиб, погибли десять человек."),
+    ],
+)
+def test_another_language_gives_a_warning_and_no_made_up_events(pipeline, lang, text):
+    with pytest.warns(LanguageWarning, match=lang):
+        tables = pipeline.extract(text)
+    assert tables.events.empty
+
+
+def test_a_language_the_pipeline_does_not_read_is_refused_as_an_option(pipeline):
+    with pytest.raises(ConfigurationError, match="fr, en"):
+        pipeline.extract(STRIKE, lang="de")
+
+
+def test_an_unparsable_date_is_refused_as_an_option(pipeline):
+    with pytest.raises((ConfigurationError, DocumentError), match="sometime"):
+        pipeline.extract(STRIKE, date="sometime")
+
+
+def test_a_path_that_is_not_there_is_a_clear_error(pipeline, tmp_path):
+    with pytest.raises(DocumentError, match="nowhere"):
+        pipeline.extract(tmp_path / "nowhere.txt")
+
+
+NASTY = [
+    "מטוסים הפציצו. L’armée a bombardé Homs. 🚀🚀 Raid sur Alep",
+    "L’arme\u0301e a bombarde\u0301 la ville d’Idleb 👩‍👩‍👧 mardi.",
+    "\ufeffUn raid aérien a visé Idleb.\r\n\r\nDes combats à Alep.\u2028Fin.",
+    "<script>alert(1)</script> Un raid aérien a visé Idleb =cmd()|' /C calc'!A0",
+    "ALEP - DES RAIDS AÉRIENS ONT VISÉ IDLEB",
+    "نفذت الطائرات raid aérien sur Alep غارات على إدلب",
+    "Idleb\x00Idleb a été bombardée",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_offsets_are_right_in_nasty_text(pipeline, text):
+    tables = pipeline.extract(Document(doc_id="nasty", text=text, lang="fr"))
+    assert len(tables.events) + len(tables.places)
+    for row in tables.events.itertuples():
+        assert text[row.trigger_start : row.trigger_end] == row.trigger
+    for row in tables.places.itertuples():
+        assert text[row.start : row.end] == row.text
+
+
+def test_five_megabytes_of_text_are_read(pipeline):
+    text = (SEED.text + "\n") * (5_000_000 // len(SEED.text))
+    few = pipeline.extract(replaced(text[: len(SEED.text) + 1]))
+    many = pipeline.extract(replaced(text))
+    assert len(many.events) > 100 * len(few.events)
+    assert many.events.event_id.is_unique
+
+
+def replaced(text):
+    return Document(doc_id="big", text=text, lang="fr", date=date(2017, 11, 15))
+
+
+class Stumbling:
+    """A tagger that fails on one document, as a model out of memory would."""
+
+    name = "stumbling"
+
+    def __init__(self, tagger):
+        self._tagger = tagger
+
+    def tag(self, documents) -> list[Tags]:
+        if any("boom" in document.text for document in documents):
+            raise MemoryError("too long")
+        return self._tagger.tag(documents)
+
+
+def test_one_bad_document_never_stops_a_batch(gazetteer):
+    pipeline = eg.Pipeline(gazetteer=gazetteer, tagger=Stumbling(eg.LexiconTagger(gazetteer)))
+    documents = [
+        Document(doc_id=str(number), text=text, lang="fr")
+        for number, text in enumerate([STRIKE, "boom", STRIKE])
+    ]
+    with pytest.warns(DocumentWarning, match="document 1 could not be read: MemoryError"):
+        tables = pipeline.extract(documents)
+    assert set(tables.events.doc_id) == {"0", "2"}
+    assert len(tables.problems) == 1
+
+
+def test_reading_warns_of_nothing_where_all_is_well(pipeline):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pipeline.extract(SEED)
+
+
+def test_a_notebook_shows_escaped_html(pipeline):
+    tables = pipeline.extract("<b>Raid</b> aérien <script>x</script> sur Alep.", lang="fr")
+    shown = tables._repr_html_()
+    assert "strike" in shown
+    assert "<script>" not in shown
