@@ -20,8 +20,15 @@ ROOT = Path(__file__).parent.parent
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="*", type=Path, default=[ROOT / "seeds" / "al-boukamal.json", ROOT / "data" / "articles"])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "gold",
+        nargs="*",
+        type=Path,
+        default=[ROOT / "seeds" / "al-boukamal.json", ROOT / "data" / "articles"],
+    )
     parser.add_argument("--tables", type=Path, help="folder to write the tables to, a subfolder a GOLD")
     options = parser.parse_args()
     pipeline = eg.Pipeline()

@@ -28,7 +28,9 @@ def seconds(command: list[str]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--repeat", type=int, default=5, help="rounds (default 5)")
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
@@ -47,7 +49,9 @@ def main() -> None:
     gold = [*read_gold(ROOT / "seeds" / "al-boukamal.json"), *read_gold(ROOT / "data" / "articles")]
     for lang in ("fr", "en"):
         pipeline.extract([g.document for g in gold if g.document.lang == lang])
-    print(f"start-up (imports, lexicons, gazetteer opened, first articles): {time.perf_counter() - begin:.2f} s")
+    print(
+        f"start-up (imports, lexicons, gazetteer opened, first articles): {time.perf_counter() - begin:.2f} s"
+    )
 
     for lang in ("fr", "en"):
         texts = [g.document for g in gold if g.document.lang == lang]

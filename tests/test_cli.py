@@ -26,7 +26,14 @@ def test_extract_writes_tables_and_map(run, tmp_path):
         "--format", "csv", "--format", "geojson",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    for name in ("events.csv", "event_places.csv", "event_actors.csv", "places.csv", "events.geojson", "map.html"):
+    for name in (
+        "events.csv",
+        "event_places.csv",
+        "event_actors.csv",
+        "places.csv",
+        "events.geojson",
+        "map.html",
+    ):
         assert (tmp_path / name).stat().st_size > 0
     events = pd.read_csv(tmp_path / "events.csv")
     assert {"strike", "encirclement", "capture"} <= set(events.event_type)
@@ -62,7 +69,12 @@ def test_errors_are_one_clear_line_without_traceback(run, tmp_path, arguments, w
     table.write_text(f"id,texte\n1,{TEXT}\n", encoding="utf-8")
     file = tmp_path / "FILE"
     file.write_text("in the way", encoding="utf-8")
-    stand_in = {"OUT": tmp_path / "out", "SEED": ROOT / "seeds" / "al-boukamal.txt", "TABLE": table, "FILE": file}
+    stand_in = {
+        "OUT": tmp_path / "out",
+        "SEED": ROOT / "seeds" / "al-boukamal.txt",
+        "TABLE": table,
+        "FILE": file,
+    }
     result = run(*(stand_in.get(argument, argument) for argument in arguments))
     assert result.exit_code == 1, result.output
     assert all(word in result.output for word in words)

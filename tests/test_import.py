@@ -4,7 +4,17 @@ import json
 import subprocess
 import sys
 
-HEAVY = ("torch", "flair", "geopandas", "pandas", "shapely", "geopy", "transformers", "trafilatura", "pyarrow")
+HEAVY = (
+    "torch",
+    "flair",
+    "geopandas",
+    "pandas",
+    "shapely",
+    "geopy",
+    "transformers",
+    "trafilatura",
+    "pyarrow",
+)
 PROBE = f"""
 import json, sys, time
 begin = time.perf_counter()

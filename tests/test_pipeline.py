@@ -76,8 +76,12 @@ def test_points_are_lon_lat(seed_tables):
 
 @pytest.mark.parametrize(
     ("name", "country", "latitude", "longitude"),
-    [("Al-Boukamal", "SY", 34.4523, 40.9185), ("al-Qaïm", "IQ", 34.3925, 40.9895), ("Jarablous", "SY", 36.8175, 38.0111)],
-)  # fmt: skip
+    [
+        ("Al-Boukamal", "SY", 34.4523, 40.9185),
+        ("al-Qaïm", "IQ", 34.3925, 40.9895),
+        ("Jarablous", "SY", 36.8175, 38.0111),
+    ],
+)
 def test_border_towns_of_the_founding_article(seed_tables, name, country, latitude, longitude):
     rows = seed_tables.places[seed_tables.places.text == name]
     assert len(rows)
@@ -112,7 +116,11 @@ def test_the_order_of_documents_does_not_change_their_rows(pipeline):
     forwards = pipeline.extract(documents)
     backwards = pipeline.extract(documents[::-1])
     for name in SCHEMA:
-        keys = [key for key in ("doc_id", "event_id", "start", "trigger_start", "role", "text") if key in SCHEMA[name]]
+        keys = [
+            key
+            for key in ("doc_id", "event_id", "start", "trigger_start", "role", "text")
+            if key in SCHEMA[name]
+        ]
         one, other = (
             pd.DataFrame(getattr(tables, name)).sort_values(keys, kind="stable").reset_index(drop=True)
             for tables in (forwards, backwards)

@@ -65,7 +65,11 @@ def main(debug: bool) -> None:
 @click.option("--title-column", help="Column that holds the title.")
 @click.option("--encoding", help="Encoding of text files, where it is not UTF-8.")
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="May be given more than once; csv by default."
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="May be given more than once; csv by default.",
 )
 @click.option("--map", "with_map", is_flag=True, help="Also write map.html, a map that needs no network.")
 @click.option("--progress/--no-progress", default=None, help="A bar on stderr; by default on a terminal.")
@@ -78,7 +82,9 @@ def extract(
     INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
     """
     sources = [sys.stdin.buffer.read() if name == "-" else Path(name) for name in inputs]
-    tables = eventgeo.extract(sources, **{name: value for name, value in options.items() if value is not None})
+    tables = eventgeo.extract(
+        sources, **{name: value for name, value in options.items() if value is not None}
+    )
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
     placed = int((~tables.events.geometry.is_empty).sum())
     click.echo(
@@ -112,7 +118,9 @@ def resolve(name: str, country: str | None, limit: int) -> None:
             f"{rank}. {place.name} ({where}) {place.kind} {place.latitude:.4f}, {place.longitude:.4f} "
             f"population {place.population} [{place.place_id}]"
         )
-        click.echo(f"   {resolution.reason if rank == 1 else f'{candidate.match} match: {candidate.explain()}'}")
+        click.echo(
+            f"   {resolution.reason if rank == 1 else f'{candidate.match} match: {candidate.explain()}'}"
+        )
 
 
 @main.group()

@@ -48,7 +48,10 @@ def _packages() -> Iterator[Finding]:
         wanted = metadata.requires("eventgeo") or []
     except metadata.PackageNotFoundError:
         yield Finding(
-            subject="installation", state="not installed as a package", well=False, mend="pip install eventgeo"
+            subject="installation",
+            state="not installed as a package",
+            well=False,
+            mend="pip install eventgeo",
         )
         return
     for line in wanted:
@@ -84,12 +87,18 @@ def _gazetteer() -> Iterator[Finding]:
     path = default_path()
     if not path.exists():
         yield Finding(
-            subject="gazetteer", state="not built yet", well=False, needed=False, mend="eventgeo gazetteer build"
+            subject="gazetteer",
+            state="not built yet",
+            well=False,
+            needed=False,
+            mend="eventgeo gazetteer build",
         )
         return
     try:
         store = open_gazetteer(path, build=False)
-        yield Finding(subject="gazetteer", state=f"{store.name} in {path}, {path.stat().st_size / 1e6:.0f} MB")
+        yield Finding(
+            subject="gazetteer", state=f"{store.name} in {path}, {path.stat().st_size / 1e6:.0f} MB"
+        )
     except EventGeoError as error:
         yield Finding(
             subject="gazetteer", state=str(error), well=False, mend="eventgeo gazetteer build --force"

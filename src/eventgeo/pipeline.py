@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date as Date
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -112,7 +112,7 @@ class Pipeline:
         self,
         source: Any,
         *,
-        date: str | Date | None = None,
+        date: str | datetime.date | None = None,
         lang: str | None = None,
         progress: bool | None = None,
         **reading_options: Any,
@@ -152,7 +152,9 @@ class Pipeline:
         readable = [document for document in batch if document.lang in self.languages]
         found: dict[int, Tags | None] = {}
         try:
-            found = {id(document): tags for document, tags in zip(readable, self.tagger.tag(readable), strict=True)}
+            found = {
+                id(document): tags for document, tags in zip(readable, self.tagger.tag(readable), strict=True)
+            }
         except Exception:
             for document in readable:
                 try:
@@ -199,7 +201,7 @@ def _default_pipeline() -> Pipeline:
 def extract(
     source: Any,
     *,
-    date: str | Date | None = None,
+    date: str | datetime.date | None = None,
     lang: str | None = None,
     pipeline: Pipeline | None = None,
     progress: bool | None = None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -137,7 +138,16 @@ class Tables:
         )
 
     def _repr_html_(self) -> str:
-        columns = ["event_type", "trigger", "modality", "date_start", "place", "country", "initiator", "target"]
+        columns = [
+            "event_type",
+            "trigger",
+            "modality",
+            "date_start",
+            "place",
+            "country",
+            "initiator",
+            "target",
+        ]
         head = self.events[columns].head(20)
         shown = pd.DataFrame(head).to_html(escape=True, index=False, na_rep="")
         more = len(self.events) - len(head)
@@ -185,9 +195,9 @@ def tabulate(readings: Iterable[Reading], problems: Sequence[DocumentError] = ()
 
 def conform(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     """Return `frame` with exactly these columns, in order, and their dtypes."""
-    typed = {}
+    typed: dict[str, Any] = {}
     for name, dtype in columns.items():
-        values = frame[name] if name in frame else pd.Series([None] * len(frame), dtype=object)
+        values: Any = frame[name] if name in frame else pd.Series([None] * len(frame), dtype=object)
         if dtype == "category":
             typed[name] = pd.Categorical(values, categories=list(CATEGORIES[name]))
         elif dtype == TEXT:
@@ -205,9 +215,10 @@ def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pd.DataFra
 
 def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     """Add the point of each row; the one place where (latitude, longitude) becomes (lon, lat)."""
-    points = shapely.points(frame["longitude"].to_numpy(float), frame["latitude"].to_numpy(float))
-    missing = frame["longitude"].isna().to_numpy() | frame["latitude"].isna().to_numpy()
-    points[missing] = shapely.Point()
+    longitudes, latitudes = (frame[name].to_numpy(float) for name in ("longitude", "latitude"))
+    known = ~(np.isnan(longitudes) | np.isnan(latitudes))
+    points = np.full(len(frame), shapely.Point(), dtype=object)
+    points[known] = shapely.points(longitudes[known], latitudes[known])
     return gpd.GeoDataFrame(frame, geometry=points, crs=CRS)
 
 
@@ -371,5 +382,3 @@ def geo_precision(place: Place, relation: str = "in") -> int:
     if place.kind in _PRECISION_OF_KIND:
         return 3 if place.feature_code == "ADM2" else _PRECISION_OF_KIND[place.kind]
     return 1 if relation == "in" else 2
-
-

@@ -1,4 +1,4 @@
-"""Gold documents: hand-written JSON, where a mention is its text and which occurrence of it, or JSONL with offsets."""
+"""Gold documents: hand-written JSON (a mention is its text and which occurrence of it) or JSONL with offsets."""
 
 from __future__ import annotations
 
@@ -150,7 +150,8 @@ def _offsets(text: str, entry: Mapping[str, Any], key: str, source: str) -> tupl
     found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text)]
     if len(found) < nth:
         raise DocumentError(
-            f"{entry['id']}: occurrence {nth} of {wanted!r} not found; the text has {len(found)}", source=source
+            f"{entry['id']}: occurrence {nth} of {wanted!r} not found; the text has {len(found)}",
+            source=source,
         )
     return found[nth - 1]
 

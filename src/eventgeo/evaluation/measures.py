@@ -30,8 +30,13 @@ from eventgeo.gazetteer.geodesy import distance_km
 from eventgeo.tables import Tables
 
 _FITS_WITHIN_KM = {
-    "populated": 25.0, "facility": 25.0, "neighbourhood": 25.0, "admin": 100.0, "natural": 100.0, "region": 300.0,
-}  # fmt: skip
+    "populated": 25.0,
+    "facility": 25.0,
+    "neighbourhood": 25.0,
+    "admin": 100.0,
+    "natural": 100.0,
+    "region": 300.0,
+}
 _SAME_SPOT_KM = 5.0
 
 
@@ -103,14 +108,18 @@ def score(gold: Iterable[GoldDocument], tables: Tables) -> Scores:
     Scores
     """
     tally: Counter[str] = Counter()
-    events = _rows_by(tables.events.rename(columns={"trigger_start": "start", "trigger_end": "end"}), "doc_id")
+    events = _rows_by(
+        tables.events.rename(columns={"trigger_start": "start", "trigger_end": "end"}), "doc_id"
+    )
     places = _rows_by(tables.places, "doc_id")
     links = _rows_by(tables.event_places, "event_id")
     for document in gold:
         doc_id = document.document.doc_id
         _tally_places(document, places[doc_id], tally)
         pairs = match(document.events, events[doc_id], lambda g, row: g.event_type == row.event_type)
-        tally.update(trigger_hit=len(pairs), trigger_gold=len(document.events), trigger_found=len(events[doc_id]))
+        tally.update(
+            trigger_hit=len(pairs), trigger_gold=len(document.events), trigger_found=len(events[doc_id])
+        )
         for wanted, row in pairs:
             _tally_event(wanted, row, links[row.event_id], tally)
         _tally_facts(document, events[doc_id], links, tally)
@@ -176,13 +185,13 @@ def _tally_facts(
 
 def _fits(place: GoldPlace, row: Any, radius_km: float | None = None) -> bool:
     if place.kind == "country":
-        return bool(place.country) and row.country == place.country
+        return bool(place.country and row.country == place.country)
     if place.latitude is None or place.longitude is None or row.latitude != row.latitude:
         return False
     if place.country and row.country and place.country != row.country:
         return False
     away_km = distance_km(place.latitude, place.longitude, row.latitude, row.longitude)
-    return away_km <= (radius_km or _FITS_WITHIN_KM[place.kind])
+    return bool(away_km <= (radius_km or _FITS_WITHIN_KM[place.kind]))
 
 
 def _nearest(place: GoldPlace, rows: list[Any]) -> Any | None:
@@ -197,8 +206,10 @@ def _nearest(place: GoldPlace, rows: list[Any]) -> Any | None:
 def _same_spot(one: Any, other: Any) -> bool:
     points = (one.latitude, one.longitude, other.latitude, other.longitude)
     if any(value is None or value != value for value in points):
-        return bool(one.country == other.country and getattr(one, "kind", None) == getattr(other, "kind", None))
-    return distance_km(*points) <= _SAME_SPOT_KM
+        return bool(
+            one.country == other.country and getattr(one, "kind", None) == getattr(other, "kind", None)
+        )
+    return bool(distance_km(*points) <= _SAME_SPOT_KM)
 
 
 def _interval(text: str) -> tuple[str, str]:

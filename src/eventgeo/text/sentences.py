@@ -12,7 +12,6 @@ from eventgeo.model import Sentence
 from eventgeo.text.tokens import normal_form, tokenize
 
 
-
 @cache
 def abbreviations(lang: str) -> frozenset[str]:
     """Return the abbreviations of `lang` after which a sentence does not end, without their full stop."""
