@@ -185,10 +185,10 @@ def tabulate(readings: Iterable[Reading], problems: Sequence[DocumentError] = ()
             actors.extend(_actor_rows(event))
         places.extend(_place_row(reading.document.doc_id, found) for found in reading.resolutions)
     return Tables(
-        events=_points(_frame(events, EVENT_COLUMNS)),
-        event_places=_points(_frame(links, EVENT_PLACE_COLUMNS)),
+        events=with_points(_frame(events, EVENT_COLUMNS)),
+        event_places=with_points(_frame(links, EVENT_PLACE_COLUMNS)),
         event_actors=_frame(actors, EVENT_ACTOR_COLUMNS),
-        places=_points(_frame(places, PLACE_COLUMNS)),
+        places=with_points(_frame(places, PLACE_COLUMNS)),
         problems=tuple(problems),
     )
 
@@ -213,7 +213,7 @@ def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pd.DataFra
     return conform(pd.DataFrame(rows, columns=list(columns), dtype=object), columns)
 
 
-def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+def with_points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     """Add the point of each row; the one place where (latitude, longitude) becomes (lon, lat)."""
     longitudes, latitudes = (frame[name].to_numpy(float) for name in ("longitude", "latitude"))
     known = ~(np.isnan(longitudes) | np.isnan(latitudes))
