@@ -1,0 +1,126 @@
+"""Who says so: the source a sentence names for what it tells ("selon l'OSDH", "a annoncé le ministère")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.model import Sentence, Trigger
+
+_LONGEST = 12
+"""Tokens a source may have: "le vice-ministre adjoint de la Défense du gouvernement de …" and no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    sources: PhraseIndex[str]
+    verbs: PhraseIndex[str]
+    auxiliaries: frozenset[str]
+    determiners: frozenset[str]
+    links: frozenset[str]
+    pronouns: frozenset[str]
+    stops: frozenset[str]
+
+
+@cache
+def _attribution_rules(lang: str) -> _Rules | None:
+    raw = read_rules(lang, "attribution")
+    if not raw:
+        return None
+    return _Rules(
+        sources=PhraseIndex((phrase, phrase) for phrase in raw["sources"]),
+        verbs=PhraseIndex((phrase, phrase) for phrase in raw["verbs"]),
+        auxiliaries=frozenset(raw["auxiliaries"]),
+        determiners=frozenset(raw["determiners"]),
+        links=frozenset(raw["links"]),
+        pronouns=frozenset(raw["pronouns"]),
+        stops=frozenset(raw["stops"]),
+    )
+
+
+def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
+    """Return the source that the sentence gives for the event, as it stands in the text.
+
+    Parameters
+    ----------
+    trigger : Trigger
+    sentence : Sentence
+    lang : str
+
+    Returns
+    -------
+    str
+        Without its article; "" where the text itself tells the event, or names its source by a pronoun.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> [sentence] = split_sentences("L'armée a pris Homs, selon le ministère de la Défense.", "fr")
+    >>> taking = Trigger(start=10, end=14, text="pris", event_type="capture", lemma="prendre",
+    ...                  features=frozenset({"verb", "pp"}), rule="example")
+    >>> attribute(taking, sentence, "fr")
+    'ministère de la Défense'
+    >>> attribute(taking, split_sentences("L'armée a pris Homs.", "fr")[0], "fr")
+    ''
+    """
+    rules = _attribution_rules(lang)
+    if rules is None:
+        return ""
+    tokens = sentence.tokens
+    norms = [token.norm for token in tokens]
+    phrases: list[tuple[int, int]] = []
+    for found in rules.sources.find(norms):
+        phrases.append(_phrase_after(norms, found.end, rules))
+    for found in rules.verbs.find(norms):
+        if tokens[found.start].start < trigger.end and trigger.start < tokens[found.end - 1].end:
+            continue  # the trigger itself
+        before = _phrase_before(norms, found.start, rules)
+        phrases.append(before if before[0] < before[1] else _phrase_after(norms, found.end, rules))
+    spans = [
+        (tokens[first].start, tokens[last - 1].end)
+        for first, last in phrases
+        if first < last and any(token.is_word and len(token.text) > 1 for token in tokens[first:last])
+    ]
+    spans = [span for span in spans if span[1] <= trigger.start or span[0] >= trigger.end]
+    if not spans:
+        return ""
+    start, end = min(spans, key=lambda span: min(abs(span[0] - trigger.end), abs(trigger.start - span[1])))
+    return sentence.text[start - sentence.start : end - sentence.start]
+
+
+def _phrase_after(norms: Sequence[str], at: int, rules: _Rules) -> tuple[int, int]:
+    """Return the noun phrase that begins at `at`: "… a annoncé [l']armée irakienne"."""
+    first = at
+    while first < len(norms) and norms[first] in rules.determiners:
+        first += 1
+    last = first
+    while last < len(norms) and last - first < _LONGEST and norms[last] not in rules.stops:
+        if norms[last] in rules.pronouns:
+            break
+        last += 1
+    while last > first and norms[last - 1] in rules.links:
+        last -= 1
+    return first, last
+
+
+def _phrase_before(norms: Sequence[str], verb: int, rules: _Rules) -> tuple[int, int]:
+    """Return the subject that ends before the verb of saying at `verb`."""
+    last = verb
+    while last > 0 and norms[last - 1] in rules.auxiliaries:
+        last -= 1
+    first = last
+    while first > 0 and last - first < _LONGEST:
+        norm = norms[first - 1]
+        if norm in rules.pronouns or norm in rules.stops:
+            break
+        first -= 1
+        if norm in rules.determiners and (first == 0 or norms[first - 1] not in rules.links):
+            break
+    while first < last and norms[first] in rules.determiners:
+        first += 1
+    if last > first and norms[last - 1] in rules.pronouns:
+        return last, last
+    return first, last

@@ -1,0 +1,195 @@
+"""Dead and injured that the text ties to an event.
+
+Numbers are read before the words for dead and injured ("au moins 14 morts") and after their verbs ("a tué 12 civils");
+each goes to the nearest trigger of its sentence whose type can cost lives.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from eventgeo.assembly.numbers import Number, read_number
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.model import Casualties, Sentence, Tags, Trigger
+
+Harm = Literal["killed", "injured"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A number of dead or injured in a sentence; ``place`` is the character offset of its word."""
+
+    harm: Harm
+    low: int | None
+    high: int | None
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    words: PhraseIndex[Harm]
+    verbs: PhraseIndex[Harm]
+    bounds: PhraseIndex[str]
+    raw: dict[str, Any]
+    between: frozenset[str]
+    types: frozenset[str]
+
+
+@cache
+def _casualty_rules(lang: str) -> _Rules | None:
+    raw = read_rules(lang, "casualties")
+    if not raw:
+        return None
+    harms: tuple[Harm, ...] = ("killed", "injured")
+    return _Rules(
+        words=PhraseIndex((phrase, harm) for harm in harms for phrase in raw[harm]),
+        verbs=PhraseIndex((phrase, harm) for harm in harms for phrase in raw[f"{harm}_verbs"]),
+        bounds=PhraseIndex((phrase, bound) for bound in ("at_least", "at_most") for phrase in raw[bound]),
+        raw=raw,
+        between=frozenset(raw["between"]),
+        types=frozenset(raw["types"]),
+    )
+
+
+def count_casualties(tags: Tags) -> tuple[Casualties, ...]:
+    """Return the dead and injured of each trigger, in the order of ``tags.triggers``.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Document
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Une frappe a tué au moins 12 civils et fait 30 blessés."
+    >>> strike = Trigger(start=4, end=10, text="frappe", event_type="strike", lemma="frappe",
+    ...                  features=frozenset({"noun"}), rule="example")
+    >>> tags = Tags(document=Document(doc_id="1", text=text, lang="fr"),
+    ...             sentences=split_sentences(text, "fr"), triggers=(strike,))
+    >>> count_casualties(tags)[0]
+    Casualties(killed_low=12, killed_high=None, injured_low=30, injured_high=30)
+    """
+    lang = tags.document.lang or ""
+    rules = _casualty_rules(lang)
+    if rules is None or not tags.triggers:
+        return tuple(Casualties() for _ in tags.triggers)
+    starts = [sentence.start for sentence in tags.sentences]
+    by_sentence: dict[int, list[int]] = {}
+    for at, trigger in enumerate(tags.triggers):
+        if trigger.event_type in rules.types:
+            by_sentence.setdefault(bisect_right(starts, trigger.start) - 1, []).append(at)
+    counts: dict[int, dict[str, int | None]] = {}
+    for sentence_at, members in by_sentence.items():
+        for toll in find_tolls(tags.sentences[sentence_at], lang):
+            owner = min(members, key=lambda at: _distance(tags.triggers[at], toll))
+            count = counts.setdefault(owner, {})
+            if f"{toll.harm}_low" not in count:
+                count[f"{toll.harm}_low"], count[f"{toll.harm}_high"] = toll.low, toll.high
+    return tuple(Casualties(**counts.get(at, {})) for at in range(len(tags.triggers)))
+
+
+def _distance(trigger: Trigger, toll: Toll) -> tuple[bool, int]:
+    """Attacks before killings: in "une frappe a tué dix civils" the dead are the strike's."""
+    return trigger.event_type == "killing", abs(trigger.start - toll.place)
+
+
+def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
+    """Return the numbers of dead and injured in a sentence, in order.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> [sentence] = split_sentences("Between 10 and 12 people died and dozens were wounded.", "en")
+    >>> [(toll.harm, toll.low, toll.high) for toll in find_tolls(sentence, "en")]
+    [('killed', 10, 12), ('injured', 24, None)]
+    """
+    rules = _casualty_rules(lang)
+    if rules is None:
+        return ()
+    norms = [token.norm for token in sentence.tokens]
+    words = rules.words.find(norms)
+    verbs = {found.end: found for found in rules.verbs.find(norms)}
+    if not words and not verbs:
+        return ()
+    bounds = {found.end: found.value for found in rules.bounds.find(norms)}
+    tolls: list[Toll] = []
+    used: set[int] = set()
+    for end in sorted({found.end for found in words} | set(verbs)):
+        number: Number | None = None
+        verb = verbs.get(end)
+        passive = verb is not None and verb.start > 0 and norms[verb.start - 1] in rules.raw["passive"]
+        if verb is not None and not passive:
+            number, harm, at = _number_after(norms, end, lang, rules, used), verb.value, verb.start
+        if number is None:
+            word = next((found for found in words if found.end == end), None)
+            if word is None:
+                continue
+            number, harm, at = _number_before(norms, word.start, lang, rules, used), word.value, word.start
+        if number is None:
+            continue
+        used.update(range(number.start, number.end))
+        low, high = _bounds(norms, number, bounds, lang, rules, used)
+        tolls.append(Toll(harm=harm, low=low, high=high, place=sentence.tokens[at].start))
+    return tuple(tolls)
+
+
+def _number_after(
+    norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]
+) -> Number | None:
+    for place in range(at, min(len(norms), at + 4)):
+        if place in used:
+            return None
+        number = read_number(norms, place, lang)
+        if number is not None:
+            return number
+        if norms[place] in (",", ".", ";", ":"):
+            return None
+    return None
+
+
+def _number_before(
+    norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]
+) -> Number | None:
+    """Read the number whose noun phrase ends at `at`; words that are not listed count against the reach."""
+    strange = 0
+    for place in range(at - 1, max(-1, at - 1 - rules.raw["reach"] * 2), -1):
+        if place in used or norms[place] in (".", ";", ":", "?", "!"):
+            return None
+        number = read_number(norms, place, lang)
+        if number is not None:
+            first = place
+            while first > 0 and first - 1 not in used:
+                wider = read_number(norms, first - 1, lang)
+                if wider is None or wider.end != number.end:
+                    break
+                number, first = wider, first - 1
+            return number
+        if norms[place] not in rules.between:
+            strange += 1
+            if strange > 2:
+                return None
+    return None
+
+
+def _bounds(
+    norms: Sequence[str], number: Number, bounds: dict[int, str], lang: str, rules: _Rules, used: set[int]
+) -> tuple[int | None, int | None]:
+    start, value = number.start, number.value
+    if start >= 3 and norms[start - 1] in rules.raw["range_middle"]:
+        for first in (start - 2, start - 3):
+            other = read_number(norms, first, lang)
+            if other and other.end == start - 1 and first > 0 and norms[first - 1] in rules.raw["range_first"]:
+                used.update(range(first, start))
+                return other.value, value
+    before = start
+    while before > 0 and norms[before - 1] in ("une", "un", "des", "les", "a", "the"):
+        before -= 1
+    for end in (start, before):
+        bound = bounds.get(end)
+        if bound == "at_least":
+            return value, None
+        if bound == "at_most":
+            return None, value
+    return value, None if number.at_least else value
