@@ -1,0 +1,87 @@
+"""Actor mentions: armed groups, forces, governments, crowds, civilians, and persons in such parts.
+
+A mention opens at a known word (the name of an actor or country, or a head noun such as "soldats") and grows
+to its noun phrase by the grammar of the language: head first ("forces kurdes des YPG") or head last
+("Syrian regime forces"). What it means is read off its words: a canonical actor inside gives its id, a
+demonym or country gives "SY-army" and its like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventgeo.model import ActorMention, Sentence, Token
+from eventgeo.tagging.actors_head_first import phrase_at as head_first_phrase_at
+from eventgeo.tagging.actors_head_last import phrase_at as head_last_phrase_at
+from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
+from eventgeo.tagging.actors_phrase import Phrase
+
+
+def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention, ...]:
+    """Find the actor mentions of a text.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+    lang : str
+        ISO 639-1 code of a language with an actor lexicon (fr, en).
+
+    Returns
+    -------
+    tuple of ActorMention
+        In text order, not overlapping: the head noun phrase without article and relative clause.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "L'armée syrienne a pris la ville, tuant des combattants de Daech."
+    >>> [(a.text, a.actor_id) for a in find_actors(split_sentences(text, "fr"), "fr")]
+    [('armée syrienne', 'SY-army'), ('combattants de Daech', 'islamic-state')]
+    >>> find_actors((), "fr")
+    ()
+    """
+    lexicon = actor_lexicon(lang)
+    phrase_at = head_first_phrase_at if lexicon.head_first else head_last_phrase_at
+    found: list[ActorMention] = []
+    for sentence in sentences:
+        tokens = sentence.tokens
+        at = 0
+        while at < len(tokens):
+            phrase = phrase_at(tokens, at, lexicon)
+            if phrase is None:
+                at += 1
+                continue
+            found.append(_mention(phrase, tokens, sentence, lexicon))
+            at = phrase.last
+    return tuple(found)
+
+
+def _mention(
+    phrase: Phrase, tokens: Sequence[Token], sentence: Sentence, lexicon: ActorLexicon
+) -> ActorMention:
+    start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    country = next((c for c in phrase.countries if c), "")
+    actor = phrase.actors[0] if phrase.actors else None
+    if actor:
+        return ActorMention(
+            start=start,
+            end=end,
+            text=text,
+            actor_id=actor.actor_id,
+            actor_name=actor.name,
+            actor_kind="site" if phrase.kind == "site" else actor.kind,
+            country=actor.country or country,
+            rule=phrase.rule,
+        )
+    slug = "government" if phrase.rule == "country" else phrase.slug
+    return ActorMention(
+        start=start,
+        end=end,
+        text=text,
+        actor_id=f"{country}-{slug}" if country and slug else "",
+        actor_name="",
+        actor_kind=phrase.kind,
+        country=country,
+        rule=phrase.rule,
+    )

@@ -1,0 +1,111 @@
+"""Actor phrases in languages whose noun comes before what describes it: French and other Romance languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventgeo.model import Token
+from eventgeo.tagging.actors_lexicon import Actor, ActorLexicon, Entry
+from eventgeo.tagging.actors_phrase import Phrase, is_name, name_end, person_end
+
+_DEEPEST = 2
+"""Complements inside complements that are followed: "positions des combattants de Daech"."""
+
+
+def phrase_at(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> Phrase | None:
+    """Return the actor phrase that opens at token `at`, or None.
+
+    Examples
+    --------
+    >>> from eventgeo.tagging.actors_lexicon import actor_lexicon
+    >>> from eventgeo.text.tokens import tokenize
+    >>> phrase = phrase_at(tokenize("positions de Daech en Irak"), 0, actor_lexicon("fr"))
+    >>> phrase.last, phrase.kind, phrase.actors[0].actor_id
+    (3, 'site', 'islamic-state')
+    """
+    if tokens[at].norm in lexicon.prenominal and at + 1 < len(tokens):
+        entry = lexicon.match(tokens, at + 1)
+        if entry is not None and entry.sort == "head":
+            return _grow(tokens, at, at + 1, entry, lexicon, 0)
+    entry = lexicon.match(tokens, at)
+    if entry is not None:
+        return _grow(tokens, at, at, entry, lexicon, 0)
+    end = person_end(tokens, at, lexicon)
+    if end > at:
+        return Phrase(first=at, last=end, kind="person", rule="personal name")
+    return None
+
+
+def _grow(
+    tokens: Sequence[Token], first: int, at: int, entry: Entry, lexicon: ActorLexicon, depth: int
+) -> Phrase:
+    end = at + len(entry.words)
+    actors = [entry.actor] if entry.actor else []
+    countries = [entry.country] if entry.country else []
+    described = entry.sort in ("head", "people") or (entry.actor is not None and entry.surface[0].islower())
+    if described:
+        end = _modifiers_end(tokens, end, lexicon, countries)
+    if entry.sort == "head":
+        end = _complements_end(tokens, end, entry, lexicon, depth, actors, countries)
+    return Phrase(
+        first=first,
+        last=end,
+        kind=entry.kind,
+        slug=entry.slug,
+        actors=tuple(actors),
+        countries=tuple(countries),
+        rule=entry.sort if entry.sort != "head" else f"head noun {entry.words[0]}",
+    )
+
+
+def _modifiers_end(tokens: Sequence[Token], end: int, lexicon: ActorLexicon, countries: list[str]) -> int:
+    """Follow adjectives, also joined by "et" ("iraniens et irakiens")."""
+    while end < len(tokens):
+        step = 0
+        if lexicon.modifier(tokens[end]):
+            step = 1
+        elif tokens[end].norm == "et" and end + 1 < len(tokens) and lexicon.modifier(tokens[end + 1]):
+            step = 2 if lexicon.modifier(tokens[end - 1]) else 0
+        if not step or tokens[end + step - 1].is_capitalised:
+            break
+        countries.append(lexicon.modifiers.get(tokens[end + step - 1].norm, ""))
+        end += step
+    return end
+
+
+def _complements_end(
+    tokens: Sequence[Token],
+    end: int,
+    head: Entry,
+    lexicon: ActorLexicon,
+    depth: int,
+    actors: list[Actor],
+    countries: list[str],
+) -> int:
+    """Follow names set beside the head ("groupe Etat islamique") and "de" complements ("membres de l'EI")."""
+    while end < len(tokens) and depth < _DEEPEST:
+        linked = tokens[end].norm in lexicon.linkers
+        start = end + 1 if linked else end
+        while linked and start < len(tokens) and tokens[start].norm in lexicon.articles:
+            start += 1
+        if start >= len(tokens):
+            break
+        inner = lexicon.match(tokens, start)
+        if inner is not None and (linked or inner.sort == "actor" or (inner.sort == "head" and inner.cased)):
+            if inner.kind == "site" and head.kind != "site":
+                break
+            grown = _grow(tokens, start, start, inner, lexicon, depth + 1)
+            actors.extend(grown.actors)
+            countries.extend(grown.countries)
+            end = grown.last
+        elif linked and tokens[start].norm in lexicon.complements:
+            end = _modifiers_end(tokens, start + 1, lexicon, countries)
+        elif head.takes_names and inner is None and is_name(tokens[start], lexicon):
+            end = name_end(tokens, start, lexicon)
+        elif not linked and inner is not None and inner.sort in ("people", "country") and head.takes_names:
+            countries.append(inner.country)
+            end = max(start + len(inner.words), name_end(tokens, start, lexicon))
+        else:
+            break
+        end = _modifiers_end(tokens, end, lexicon, countries)
+    return end
