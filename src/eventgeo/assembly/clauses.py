@@ -6,12 +6,12 @@ it. The rules of a language are in ``rules/<lang>/clauses.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from itertools import pairwise
 
+from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Sentence, Token
 
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
@@ -53,8 +53,7 @@ class ClauseRules:
 @cache
 def clause_rules(lang: str) -> ClauseRules:
     """Return the clause rules of `lang`; a language without a rules file is not split at all but at marks."""
-    path = resources.files("eventgeo.assembly") / "rules" / lang / "clauses.toml"
-    table = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    table = read_rules(lang, "clauses")
     openers: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for mode, phrases in table.get("openers", {}).items():
         if mode == "not_after":
@@ -116,7 +115,7 @@ def split_clauses(sentence: Sentence, lang: str) -> tuple[tuple[int, int], ...]:
     if not has_word and len(bounds) > 1:
         bounds.pop()
     bounds.append(len(tokens))
-    return tuple(zip(bounds, bounds[1:], strict=False))
+    return tuple(pairwise(bounds))
 
 
 def _starts_clause(

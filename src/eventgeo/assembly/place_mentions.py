@@ -1,0 +1,207 @@
+"""The place mentions of a document as the linker sees them.
+
+Where they stand, how they are tied in, which of them name one place, and which are only the wider place of
+another ("Al-Boukamal, en Syrie").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from eventgeo.assembly.clauses import split_clauses
+from eventgeo.assembly.place_cases import read_case
+from eventgeo.assembly.place_rules import PlaceRules
+from eventgeo.model import Kind, Resolution, Sentence, Tags, Token
+from eventgeo.text.tokens import normal_form
+
+_BREADTH = {
+    "neighbourhood": 0,
+    "facility": 0,
+    "populated": 1,
+    "natural": 2,
+    "admin": 2,
+    "region": 3,
+    "country": 4,
+}
+_MAX_GAP = 8  # tokens between a place and the wider place it lies in
+_TIES = frozenset({"at", "of", "comma", "bracket", "near"})  # cases a wider place may have beside its part
+
+
+@dataclass(slots=True, kw_only=True)
+class PlaceMention:
+    """One toponym in its sentence. ``first`` and ``last`` are token indices, ``last`` exclusive."""
+
+    index: int
+    sentence: int
+    first: int
+    last: int
+    clause: int
+    kind: Kind
+    metonymy: bool
+    entity: int
+    case: str
+    head: str
+    anchor: int
+    words: str
+    relation: str
+    distance_km: float | None
+    beside: int = -1
+    """The mention that stands for this one: the narrower place beside it, or the one it is a landmark for."""
+    series: int = -1
+    """The first of the places joined with this one by commas and "et"; its own index where alone."""
+
+
+@dataclass(slots=True, kw_only=True)
+class PlaceEntity:
+    """All mentions of one place in a document."""
+
+    kind: Kind
+    country: str
+    name: str
+    mentions: list[int] = field(default_factory=list)
+    proper: list[int] = field(default_factory=list)
+    """The mentions that do not stand for a government."""
+
+
+class SentenceFrame:
+    """A sentence with its clauses, so that a character offset is found by bisection."""
+
+    __slots__ = ("clause_starts", "sentence", "starts")
+
+    def __init__(self, sentence: Sentence, lang: str) -> None:
+        self.sentence = sentence
+        self.starts = [token.start for token in sentence.tokens]
+        self.clause_starts = [start for start, _ in split_clauses(sentence, lang)]
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the token that holds the character at `offset`."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def clause_at(self, token: int) -> int:
+        """Return the number of the clause that holds `token`."""
+        return bisect_right(self.clause_starts, token) - 1
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.sentence.tokens
+
+
+def read_mentions(
+    tags: Tags, resolutions: Sequence[Resolution], frames: Mapping[int, SentenceFrame], rules: PlaceRules
+) -> tuple[list[PlaceMention], list[PlaceEntity]]:
+    """Read every toponym of a document; ``frames`` holds the sentences where toponyms stand."""
+    starts = [sentence.start for sentence in tags.sentences]
+    mentions: list[PlaceMention] = []
+    entities: list[PlaceEntity] = []
+    known: dict[str, int] = {}
+    for index, (toponym, resolution) in enumerate(zip(tags.toponyms, resolutions, strict=True)):
+        number = bisect_right(starts, toponym.start) - 1
+        frame = frames[number]
+        first = frame.token_at(toponym.start)
+        last = frame.token_at(toponym.end - 1) + 1
+        reading = read_case(frame.tokens, first, rules)
+        following = frame.tokens[last].norm if last < len(frame.tokens) else ""
+        head = reading.head or rules.nouns.get(following, "")
+        place = resolution.chosen.place if resolution.chosen else None
+        kind: Kind = toponym.kind or (place.kind if place else "populated")
+        key = place.place_id if place else "?" + normal_form(toponym.text)
+        entity = known.setdefault(key, len(entities))
+        if entity == len(entities):
+            country = place.country if place else ""
+            entities.append(PlaceEntity(kind=kind, country=country, name=normal_form(toponym.text)))
+        entities[entity].mentions.append(index)
+        if not toponym.metonymy:
+            entities[entity].proper.append(index)
+        mentions.append(
+            PlaceMention(
+                index=index,
+                sentence=number,
+                first=first,
+                last=last,
+                clause=frame.clause_at(first),
+                kind=kind,
+                metonymy=toponym.metonymy,
+                entity=entity,
+                case=reading.case,
+                head=head,
+                anchor=reading.anchor,
+                words=reading.words,
+                relation=reading.relation,
+                distance_km=reading.distance_km,
+                series=index,
+            )
+        )
+    for before, after in pairwise(mentions):
+        if before.sentence == after.sentence:
+            _relate(before, after, frames[before.sentence].tokens, entities, rules)
+    return mentions, entities
+
+
+def _relate(
+    before: PlaceMention,
+    after: PlaceMention,
+    tokens: Sequence[Token],
+    entities: Sequence[PlaceEntity],
+    rules: PlaceRules,
+) -> None:
+    """Say whether one of two neighbouring mentions is the wider place of the other, or joined with it."""
+    gap = tokens[before.last : after.first]
+    if len(gap) > _MAX_GAP or before.metonymy or after.metonymy or before.entity == after.entity:
+        return
+    if _joined(gap, after.case, rules) and _BREADTH[before.kind] == _BREADTH[after.kind]:
+        after.series = before.series
+        if after.case in ("coord", "comma", "bare"):
+            after.case, after.relation = before.case, before.relation
+        after.head = after.head or before.head
+        after.beside = -1
+        return
+    if not _tight(gap, rules):
+        return
+    one, other = entities[before.entity], entities[after.entity]
+    if one.country and other.country and one.country != other.country:
+        return
+    if _BREADTH[after.kind] > _BREADTH[before.kind] and after.case in _TIES:
+        after.beside = before.index
+    elif _BREADTH[before.kind] > _BREADTH[after.kind] and before.case in ("at", "initial", "bare"):
+        before.beside = after.index
+    elif after.relation != "in" and after.relation != "between" and any(t.norm in ",(" for t in gap):
+        after.beside = before.index
+
+
+def _joined(gap: Sequence[Token], case: str, rules: PlaceRules) -> bool:
+    """Tell whether only commas, conjunctions, articles and prepositions part two names of a list."""
+    if not gap or case in ("bracket", "mark"):
+        return False
+    has_conjunction = False
+    for token in gap:
+        norm = rules.contractions.get(token.norm, token.norm)
+        if norm in rules.conjunctions:
+            has_conjunction = True
+        elif (
+            norm not in rules.articles and norm not in rules.cases and norm not in rules.nouns and norm != ","
+        ):
+            return False
+    return has_conjunction or all(t.norm == "," or t.norm in rules.articles for t in gap)
+
+
+def _tight(gap: Sequence[Token], rules: PlaceRules) -> bool:
+    """Tell whether the words between two names only tie one to the other."""
+    strange = 0
+    for token in gap:
+        norm = rules.contractions.get(token.norm, token.norm)
+        if (
+            not token.is_word
+            or norm in rules.articles
+            or norm in rules.cases
+            or norm in rules.nouns
+            or norm in rules.units
+            or norm.isdigit()
+        ):
+            continue
+        if norm in rules.conjunctions:
+            return False
+        strange += 1
+    return strange <= 1 + len(gap) // 4

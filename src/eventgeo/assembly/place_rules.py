@@ -1,0 +1,80 @@
+"""The words of one language that tie places to events, read from ``rules/<lang>/places.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from eventgeo.assembly.rulefiles import read_rules
+
+RELATION_CASES = frozenset(
+    {
+        "near", "between", "border", "along", "north_of", "south_of", "east_of", "west_of",
+        "northeast_of", "northwest_of", "southeast_of", "southwest_of",
+    }
+)  # fmt: skip
+"""The cases that are a spatial relation too; all others mean ``in``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRules:
+    """One language's words, in the forms in which they are looked up."""
+
+    articles: frozenset[str]
+    conjunctions: frozenset[str]
+    contractions: Mapping[str, str]
+    cases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """By last word: phrases read backwards, longest first, with their case."""
+    nouns: Mapping[str, str]
+    adjectives: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    units: Mapping[str, float]
+    actor_nouns: frozenset[str]
+    back_determiners: frozenset[str]
+    back_nouns: Mapping[str, frozenset[str]]
+    back_adverbs: Mapping[str, tuple[tuple[str, ...], ...]]
+    determiners: Mapping[str, str]
+    speech: frozenset[str]
+
+    def is_adjective(self, norm: str) -> bool:
+        """Tell whether the word may stand between a preposition and a place noun."""
+        return norm in self.adjectives or (
+            bool(self.adjective_endings) and norm.endswith(self.adjective_endings)
+        )
+
+
+@cache
+def place_rules(lang: str) -> PlaceRules:
+    """Return the rules of `lang`; those of a language without a file are empty."""
+    table = read_rules(lang, "places")
+    cases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for case, phrases in table.get("cases", {}).items():
+        for phrase in phrases:
+            backwards = tuple(reversed(phrase.split()))
+            cases.setdefault(backwards[0], []).append((backwards, case))
+    back = table.get("back_references", {})
+    back_nouns: dict[str, set[str]] = {}
+    for kind, words in back.items():
+        if kind not in ("determiners", "adverbs"):
+            for word in words:
+                back_nouns.setdefault(word, set()).add(kind)
+    adverbs: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in back.get("adverbs", ()):
+        adverbs.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return PlaceRules(
+        articles=frozenset(table.get("articles", ())),
+        conjunctions=frozenset(table.get("conjunctions", ())),
+        contractions=table.get("contractions", {}),
+        cases={word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in cases.items()},
+        nouns={word: kind for kind, words in table.get("nouns", {}).items() for word in words},
+        adjectives=frozenset(table.get("adjectives", {}).get("words", ())),
+        adjective_endings=tuple(table.get("adjectives", {}).get("endings", ())),
+        units=table.get("units", {}),
+        actor_nouns=frozenset(table.get("actor_nouns", {}).get("words", ())),
+        back_determiners=frozenset(back.get("determiners", ())),
+        back_nouns={word: frozenset(kinds) for word, kinds in back_nouns.items()},
+        back_adverbs={word: tuple(rows) for word, rows in adverbs.items()},
+        determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
+        speech=frozenset(table.get("speech", {}).get("words", ())),
+    )

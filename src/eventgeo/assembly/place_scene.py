@@ -1,0 +1,195 @@
+"""All that the linker reads once from a document before it looks at single events."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eventgeo.assembly.back_reference import find_back_references
+from eventgeo.assembly.place_mentions import PlaceEntity, PlaceMention, SentenceFrame, read_mentions
+from eventgeo.assembly.place_rules import PlaceRules, place_rules
+from eventgeo.model import Resolution, Tags, Trigger
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+KIND_CLASS = {
+    "populated": "town",
+    "neighbourhood": "spot",
+    "facility": "spot",
+    "admin": "area",
+    "region": "area",
+    "natural": "area",
+    "country": "country",
+}
+"""Kinds that behave alike in linking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerSite:
+    """A trigger in its sentence. ``first`` and ``last`` are token indices, ``last`` exclusive."""
+
+    trigger: Trigger
+    sentence: int
+    first: int
+    last: int
+    clause: int
+    determiner: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """A back-reference with the entity it points to."""
+
+    sentence: int
+    clause: int
+    token: int
+    text: str
+    entity: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One document, read."""
+
+    sites: Sequence[TriggerSite]
+    mentions: Sequence[PlaceMention]
+    entities: Sequence[PlaceEntity]
+    frames: Mapping[int, SentenceFrame]
+    by_sentence: Sequence[Sequence[int]]
+    """Mentions of each sentence."""
+    pointers: Sequence[Sequence[Pointer]]
+    """Back-references of each sentence."""
+    top: dict[str, int]
+    """The entity with most proper mentions, of each kind class and of all (``""``)."""
+    titled: frozenset[int]
+    lead: frozenset[int]
+    rules: PlaceRules
+    years: Sequence[bool]
+    """Whether a sentence names a year."""
+
+
+def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
+    """Read a document's triggers, place mentions and back-references."""
+    lang = tags.document.lang or ""
+    rules = place_rules(lang)
+    starts = [sentence.start for sentence in tags.sentences]
+    numbers = [bisect_right(starts, t.start) - 1 for t in tags.triggers]
+    wanted = {bisect_right(starts, t.start) - 1 for t in tags.toponyms} | set(numbers)
+    frames = {n: SentenceFrame(tags.sentences[n], lang) for n in sorted(wanted)}
+    mentions, entities = read_mentions(tags, resolutions, frames, rules)
+    by_sentence: list[list[int]] = [[] for _ in tags.sentences]
+    for mention in mentions:
+        by_sentence[mention.sentence].append(mention.index)
+    sites = [_site(t, n, frames[n], rules) for t, n in zip(tags.triggers, numbers, strict=True)]
+    pointers: list[tuple[Pointer, ...]] = [()] * len(tags.sentences)
+    years = [False] * len(tags.sentences)
+    for n in set(numbers):
+        pointers[n] = _pointers(n, frames[n], by_sentence, mentions, entities, rules)
+        years[n] = _YEAR.search(tags.sentences[n].text) is not None
+    title = tags.document.title.lower().replace("’", "'")
+    lead_sentence = next(
+        (n for n, row in enumerate(by_sentence) if any(not mentions[m].metonymy for m in row)), -1
+    )
+    return Scene(
+        sites=sites,
+        mentions=mentions,
+        entities=entities,
+        frames=frames,
+        by_sentence=by_sentence,
+        pointers=pointers,
+        top=_most_mentioned(entities),
+        titled=frozenset(n for n, entity in enumerate(entities) if entity.proper and entity.name in title),
+        lead=frozenset(mentions[m].entity for m in by_sentence[lead_sentence])
+        if lead_sentence >= 0
+        else frozenset(),
+        rules=rules,
+        years=years,
+    )
+
+
+def _site(trigger: Trigger, number: int, frame: SentenceFrame, rules: PlaceRules) -> TriggerSite:
+    first, last = frame.token_at(trigger.start), frame.token_at(trigger.end - 1) + 1
+    determiner = ""
+    for at in range(first - 1, max(-1, first - 3), -1):
+        determiner = rules.determiners.get(frame.tokens[at].norm, "")
+        if determiner:
+            break
+    form = "noun" if "noun" in trigger.features and "fin" not in trigger.features else "verb"
+    if "passive" in trigger.features:
+        form = "passive"
+    elif form == "verb" and "pp" in trigger.features:
+        form = "pp"
+    return TriggerSite(
+        trigger=trigger,
+        sentence=number,
+        first=first,
+        last=last,
+        clause=frame.clause_at(first),
+        determiner=determiner,
+        form=form,
+    )
+
+
+def _pointers(
+    number: int,
+    frame: SentenceFrame,
+    by_sentence: Sequence[Sequence[int]],
+    mentions: Sequence[PlaceMention],
+    entities: Sequence[PlaceEntity],
+    rules: PlaceRules,
+) -> tuple[Pointer, ...]:
+    here = [mentions[m] for m in by_sentence[number]]
+    taken = {i for m in here for i in range(min(m.anchor, m.first), m.last + 1)}
+    found = []
+    for reference in find_back_references(frame.tokens, taken, rules):
+        entity, kind = _antecedent(number, reference.token, reference.kinds, by_sentence, mentions)
+        if entity >= 0:
+            clause = frame.clause_at(reference.token)
+            found.append(
+                Pointer(
+                    sentence=number,
+                    clause=clause,
+                    token=reference.token,
+                    text=reference.text,
+                    entity=entity,
+                    kind=kind,
+                )
+            )
+    return tuple(found)
+
+
+def _antecedent(
+    number: int,
+    token: int,
+    kinds: frozenset[str],
+    by_sentence: Sequence[Sequence[int]],
+    mentions: Sequence[PlaceMention],
+) -> tuple[int, str]:
+    """Return the entity last named before that is of one of these kinds, with the kind that fitted."""
+    fallback = -1
+    for n in range(number, max(-1, number - 12), -1):
+        for m in reversed(by_sentence[n]):
+            mention = mentions[m]
+            if n == number and mention.first >= token:
+                continue
+            if mention.metonymy and mention.kind != "country":
+                continue
+            if "any" in kinds:
+                return mention.entity, "any"
+            if mention.kind in kinds:
+                return mention.entity, mention.kind
+            if "area" in kinds and fallback < 0:
+                fallback = mention.entity
+    return fallback, "area"
+
+
+def _most_mentioned(entities: Sequence[PlaceEntity]) -> dict[str, int]:
+    top: dict[str, int] = {}
+    for n, entity in enumerate(entities):
+        for group in (KIND_CLASS[entity.kind], ""):
+            if entity.proper and (group not in top or len(entity.proper) > len(entities[top[group]].proper)):
+                top[group] = n
+    return top

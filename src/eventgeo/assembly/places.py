@@ -1,0 +1,109 @@
+"""The places of each event: where it happened, whence and whither.
+
+Every pair of an event and a place of its document is described by named features
+(:mod:`eventgeo.assembly.place_features`), scored (:mod:`eventgeo.assembly.place_model`), and the best are
+taken, or none. Events are read in text order, so that the places of earlier events count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventgeo.assembly.place_features import History, PairFeatures, best_mention_here, last_mention
+from eventgeo.assembly.place_mentions import PlaceMention
+from eventgeo.assembly.place_model import PlaceModel, place_model
+from eventgeo.assembly.place_roles import role_of
+from eventgeo.assembly.place_scene import KIND_CLASS, Scene, TriggerSite, read_scene
+from eventgeo.model import PlaceLink, Resolution, Tags
+
+_WITHIN = frozenset({"country", "area"})
+
+
+def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
+    """Link each event of a document to its places.
+
+    Parameters
+    ----------
+    tags : Tags
+    resolutions : sequence of Resolution
+        Those of ``tags.toponyms``, in order. A resolved place tells its kind and country.
+
+    Returns
+    -------
+    tuple of tuple of PlaceLink
+        One a trigger, in order; empty where the text names no place that a reader would give the event.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Document, Toponym, Trigger
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Deux soldats ont été tués à Gao."
+    >>> tags = Tags(
+    ...     document=Document(doc_id="1", text=text, lang="fr"),
+    ...     sentences=split_sentences(text, "fr"),
+    ...     triggers=(
+    ...         Trigger(
+    ...             start=21, end=25, text="tués", event_type="killing", lemma="tuer",
+    ...             features=frozenset({"verb", "pp"}), rule="",
+    ...         ),
+    ...     ),
+    ...     toponyms=(Toponym(start=28, end=31, text="Gao"),),
+    ... )
+    >>> unresolved = (Resolution(toponym=tags.toponyms[0], chosen=None, reason=""),)
+    >>> [[(link.toponym.text, link.role) for link in links] for links in link_places(tags, unresolved)]
+    [[('Gao', 'location')]]
+    """
+    if not tags.triggers:
+        return ()
+    if not tags.toponyms:
+        return ((),) * len(tags.triggers)
+    scene = read_scene(tags, resolutions)
+    model = place_model()
+    history = History()
+    return tuple(_links(tags, scene, site, history, model) for site in scene.sites)
+
+
+def _links(
+    tags: Tags, scene: Scene, site: TriggerSite, history: History, model: PlaceModel
+) -> tuple[PlaceLink, ...]:
+    pairs = PairFeatures(scene, site)
+    scored = [(entity, model.probability(pairs.names(entity, history))) for entity in pairs.entities]
+    chosen = model.choose(scored)
+    history.add(site, chosen)
+    links = []
+    for entity in chosen:
+        here = best_mention_here(scene, site, entity)
+        mention = here or last_mention(scene, site, entity)
+        if mention is None:
+            continue
+        relation = mention.relation if here else "in"
+        if relation.endswith("_of") and KIND_CLASS[mention.kind] in _WITHIN:
+            relation = "in"  # "au nord du Mali" lies in Mali
+        links.append(
+            PlaceLink(
+                toponym=tags.toponyms[mention.index],
+                role=role_of(site.trigger.event_type, mention.case if here else ""),
+                relation=relation,
+                distance_km=mention.distance_km if relation != "in" else None,
+                reason=_reason(scene, site, entity, mention, bool(here)),
+            )
+        )
+    return tuple(links)
+
+
+def _reason(scene: Scene, site: TriggerSite, entity: int, mention: PlaceMention, here: bool) -> str:
+    """Say in words what ties the place to the event."""
+    if here:
+        where = "same clause" if mention.clause == site.clause else "same sentence"
+        return f"{where}, after «{mention.words}»" if mention.words else where
+    gap = site.sentence - mention.sentence
+    if gap == 0:
+        distance = "earlier in the sentence"
+    elif gap > 0:
+        distance = "one sentence before" if gap == 1 else f"{gap} sentences before"
+    else:
+        distance = "one sentence after" if gap == -1 else f"{-gap} sentences after"
+    for pointer in scene.pointers[site.sentence]:
+        if pointer.entity == entity:
+            return f"back-reference: «{pointer.text}», {distance}"
+    return f"carried over, named {distance}"
