@@ -2,6 +2,6 @@
 
 from eventgeo.documents.dates import parse_date
 from eventgeo.documents.read import Source, read_documents
-from eventgeo.documents.report import DocumentWarning, OnError, warn_of_error
+from eventgeo.documents.report import OnError, warn_of_error
 
-__all__ = ["DocumentWarning", "OnError", "Source", "parse_date", "read_documents", "warn_of_error"]
+__all__ = ["OnError", "Source", "parse_date", "read_documents", "warn_of_error"]

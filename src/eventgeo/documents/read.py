@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date as day
+from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,7 +24,9 @@ from eventgeo.model import Document
 if TYPE_CHECKING:
     import pandas as pd
 
-Source: TypeAlias = "str | Document | PathLike[str] | Mapping[str, Any] | pd.DataFrame | Iterable[Any]"
+Source: TypeAlias = (
+    "str | bytes | Document | PathLike[str] | Mapping[str, Any] | pd.DataFrame | Iterable[Any]"
+)
 """What documents can be read from; see :func:`read_documents`."""
 
 _FILE_NAME = re.compile(r"\S{1,250}(?:" + "|".join(map(re.escape, SUFFIXES)) + r")", re.IGNORECASE)
@@ -54,9 +57,10 @@ def read_documents(
 
     Parameters
     ----------
-    source : str, Document, Path, mapping, DataFrame, open file, or an iterable of these
+    source : str, Document, Path, mapping, DataFrame, open file, bytes, or an iterable of these
         A file is read by its suffix (.txt, .html, .csv, .tsv, .jsonl, .json, .parquet), a folder with all
-        such files below it, in the order of their names. A mapping holds one document's fields: ``doc_id,
+        such files below it, in the order of their names; open files and bytes by `format`, or by how they
+        begin (JSON Lines, HTML, else text). A mapping holds one document's fields: ``doc_id,
         text, title, date, lang, source``, all but ``text`` optional.
     text_column, id_column, date_column, title_column, lang_column, source_column : str, optional
         Names of columns or fields; usual names ("texte", "content", "published" …) are found without.
@@ -125,8 +129,8 @@ def _read(
             yield record_document(source, options, on_error)
         case _ if is_frame(source):
             yield from read_frame(source, options, on_error=on_error)
-        case bytes() | bytearray():
-            raise DocumentError("bytes are no text: decode them first, with the encoding they are in")
+        case bytes():
+            yield from read_stream(BytesIO(source), options, on_error=on_error, format=format)
         case _ if callable(getattr(source, "read", None)):
             yield from read_stream(source, options, on_error=on_error, format=format)  # type: ignore[arg-type]
         case Iterable():

@@ -5,14 +5,10 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 
-from eventgeo.errors import DocumentError
+from eventgeo.errors import DocumentError, DocumentWarning
 
 OnError = Callable[[DocumentError], None]
 """Called with each item that cannot become a document; reading goes on when it returns."""
-
-
-class DocumentWarning(UserWarning):
-    """A document that was read, but not quite as its source has it, or one that was left out."""
 
 
 def warn_of_error(error: DocumentError) -> None:
