@@ -34,8 +34,8 @@ def _marks() -> dict[int, str]:
 @cache
 def _letters() -> dict[int, str]:
     # The decomposed accents are dropped in the same pass as the letters that Unicode leaves whole.
-    accents = {point: "" for point in range(0x0300, 0x0370)}
-    harakat = {point: "" for point in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670)}
+    accents = dict.fromkeys(range(768, 880), "")
+    harakat = dict.fromkeys((*range(1552, 1563), *range(1611, 1632), 1648), "")
     return accents | harakat | str.maketrans(_data("normalisation.toml")["letters"])
 
 

@@ -1,0 +1,147 @@
+"""What a document says of where it plays: countries named, words that point to countries, places settled."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+
+from eventgeo.model import Place, Sentence, Tags
+from eventgeo.resolution.geodesy import great_circle_km
+
+_DEMONYM_WEIGHT = 0.5
+_PLACE_WEIGHT = {"country": 1.0, "admin": 0.8, "populated": 0.7}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonyms:
+    """A language's words that point to countries, and the nouns that say a place comes after them."""
+
+    countries: Mapping[str, tuple[str, ...]]
+    place_nouns: frozenset[str]
+
+
+@cache
+def demonyms(lang: str) -> Demonyms:
+    """Return the demonyms of a language; none for a language without a table.
+
+    Examples
+    --------
+    >>> demonyms("fr").countries["irakiennes"], demonyms("en").countries["syrian"]
+    (('IQ',), ('SY',))
+    >>> demonyms("xx").countries
+    {}
+    """
+    path = files("eventgeo.resolution") / "data" / f"demonyms.{lang}.toml"
+    if not path.is_file():
+        return Demonyms(countries={}, place_nouns=frozenset())
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    endings = sorted(data["endings"].items(), key=lambda item: -len(item[0]))
+    countries: dict[str, tuple[str, ...]] = {}
+    for country, words in data["words"].items():
+        for word in words:
+            ending = next((end for end, _ in endings if word.endswith(end)), None)
+            forms = [word[: -len(ending)] + form for form in data["endings"][ending]] if ending else [word]
+            for form in {word, *forms}:
+                if country not in countries.get(form, ()):
+                    countries[form] = (*countries.get(form, ()), country)
+    return Demonyms(countries=countries, place_nouns=frozenset(data["place_nouns"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known so far of where a document plays.
+
+    ``pointers`` counts what points to each country, demonyms and settled places together; ``by_sentence`` holds the
+    countries each sentence names or points to; ``anchors`` are the settled places that are points rather than areas.
+    """
+
+    pointers: Mapping[str, float] = field(default_factory=dict)
+    by_sentence: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    anchors: tuple[Place, ...] = ()
+    areas: frozenset[str] = frozenset()
+
+    def share(self, country: str) -> float:
+        """Return which part of the pointers points to `country`, 0 to 1."""
+        total = sum(self.pointers.values())
+        return self.pointers.get(country, 0.0) / total if total else 0.0
+
+    def nearest(self, place: Place, besides: str = "") -> tuple[float, Place | None]:
+        """Return the distance in km to the nearest anchor that is not `besides`, and that anchor."""
+        best, at = math.inf, None
+        for anchor in self.anchors:
+            if anchor.place_id not in (place.place_id, besides):
+                distance = great_circle_km(place.latitude, place.longitude, anchor.latitude, anchor.longitude)
+                if distance < best:
+                    best, at = distance, anchor
+        return best, at
+
+    def with_places(self, settled: Sequence[tuple[Place, Sequence[int]]]) -> Context:
+        """Return the context enriched by places, each with the sentences that name it."""
+        pointers = Counter(self.pointers)
+        by_sentence = dict(self.by_sentence)
+        anchors = list(self.anchors)
+        areas = set(self.areas)
+        for place, sentences in settled:
+            if place.country:
+                pointers[place.country] += _PLACE_WEIGHT.get(place.kind, 0.5) * (1 + math.log(len(sentences)))
+                for index in sentences:
+                    by_sentence[index] = by_sentence.get(index, frozenset()) | {place.country}
+            if place.kind == "admin" and place.admin1:
+                areas.add(place.admin1)
+            if place.kind not in ("country", "region"):
+                anchors.append(place)
+        return replace(
+            self,
+            pointers=dict(pointers),
+            by_sentence=by_sentence,
+            anchors=tuple(anchors),
+            areas=frozenset(areas),
+        )
+
+
+def read_context(tags: Tags) -> Context:
+    """Return what the words of a document that are no places point to."""
+    words = demonyms(tags.document.lang or "").countries
+    pointers: Counter[str] = Counter()
+    by_sentence: dict[int, frozenset[str]] = {}
+    for sentence in tags.sentences:
+        here = [countries for token in sentence.tokens if (countries := words.get(token.norm))]
+        for countries in here:
+            for country in countries:
+                pointers[country] += _DEMONYM_WEIGHT / len(countries)
+        if here:
+            by_sentence[sentence.index] = frozenset(country for countries in here for country in countries)
+    return Context(pointers=dict(pointers), by_sentence=by_sentence)
+
+
+def adjective_before(sentence: Sentence, position: int, lang: str) -> tuple[str, tuple[str, ...]]:
+    """Return the adjective of country in the noun phrase that ends in the name at token `position`, with its countries.
+
+    "la ville irakienne d'al-Qaïm" and "the Iraqi border town of Qaim" say where the name lies, "les forces irakiennes à
+    al-Qaïm" does not: there must be a noun for a place, and between it and the name only words of the noun phrase.
+    """
+    table = demonyms(lang)
+    adjective, countries, noun = "", (), False
+    for token in reversed(sentence.tokens[max(0, position - _WINDOW) : position]):
+        if token.norm in table.place_nouns:
+            noun = True
+        elif token.norm in table.countries:
+            adjective, countries = token.text, table.countries[token.norm]
+        elif not (
+            token.norm in _LINKS or (noun and not countries and token.is_word and not token.is_capitalised)
+        ):
+            break
+        if noun and countries:
+            return adjective, countries
+    return "", ()
+
+
+_WINDOW = 6
+_LINKS = frozenset(
+    ("de", "d'", "du", "des", "of", "la", "le", "les", "l'", "the", "in", "frontalière", "côtière", "border")
+)

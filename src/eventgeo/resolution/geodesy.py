@@ -1,0 +1,35 @@
+"""Distances on the Earth: the one place that knows geopy."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+EARTH_RADIUS_KM = 6371.0088
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the geodesic distance in km on the WGS 84 ellipsoid.
+
+    Examples
+    --------
+    >>> round(distance_km(34.452, 40.919, 34.369, 41.094), 1)  # Al-Boukamal to al-Qaïm
+    18.5
+    """
+    from geopy.distance import geodesic
+
+    return float(geodesic((lat1, lon1), (lat2, lon2)).km)
+
+
+def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the distance in km on a sphere: within 0.5 % of the geodesic and some hundred times faster.
+
+    Examples
+    --------
+    >>> great_circle_km(0.0, 0.0, 0.0, 0.0)
+    0.0
+    >>> round(great_circle_km(48.8534, 2.3488, 33.8933, 35.5016))  # Paris to Beirut
+    3184
+    """
+    phi1, phi2 = radians(lat1), radians(lat2)
+    half = sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))

@@ -1,0 +1,157 @@
+"""How well a place fits a name in its context: features, weights, score."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from eventgeo.model import Candidate, Kind, Place
+from eventgeo.resolution.candidates import Name, trimmed
+from eventgeo.resolution.context import Context
+
+Table = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The tables of ``data/weights.toml``."""
+
+    weights: Table
+    distances: Table
+    least_log10_population: Table
+    fame: Table
+    refusal: Table
+    confidence: Table
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings as the package ships them."""
+    text = (files("eventgeo.resolution") / "data" / "weights.toml").read_text(encoding="utf-8")
+    return Settings(**tomllib.loads(text))
+
+
+def log10_population(place: Place) -> float:
+    """Return how important a place is, as the logarithm of a number of people.
+
+    Examples
+    --------
+    >>> hamlet = Place(place_id="x", name="X", kind="populated", latitude=0, longitude=0, population=0)
+    >>> log10_population(hamlet)
+    2.0
+    """
+    people = math.log10(place.population) if place.population > 1 else 0.0
+    return max(people, settings().least_log10_population[place.kind])
+
+
+# Kinds that pass for each other: a text's "ville" may be a neighbourhood, its "région" a province.
+_ALIKE: Mapping[Kind, frozenset[Kind]] = {
+    "populated": frozenset(("populated", "neighbourhood")),
+    "neighbourhood": frozenset(("neighbourhood", "populated")),
+    "admin": frozenset(("admin", "region")),
+    "region": frozenset(("region", "admin", "natural")),
+    "natural": frozenset(("natural", "region")),
+    "facility": frozenset(("facility",)),
+    "country": frozenset(("country",)),
+}
+
+
+def kind_agrees(asked: Kind, found: Kind) -> float:
+    """Return 1 where a place of kind `found` is what the text asks for, less where it may pass for it, else 0.
+
+    Examples
+    --------
+    >>> kind_agrees("admin", "admin"), kind_agrees("admin", "region"), kind_agrees("admin", "populated")
+    (1.0, 0.6, 0.0)
+    """
+    return 1.0 if asked == found else 0.6 if found in _ALIKE[asked] else 0.0
+
+
+def features(
+    candidate: Candidate, name: Name, context: Context, inside: Sequence[Place] = ()
+) -> dict[str, float]:
+    """Return what speaks for and against a candidate, weighted; their sum is its score.
+
+    Parameters
+    ----------
+    candidate : Candidate
+    name : Name
+    context : Context
+    inside : sequence of Place
+        Places that the text says contain the one sought.
+    """
+    place, weights = candidate.place, settings().weights
+    found: dict[str, float] = {"importance": weights["importance"] * log10_population(place) / 7}
+    if candidate.match == "exact":
+        found["exact"] = weights["exact"]
+    elif candidate.match == "transliteration":
+        found["transliteration"] = weights["transliteration"] * (
+            1.5 - candidate.features.get("similarity", 1.0)
+        )
+    if place.feature_code == "PPLC":
+        found["capital"] = weights["capital"]
+    if name.kind is not None:
+        agreement = kind_agrees(name.kind, place.kind)
+        found["kind"] = weights["kind_agrees"] * agreement if agreement else weights["kind_differs"]
+    elif place.kind == "admin":
+        found["admin_unasked"] = weights["admin_unasked"]
+    if place.country:
+        if share := context.share(place.country):
+            found["country_share"] = weights["country_share"] * math.sqrt(share)
+        if any(place.country in context.by_sentence.get(index, ()) for index in name.sentences):
+            found["country_in_sentence"] = weights["country_in_sentence"]
+        if place.country in name.hinted:
+            found["adjective"] = weights["adjective"]
+    if any(contains(outer, place) for outer in inside):
+        found["container"] = weights["container"]
+    distance, _ = context.nearest(place)
+    if distance < math.inf and place.kind not in ("country", "region"):
+        nearness = math.exp(-distance / settings().distances["near_km"])
+        if nearness > 0.01:
+            found["near"] = weights["near"] * nearness
+    return found
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether one place lies in another, as far as their codes say: same country, or same unit.
+
+    Examples
+    --------
+    >>> lebanon = Place(place_id="c", name="Lebanon", kind="country", latitude=33.9, longitude=35.9, country="LB")
+    >>> tripoli = Place(place_id="t", name="Tripoli", kind="populated", latitude=34.4, longitude=35.8, country="LB")
+    >>> contains(lebanon, tripoli), contains(tripoli, lebanon)
+    (True, False)
+    """
+    if outer.place_id == inner.place_id or not outer.country or outer.country != inner.country:
+        return False
+    if outer.kind == "country":
+        return True
+    return bool(
+        outer.kind == "admin" and outer.admin1 and outer.admin1 == inner.admin1 and inner.kind != "admin"
+    )
+
+
+def rank(name: Name, context: Context, inside: Sequence[Place] = ()) -> tuple[Candidate, ...]:
+    """Return the candidates of a name with features and scores, best first."""
+    countries = frozenset(context.pointers) | frozenset(name.hinted) | {place.country for place in inside}
+    scored = []
+    for candidate in trimmed(name.candidates, countries):
+        found = features(candidate, name, context, inside)
+        scored.append(replace(candidate, score=sum(found.values()), features=found))
+    scored.sort(
+        key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.place_id)
+    )
+    return tuple(scored)
+
+
+def confidence(ranked: Sequence[Candidate]) -> float:
+    """Return how sure the first of the ranked candidates is, between 0 and 1, by its score and its lead."""
+    table: Mapping[str, Any] = settings().confidence
+    lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else 4.0
+    strength = table["bias"] + table["lead"] * min(lead, 4.0) + table["score"] * min(ranked[0].score, 10.0)
+    return round(min(0.99, max(0.01, 1 / (1 + math.exp(-strength)))), 3)
