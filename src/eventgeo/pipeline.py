@@ -16,13 +16,14 @@ from eventgeo.assembly import RuleAssembler
 from eventgeo.assembly.confidence import event_confidence
 from eventgeo.assembly.identity import event_id
 from eventgeo.documents import read_documents
-from eventgeo.errors import ConfigurationError, DocumentError, DocumentWarning
+from eventgeo.documents.report import warn_of_error
+from eventgeo.errors import ConfigurationError, DocumentError
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import Document, Event, Reading, Resolution, Tags
 from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
 from eventgeo.resolution import RuleResolver
 from eventgeo.tagging.lexicon_tagger import LexiconTagger
-from eventgeo.text.language import LanguageWarning, detect_language
+from eventgeo.text.language import UNKNOWN, LanguageWarning, detect_language
 
 if TYPE_CHECKING:
     from eventgeo.tables import Tables
@@ -96,7 +97,7 @@ class Pipeline:
         Reading
             One a document that could be read.
         """
-        report = on_error if on_error is not None else _warn
+        report = on_error if on_error is not None else warn_of_error
         bar = tqdm(documents, unit="doc", desc="reading", disable=None if progress is None else not progress)
         for batch in _batches(bar, self.batch_size):
             known = [self._with_language(document) for document in batch]
@@ -129,7 +130,7 @@ class Pipeline:
 
         def keep(error: DocumentError) -> None:
             problems.append(error)
-            _warn(error)
+            warn_of_error(error)
 
         documents = read_documents(source, date=date, lang=lang, on_error=keep, **reading_options)
         readings = self.read(documents, on_error=keep, progress=progress)
@@ -139,9 +140,13 @@ class Pipeline:
         if document.lang is None and document.text.strip():
             document = replace(document, lang=detect_language(document.text).lang)
         if document.lang is not None and document.lang not in self.languages:
+            found = (
+                "no language can be told"
+                if document.lang == UNKNOWN
+                else f"language {document.lang!r} is not read"
+            )
             warnings.warn(
-                f"document {document.doc_id}: language {document.lang!r} is not read "
-                f"(only {', '.join(self.languages)}), so it gives no events",
+                f"document {document.doc_id}: {found} (only {', '.join(self.languages)}), so no events",
                 LanguageWarning,
                 stacklevel=2,
             )
@@ -259,7 +264,3 @@ def _failure(document: Document, error: Exception) -> DocumentError:
     )
     failure.__cause__ = error
     return failure
-
-
-def _warn(error: DocumentError) -> None:
-    warnings.warn(str(error), DocumentWarning, stacklevel=2)
