@@ -1,0 +1,254 @@
+"""Expressions of time in a sentence: found by patterns with slots, kept as data (``rules/<lang>/dates.toml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from eventgeo.assembly.date_readings import PARTS, UNITS, Anchor, Reading, UnreadableDateError, read
+from eventgeo.assembly.numbers import read_number
+from eventgeo.assembly.phrases import Element, read_phrase
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.model import Sentence
+
+_ORDINAL = re.compile(r"(\d{1,2})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMERIC = re.compile(r"(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place in a pattern for a word with a value: ``{weekday}``."""
+
+    name: str
+    kind: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A row of words and slots with the way to read it."""
+
+    parts: tuple[Element | Slot, ...]
+    reads: str
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateExpression:
+    """An expression of time: its token range, and how to read it.
+
+    ``since`` marks one that opens a stretch up to the day of publication ("depuis jeudi").
+    """
+
+    start: int
+    end: int
+    text: str
+    reads: str
+    slots: Mapping[str, int]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    since: bool = False
+
+    def read(self, anchor: Anchor) -> Reading:
+        """Return the days meant; raise :class:`UnreadableDateError` with the reason where there are none."""
+        reading = read(self.reads, self.slots, anchor, self.options)
+        if self.since and anchor.published is not None and reading.start <= anchor.published:
+            return Reading(
+                start=reading.start,
+                end=anchor.published,
+                precision="year" if reading.precision == "year" else "day",
+            )
+        return reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRules:
+    """One language's patterns and names, ready for use."""
+
+    by_word: Mapping[str, Sequence[Pattern]]
+    by_kind: Mapping[str, Sequence[Pattern]]
+    names: Mapping[str, Mapping[str, int]]
+    since: tuple[tuple[Element, ...], ...]
+    capitalised: frozenset[str]
+
+
+@cache
+def date_rules(lang: str) -> DateRules | None:
+    """Return the date rules of `lang`, None where it has none."""
+    raw = read_rules(lang, "dates")
+    if not raw:
+        return None
+    by_word: dict[str, list[Pattern]] = {}
+    by_kind: dict[str, list[Pattern]] = {}
+    for entry in raw["expression"]:
+        options = {key: value for key, value in entry.items() if key not in ("pattern", "reads")}
+        parts = tuple(_read_part(piece) for piece in entry["pattern"].split())
+        pattern = Pattern(parts=parts, reads=entry["reads"], options=options)
+        for part in parts:
+            if isinstance(part, Slot):
+                by_kind.setdefault(part.kind, []).append(pattern)
+            else:
+                for word in part.words:
+                    by_word.setdefault(word, []).append(pattern)
+            if not part.optional:
+                break
+    names = {
+        "weekday": _names(lang, "days") | raw.get("weekdays", {}),
+        "month": _names(lang, "months") | raw.get("months", {}),
+        "unit": {word: UNITS[unit] for word, unit in raw["units"].items()},
+        "part": {word: PARTS[part] for word, part in raw["parts"].items()},
+    }
+    return DateRules(
+        by_word=by_word,
+        by_kind=by_kind,
+        names=names,
+        since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
+        capitalised=frozenset(raw.get("capitalised", ())),
+    )
+
+
+def _read_part(piece: str) -> Element | Slot:
+    bare = piece.strip("()")
+    if not bare.startswith("{"):
+        return read_phrase(piece)[0]
+    name = bare.strip("{}")
+    return Slot(name=name, kind=name.rstrip("2"), optional=piece.startswith("("))
+
+
+def _names(lang: str, what: str) -> dict[str, int]:
+    """Return the names that CLDR gives days (Monday 0) or months (January 1), in full and, for months, short."""
+    try:
+        locale = Locale(lang)
+    except (UnknownLocaleError, ValueError):
+        return {}
+    widths = ("wide",) if what == "days" else ("wide", "abbreviated")
+    table = locale.days if what == "days" else locale.months
+    return {
+        name.lower().rstrip("."): number for width in widths for number, name in table["format"][width].items()
+    }
+
+
+def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression, ...]:
+    """Return the expressions of time in a sentence, in order, none overlapping.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> [sentence] = split_sentences("Dans la nuit du 4 au 5 janvier 2020 puis mardi matin, il fuit.", "fr")
+    >>> [(found.text, found.reads) for found in find_date_expressions(sentence, "fr")]
+    [('Dans la nuit du 4 au 5 janvier 2020', 'calendar_days'), ('mardi', 'weekday')]
+    """
+    rules = date_rules(lang)
+    if rules is None:
+        return ()
+    tokens = sentence.tokens
+    norms = [token.norm for token in tokens]
+    kinds = [_kinds(token.text, norm, rules) for token, norm in zip(tokens, norms, strict=True)]
+    found: list[DateExpression] = []
+    at = 0
+    while at < len(tokens):
+        best = _longest_at(norms, kinds, at, lang, rules)
+        if best is None:
+            at += 1
+            continue
+        end, pattern, slots = best
+        text = sentence.text[tokens[at].start - sentence.start : tokens[end - 1].end - sentence.start]
+        found.append(
+            DateExpression(
+                start=at,
+                end=end,
+                text=text,
+                reads=pattern.reads,
+                slots=slots,
+                options=pattern.options,
+                since=_follows(norms, at, rules.since),
+            )
+        )
+        at = end
+    return tuple(found)
+
+
+def _kinds(text: str, norm: str, rules: DateRules) -> dict[str, dict[str, int]]:
+    """Return what slots a token can fill, and with what."""
+    if norm[0].isdigit():
+        return _digit_kinds(norm)
+    kinds: dict[str, dict[str, int]] = {}
+    for kind, names in rules.names.items():
+        value = names.get(norm)
+        if value is not None and (kind not in rules.capitalised or text[0].isupper()):
+            kinds[kind] = {kind: value}
+    if "-" in norm:
+        part, _, month = norm.partition("-")
+        value = rules.names["month"].get(month)
+        if value is not None and part in rules.names["part"]:
+            kinds["mid_month"] = {"part": rules.names["part"][part], "month": value}
+    return kinds
+
+
+def _digit_kinds(norm: str) -> dict[str, dict[str, int]]:
+    kinds: dict[str, dict[str, int]] = {}
+    if (day := _ORDINAL.fullmatch(norm)) and 1 <= int(day[1]) <= 31:
+        kinds["day"] = {"day": int(day[1])}
+    if _YEAR.fullmatch(norm):
+        kinds["year"] = {"year": int(norm)}
+    if numeric := _NUMERIC.fullmatch(norm):
+        kinds["numeric"] = {"day": int(numeric[1]), "day2": int(numeric[2]), "year": int(numeric[3])}
+    return kinds
+
+
+_Kinds = Sequence[Mapping[str, Mapping[str, int]]]
+_Match = tuple[int, Pattern, dict[str, int]]
+
+
+def _longest_at(norms: Sequence[str], kinds: _Kinds, at: int, lang: str, rules: DateRules) -> _Match | None:
+    best: _Match | None = None
+    candidates = list(rules.by_word.get(norms[at], ()))
+    for kind in kinds[at]:
+        candidates.extend(rules.by_kind.get(kind, ()))
+    if "number" in rules.by_kind and (candidates or read_number(norms, at, lang)):
+        candidates.extend(rules.by_kind["number"])
+    for pattern in candidates:
+        matched = _match(norms, kinds, at, pattern.parts, lang)
+        if matched and matched[0] > at and (best is None or matched[0] > best[0]):
+            best = (matched[0], pattern, matched[1])
+    return best
+
+
+def _match(
+    norms: Sequence[str], kinds: _Kinds, at: int, parts: tuple[Element | Slot, ...], lang: str
+) -> tuple[int, dict[str, int]] | None:
+    """Match `parts` from token `at`; return the end and the slots."""
+    if not parts:
+        return at, {}
+    first, rest = parts[0], parts[1:]
+    if at < len(norms):
+        step: tuple[int, dict[str, int]] | None = None
+        if isinstance(first, Element):
+            step = (at + 1, {}) if first.fits(norms[at]) else None
+        elif first.kind == "number":
+            number = read_number(norms, at, lang)
+            step = (number.end, {"number": number.value}) if number and not number.at_least else None
+        elif first.kind in kinds[at]:
+            values = kinds[at][first.kind]
+            step = (at + 1, {first.name: values[first.kind]} if first.kind in values else dict(values))
+        if step is not None:
+            matched = _match(norms, kinds, step[0], rest, lang)
+            if matched is not None:
+                return matched[0], step[1] | matched[1]
+    return _match(norms, kinds, at, rest, lang) if first.optional else None
+
+
+def _follows(norms: Sequence[str], at: int, phrases: tuple[tuple[Element, ...], ...]) -> bool:
+    return any(
+        at >= len(phrase)
+        and all(element.fits(norm) for element, norm in zip(phrase, norms[at - len(phrase) : at], strict=True))
+        for phrase in phrases
+    )
+
+
+__all__ = ["DateExpression", "UnreadableDateError", "find_date_expressions"]

@@ -1,0 +1,248 @@
+"""When events happened: each trigger is given the expression of time that belongs to it.
+
+Expressions are found by pattern (:mod:`eventgeo.assembly.date_expressions`), read against the day of publication
+(:mod:`eventgeo.assembly.date_readings`), and linked here: nearest in the sentence, counting clause boundaries as
+distance, and never the day on which something was said ("a annoncé mercredi").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from eventgeo.assembly.date_expressions import DateExpression, find_date_expressions
+from eventgeo.assembly.date_readings import Anchor, Reading, UnreadableDateError
+from eventgeo.assembly.modality import judge
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.model import EventDate, Sentence, Tags, Trigger
+
+_DATELINE_TOKENS = 60
+"""A dateline stands among the first tokens of a text."""
+_DATELINE_DAYS = 60
+"""Days a dateline may lie from the document's own date: a text is published again, but not a year later."""
+_YEAR_SENTENCES = 3
+"""Sentences over which a year goes on being meant ("En 2005 … Le 7 septembre")."""
+_FARTHEST = 34
+_BOUNDARY_COST = 7
+_COMMA_COST = 2
+_TRIGGER_COST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    saying: PhraseIndex[bool]
+    saying_gap: frozenset[str]
+    boundaries: frozenset[str]
+    dateline: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    """An expression with what it means where it stands, or why it means nothing."""
+
+    expression: DateExpression
+    anchor: Anchor
+    reading: Reading | None
+    reason: str
+    said: bool
+
+
+@cache
+def _linking_rules(lang: str) -> _Rules | None:
+    raw = read_rules(lang, "dates").get("linking")
+    if not raw:
+        return None
+    return _Rules(
+        saying=PhraseIndex((phrase, True) for phrase in raw["saying"]),
+        saying_gap=frozenset(raw["saying_gap"]),
+        boundaries=frozenset(raw["boundaries"]),
+        dateline=frozenset(raw["dateline"]),
+    )
+
+
+def date_events(tags: Tags) -> tuple[EventDate, ...]:
+    """Return the date of each trigger, in the order of ``tags.triggers``.
+
+    Parameters
+    ----------
+    tags : Tags
+        Weekdays and the like are reckoned from ``tags.document.date``, or from a dateline in the text.
+
+    Returns
+    -------
+    tuple of EventDate
+        Unknown, with a reason, where the text gives no date or only a vague one.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Document
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "L'armée a bombardé Alep mardi, a annoncé jeudi une ONG."
+    >>> verb = Trigger(start=10, end=18, text="bombardé", event_type="strike", lemma="bombarder",
+    ...                features=frozenset({"verb", "pp"}), rule="example")
+    >>> document = Document(doc_id="1", text=text, lang="fr", date=date(2017, 11, 16))
+    >>> tags = Tags(document=document, sentences=split_sentences(text, "fr"), triggers=(verb,))
+    >>> found, = date_events(tags)
+    >>> found.start, found.precision, found.text
+    (datetime.date(2017, 11, 14), 'day', 'mardi')
+    """
+    lang = tags.document.lang or ""
+    rules = _linking_rules(lang)
+    if rules is None or not tags.triggers:
+        return tuple(EventDate(reason="no date rules for this language") for _ in tags.triggers)
+    starts = [sentence.start for sentence in tags.sentences]
+    homes = [bisect_right(starts, trigger.start) - 1 for trigger in tags.triggers]
+    dated = _date_sentences(tags, lang, rules)
+    dates = []
+    for trigger, home in zip(tags.triggers, homes, strict=True):
+        sentence = tags.sentences[home]
+        others = [t for t, h in zip(tags.triggers, homes, strict=True) if h == home and t is not trigger]
+        dates.append(_date_trigger(trigger, sentence, dated[home], others, lang, rules))
+    return tuple(dates)
+
+
+def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, ...]]:
+    """Read every expression of the document in order, remembering what was told last."""
+    expressions = [find_date_expressions(sentence, lang) for sentence in tags.sentences]
+    published = _published(tags, expressions, rules)
+    told: tuple[date, date] | None = None
+    year: int | None = None
+    year_at = -_YEAR_SENTENCES
+    dated: list[tuple[_Dated, ...]] = []
+    for at, (sentence, found) in enumerate(zip(tags.sentences, expressions, strict=True)):
+        norms = [token.norm for token in sentence.tokens] if found else []
+        sayings = {hit.end for hit in rules.saying.find(norms)} if found else set()
+        row = []
+        for expression in found:
+            near_year = year if at - year_at <= _YEAR_SENTENCES else None
+            if near_year is not None and published is not None and near_year >= published.year:
+                near_year = None
+            anchor = Anchor(published=published, told=told, year=near_year)
+            said = _is_said(norms, expression, sayings, rules)
+            reading, reason = _read(expression, anchor)
+            row.append(
+                _Dated(expression=expression, anchor=anchor, reading=reading, reason=reason, said=said)
+            )
+            if "year" in expression.slots:
+                year, year_at = expression.slots["year"], at
+            if reading is not None and reading.precision == "day" and not said:
+                told = (reading.start, reading.end)
+        dated.append(tuple(row))
+    return dated
+
+
+def _read(expression: DateExpression, anchor: Anchor) -> tuple[Reading | None, str]:
+    try:
+        return expression.read(anchor), ""
+    except UnreadableDateError as error:
+        return None, str(error)
+
+
+def _published(
+    tags: Tags, expressions: Sequence[Sequence[DateExpression]], rules: _Rules
+) -> date | None:
+    """Return the day of publication: a dateline in the text before the document's own date."""
+    own = tags.document.date
+    seen = 0
+    for sentence, found in zip(tags.sentences, expressions, strict=True):
+        for expression in found:
+            if seen + expression.start > _DATELINE_TOKENS:
+                return own
+            reading, _ = _read(expression, Anchor(published=own))
+            full = expression.reads in ("calendar_day", "numeric_day", "iso_day") and "year" in expression.slots
+            if not full or reading is None:
+                continue
+            before = sentence.tokens[expression.start - 1] if expression.start else None
+            opens = before is None or before.norm in rules.dateline or not before.is_word
+            if opens and (own is None or abs((reading.start - own).days) <= _DATELINE_DAYS):
+                return reading.start
+        seen += len(sentence.tokens)
+        if seen > _DATELINE_TOKENS:
+            break
+    return own
+
+
+def _is_said(norms: Sequence[str], expression: DateExpression, sayings: set[int], rules: _Rules) -> bool:
+    """Say whether the expression dates a verb of saying just before it ("a déclaré à l'AFP mercredi")."""
+    at = expression.start
+    for _ in range(6):
+        if at in sayings:
+            return True
+        if at == 0 or norms[at - 1] not in rules.saying_gap:
+            return False
+        at -= 1
+    return False
+
+
+def _date_trigger(
+    trigger: Trigger,
+    sentence: Sentence,
+    dated: Sequence[_Dated],
+    others: Sequence[Trigger],
+    lang: str,
+    rules: _Rules,
+) -> EventDate:
+    if not dated:
+        return EventDate(reason="no expression of time in the sentence")
+    ends = [token.end for token in sentence.tokens]
+    starts = [token.start for token in sentence.tokens]
+    first, last = bisect_left(ends, trigger.start + 1), bisect_left(starts, trigger.end)
+    between = {bisect_left(ends, other.start + 1) for other in others}
+    norms = [token.norm for token in sentence.tokens]
+    ranked = sorted(
+        (
+            (_cost(norms, first, last, candidate.expression, between, rules), at)
+            for at, candidate in enumerate(dated)
+            if not candidate.said
+        )
+    )
+    if not ranked:
+        return EventDate(reason="the only date is that of the statement")
+    cost, at = ranked[0]
+    if cost > _FARTHEST:
+        return EventDate(reason="no expression of time near enough")
+    best = dated[at]
+    reading, reason = best.reading, best.reason
+    if judge(trigger, sentence, lang).modality == "planned":
+        ahead, _ = _read(best.expression, replace(best.anchor, ahead=True))
+        reading = ahead or reading
+    if reading is None:
+        return EventDate(text=best.expression.text, reason=reason)
+    return EventDate(
+        start=reading.start,
+        end=reading.end,
+        precision=reading.precision,
+        text=best.expression.text,
+        reason=f'"{best.expression.text}" in the sentence, read from {best.anchor.published or "the text alone"}',
+    )
+
+
+def _cost(
+    norms: Sequence[str],
+    first: int,
+    last: int,
+    expression: DateExpression,
+    triggers: set[int],
+    rules: _Rules,
+) -> int:
+    """Return how far an expression lies from a trigger: tokens, with more for what parts clauses."""
+    if expression.end <= first:
+        path = range(expression.end, first)
+    elif expression.start >= last:
+        path = range(last, expression.start)
+    else:
+        return 0  # within the trigger
+    leads = expression.start <= 2 and expression.end < len(norms) and norms[expression.end] == ","
+    cost = len(path) // 2 if leads else len(path)
+    for at in path:
+        if norms[at] in rules.boundaries:
+            cost += _BOUNDARY_COST
+        elif norms[at] == ",":
+            cost += _COMMA_COST
+        if at in triggers:
+            cost += _TRIGGER_COST
+    return cost
