@@ -26,10 +26,14 @@ BEFORE = "<before>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
-    """Another type for an entry, where all of `when` hold. ``BEFORE`` stands for the event told before."""
+    """Another type for an entry, where all of `when` hold.
+
+    ``BEFORE`` stands for the type of the event told before, of those `among` which the word can point at.
+    """
 
     event_type: str
     when: tuple[Condition, ...]
+    among: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +54,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
-    """Triggers of type `drop` fall where a trigger of a type in `beside` stands in the same sentence."""
+    """Triggers of type `drop` fall where one of a type in `beside` stands in the same sentence or clause.
+
+    Only those with one of `forms` among their features, where it names any.
+    """
 
     drop: str
     beside: frozenset[str]
+    within_clause: bool
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A document with at least `least` words of `off`, and more of them than of `on`, tells no events."""
+
+    off: WordSet
+    on: WordSet
+    least: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +84,7 @@ class Lexicon:
     pointed_at: frozenset[str]
     kept: frozenset[str]
     bare_passive: bool
+    topic: Topic
     sets: WordSets
     inflector: Inflector
 
@@ -103,18 +122,22 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
     rules: dict[str, dict[str, Any]] = {}
     switches: dict[str, list[dict[str, Any]]] = {}
     suppressions: list[Suppression] = []
-    pointed_at: set[str] = set()
     kept: set[str] = set()
-    bare_passive = False
+    settings: dict[str, Any] = {}
     for _, table in tables:
         for name, words in table.get("classes", {}).items():
             classes.setdefault(name, []).extend(words)
         rules.update(table.get("rules", {}))
         switches.update(table.get("switches", {}))
-        pointed_at |= set(table.get("settings", {}).get("pointed_at", ()))
-        bare_passive |= bool(table.get("settings", {}).get("bare_passive", False))
+        settings.update(table.get("settings", {}))
         suppressions += [
-            Suppression(drop=row["drop"], beside=frozenset(row["beside"])) for row in table.get("suppress", ())
+            Suppression(
+                drop=row["drop"],
+                beside=frozenset(row["beside"]),
+                within_clause=row.get("within") == "clause",
+                forms=frozenset(row.get("forms", ())),
+            )
+            for row in table.get("suppress", ())
         ]
     sets = WordSets(classes, inflector)
     compiled_switches = {name: _switches(rows, sets) for name, rows in switches.items()}
@@ -128,21 +151,26 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
                     for form in pattern.first_forms():
                         index.setdefault(form, []).append((pattern, entry))
             except (ResourceError, KeyError, ValueError) as error:
-                raise ResourceError(f"{where}, entry {number} ({row.get('id', row.get('type'))}): {error}") from error
+                name = row.get("id", row.get("type"))
+                raise ResourceError(f"{where}, entry {number} ({name}): {error}") from error
     return Lexicon(
         lang=lang,
         index={form: tuple(found) for form, found in index.items()},
         suppressions=tuple(suppressions),
-        pointed_at=frozenset(pointed_at),
+        pointed_at=frozenset(settings.get("pointed_at", ())),
         kept=frozenset(kept),
-        bare_passive=bare_passive,
+        bare_passive=bool(settings.get("bare_passive", False)),
+        topic=Topic(
+            off=sets.named("OFF_TOPIC"), on=sets.named("ON_TOPIC"), least=int(settings.get("off_topic_least", 2))
+        ),
         sets=sets,
         inflector=inflector,
     )
 
 
 _KNOWN_KEYS = {
-    "id", "type", "verbs", "nouns", "patterns", "need", "any", "not", "use", "switch", "p", "priority", "keep", "note",
+    "id", "type", "verbs", "nouns", "patterns", "need", "any", "not", "use", "switch", "p", "priority", "keep",
+    "note",
 }  # fmt: skip
 
 
@@ -192,6 +220,7 @@ def _switches(rows: Sequence[Mapping[str, Any]], sets: WordSets) -> tuple[Switch
     return tuple(
         Switch(
             event_type=row["type"],
+            among=frozenset(row.get("among", ())),
             when=tuple(
                 parse_condition(text, sets)
                 for text in ([row["when"]] if isinstance(row["when"], str) else row["when"])
@@ -207,7 +236,8 @@ def _marked(verb: str, pos: str) -> str:
 
 
 def _bare(pattern: str) -> str:
-    words = [word.partition("/")[0].strip("[]?") for word in pattern.split()]
+    """A pattern's name: the first alternative of each word."""
+    words = [word.strip("[]?").partition("|")[0].partition("/")[0] for word in pattern.split()]
     return " ".join(word for word in words if word and not word.startswith(".."))
 
 

@@ -81,15 +81,19 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """One constraint: `words` must stand in the place that `window` finds, at least `least` times."""
+    """One constraint: any of `words` must (where `absent`: must not) stand in `place`."""
 
     text: str
     place: str
     reach: int
     words: WordSet
+    absent: bool
 
     def holds(self, view: SentenceView, laid: Laid, passive: bool) -> bool:
         """Whether the constraint holds for a match."""
+        return self._stands(view, laid, passive) is not self.absent
+
+    def _stands(self, view: SentenceView, laid: Laid, passive: bool) -> bool:
         if self.place == "doc":
             return view.document.count(self.words) >= self.reach
         if self.place == "previous":
@@ -114,12 +118,13 @@ def parse_condition(text: str, sets: WordSets) -> Condition:
     ValueError
         Where the place is none of those known.
     """
-    place, _, words = text.partition(":")
+    absent = text.startswith("!")
+    place, _, words = text.removeprefix("!").partition(":")
     match = re.fullmatch(r"([a-z]+)(\d*)", place.strip())
     if match is None or (match.group(1) not in _WINDOWS and match.group(1) not in ("doc", "previous")):
         allowed = sorted([*_WINDOWS, "doc", "previous"])
         raise ValueError(f"constraint {text!r} must begin with one of {allowed}, then a colon")
-    return Condition(text, match.group(1), int(match.group(2) or 1), sets.compile(words.split()))
+    return Condition(text, match.group(1), int(match.group(2) or 1), sets.compile(words.split()), absent)
 
 
 def _before(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from eventgeo.model import Sentence, Trigger
-from eventgeo.tagging.lexicon import BEFORE, NO_EVENT, Entry, Lexicon, load_lexicon
+from eventgeo.tagging.lexicon import BEFORE, NO_EVENT, Entry, Lexicon, Suppression, load_lexicon
 from eventgeo.tagging.trigger_conditions import DocumentView, Marks, SentenceView, group_start, read_marks
 from eventgeo.tagging.trigger_patterns import Laid, lay
 from eventgeo.tagging.word_sets import WordSet
@@ -34,8 +34,10 @@ class _Readings:
 
     before_noun: WordSet
     before_verb: WordSet
+    before_infinitive: WordSet
     clitics: WordSet
     noun_forms: frozenset[str]
+    infinitives: frozenset[str]
     bare_passive: bool
 
 
@@ -67,6 +69,9 @@ def find_triggers(sentences: Sequence[Sentence], lang: str) -> tuple[Trigger, ..
     if lexicon is None:
         return ()
     document = DocumentView(sentences, _marks(lang))
+    off = document.count(lexicon.topic.off)
+    if off >= lexicon.topic.least and off > document.count(lexicon.topic.on):
+        return ()
     told: list[Trigger] = []
     for view in document.sentences:
         found = []
@@ -75,7 +80,7 @@ def find_triggers(sentences: Sequence[Sentence], lang: str) -> tuple[Trigger, ..
                 trigger = _settled(match, view, [*told, *found], lexicon)
                 if trigger is not None:
                     found.append(trigger)
-        told += _unsuppressed(found, lexicon)
+        told += _unsuppressed(found, view, lexicon)
     return tuple(told)
 
 
@@ -95,11 +100,18 @@ def _readings(lang: str) -> _Readings:
         for form, found in lexicon.index.items()
         if any(pattern.slots[0].pos == "n" for pattern, _ in found)
     }
+    infinitives = {
+        form
+        for form, found in lexicon.index.items()
+        if any("inf" in pattern.slots[0].forms[form] for pattern, _ in found)
+    }
     return _Readings(
         before_noun=lexicon.sets.named("NOUN_BEFORE"),
         before_verb=lexicon.sets.named("VERB_BEFORE"),
+        before_infinitive=lexicon.sets.named("INFINITIVE_BEFORE"),
         clitics=lexicon.sets.named("CLITIC"),
         noun_forms=frozenset(nouns),
+        infinitives=frozenset(infinitives),
         bare_passive=lexicon.bare_passive,
     )
 
@@ -138,9 +150,13 @@ def _reading_fits(laid: Laid, view: SentenceView, readings: _Readings) -> bool:
         return True
     norms, tokens = view.norms, view.tokens
     if laid.pos == "n":
-        return not readings.before_verb.meets(norms, tokens, at - 1)
-    if laid.pos != "v" or "inf" in laid.features or not readings.before_noun.meets(norms, tokens, at - 1):
+        return not readings.before_verb.meets(norms, tokens, at - 1) and not (
+            norms[at] in readings.infinitives and readings.before_infinitive.meets(norms, tokens, at - 1)
+        )
+    if laid.pos != "v" or not readings.before_noun.meets(norms, tokens, at - 1):
         return True
+    if "inf" in laid.features:  # "d'attaquer", but "the attack"
+        return norms[at] not in readings.noun_forms or readings.clitics.meets(norms, tokens, at - 1)
     if "pp" in laid.features or not readings.clitics.meets(norms, tokens, at - 1):
         return False
     return norms[at] not in readings.noun_forms or (
@@ -215,12 +231,13 @@ def _settled(
     event_type = entry.event_type
     for switch in entry.switches:
         if all(condition.holds(view, laid, match.passive) for condition in switch.when):
-            wanted = _told_before(told, lexicon) if switch.event_type == BEFORE else switch.event_type
+            among = switch.among or lexicon.pointed_at
+            wanted = _told_before(told, among) if switch.event_type == BEFORE else switch.event_type
             if wanted:
                 event_type = wanted
                 break
     if event_type == BEFORE:
-        event_type = _told_before(told, lexicon)
+        event_type = _told_before(told, lexicon.pointed_at)
     if not event_type or event_type == NO_EVENT:
         return None
     start, end = view.tokens[laid.trigger_start].start, view.tokens[laid.trigger_stop - 1].end
@@ -237,14 +254,38 @@ def _settled(
     )
 
 
-def _told_before(told: Sequence[Trigger], lexicon: Lexicon) -> str:
-    return next((t.event_type for t in reversed(told) if t.event_type in lexicon.pointed_at), "")
+def _told_before(told: Sequence[Trigger], among: frozenset[str]) -> str:
+    return next((t.event_type for t in reversed(told) if t.event_type in among), "")
 
 
-def _unsuppressed(found: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
+def _unsuppressed(found: list[Trigger], view: SentenceView, lexicon: Lexicon) -> list[Trigger]:
     """Without those that a narrower event of the sentence tells ("une frappe a tué dix civils")."""
     types = {trigger.event_type for trigger in found}
-    dropped = {rule.drop for rule in lexicon.suppressions if not types.isdisjoint(rule.beside)}
-    if not dropped:
+    rules = [rule for rule in lexicon.suppressions if rule.drop in types and not types.isdisjoint(rule.beside)]
+    if not rules:
         return found
-    return [t for t in found if t.event_type not in dropped or t.rule in lexicon.kept]
+    return [t for t in found if t.rule in lexicon.kept or not _told_narrower(t, found, view, rules)]
+
+
+def _told_narrower(
+    trigger: Trigger, found: Sequence[Trigger], view: SentenceView, rules: Sequence[Suppression]
+) -> bool:
+    for rule in rules:
+        if trigger.event_type != rule.drop or (rule.forms and trigger.features.isdisjoint(rule.forms)):
+            continue
+        for other in found:
+            if other.event_type in rule.beside and not (
+                rule.within_clause and _clause_ends_between(trigger, other, view)
+            ):
+                return True
+    return False
+
+
+def _clause_ends_between(one: Trigger, other: Trigger, view: SentenceView) -> bool:
+    start, stop = min(one.end, other.end), max(one.start, other.start)
+    breaks = view.document.marks.breaks
+    return any(
+        breaks.meets(view.norms, view.tokens, at)
+        for at, token in enumerate(view.tokens)
+        if start <= token.start < stop
+    )
