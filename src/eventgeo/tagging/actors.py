@@ -24,7 +24,7 @@ def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention,
     ----------
     sentences : sequence of Sentence
     lang : str
-        ISO 639-1 code of a language with an actor lexicon (fr, en).
+        ISO 639-1 code; a language without an actor lexicon has no mentions.
 
     Returns
     -------
@@ -41,6 +41,8 @@ def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention,
     ()
     """
     lexicon = actor_lexicon(lang)
+    if lexicon is None:
+        return ()
     phrase_at = head_first_phrase_at if lexicon.head_first else head_last_phrase_at
     found: list[ActorMention] = []
     for sentence in sentences:

@@ -1,4 +1,4 @@
-"""Actor phrases in languages whose noun comes before what describes it: French and other Romance languages."""
+"""Actor phrases where the noun comes before what describes it: French and other Romance languages."""
 
 from __future__ import annotations
 

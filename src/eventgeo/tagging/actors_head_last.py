@@ -72,10 +72,8 @@ def _chunk(
         elif lexicon.modifier(token):
             countries.append(lexicon.modifiers.get(token.norm, ""))
             position += 1
-        elif position > at and token.norm in lexicon.articles:  # the possessive mark
-            position += 1
-        elif is_name(token, lexicon):
-            position += 1
+        elif (position > at and token.norm in lexicon.articles) or is_name(token, lexicon):
+            position += 1  # the possessive mark, or a name
         else:
             break
     if best is None:

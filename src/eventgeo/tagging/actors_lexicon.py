@@ -10,9 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
-from eventgeo.errors import ConfigurationError
 from eventgeo.model import Token
 from eventgeo.text.tokens import normal_form, tokenize
 
@@ -20,7 +19,7 @@ ACTOR_KINDS: tuple[str, ...] = (
     "state force", "rebel", "militia", "jihadist", "police", "civilians", "peacekeepers", "government",
     "coalition", "crowd", "organisation", "armed group", "person", "site", "other",
 )  # fmt: skip
-"""What an actor can be; ``site`` is a thing that belongs to one ("positions de Daech") and is never an agent."""
+"""What an actor can be; ``site`` is a thing of an actor's ("positions de Daech") and never an agent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +91,11 @@ class ActorLexicon:
 
 
 @cache
-def actor_lexicon(lang: str) -> ActorLexicon:
-    """Return the lexicon of `lang`; a language without data files gets a ConfigurationError."""
+def actor_lexicon(lang: str) -> ActorLexicon | None:
+    """Return the lexicon of `lang`, None where there is none."""
     folder = resources.files("eventgeo.tagging") / "lexicons"
     if not (folder / lang / "actors.toml").is_file():
-        raise ConfigurationError(
-            f"no actor lexicon for language {lang!r}; add {lang}/actors.toml under eventgeo/tagging/lexicons"
-        )
+        return None
     words = tomllib.loads((folder / lang / "actors.toml").read_text("utf-8"))
     countries = tomllib.loads((folder / lang / "actors_countries.toml").read_text("utf-8"))
     first_names = tomllib.loads((folder / "actors_first_names.toml").read_text("utf-8"))
@@ -183,10 +180,7 @@ def _head_entries(heads: Iterable[dict[str, Any]], lang: str) -> Iterator[Entry]
 
 
 def _country_entries(countries: dict[str, Any], lang: str) -> Iterator[Entry]:
-    try:
-        territories = Locale(lang).territories
-    except UnknownLocaleError:
-        territories = {}
+    territories = Locale(lang).territories
     for code, row in countries.items():
         names = [territories.get(code, ""), *row.get("names", ()), *row.get("seats", ())]
         for name in dict.fromkeys(filter(None, names)):

@@ -1,0 +1,143 @@
+"""Actors of event nouns: "l'offensive de X contre Y", "X a mené un raid", "regime air strikes on Y"."""
+
+from __future__ import annotations
+
+from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
+from eventgeo.assembly.actor_walks import (
+    Mentions,
+    clause_subject,
+    coordinated_after,
+    next_mention,
+    object_after,
+    subject_before,
+)
+
+_REACH = 24
+_ADJECTIVES = 3
+"""Unknown words that may stand between an event noun and its complement, or its verb and it."""
+
+
+def noun_actors(
+    first: int, last: int, scene: Scene, rules: ActorRules, frame: Frame
+) -> tuple[Mentions, Mentions]:
+    """Return initiators and targets of the event noun at tokens `first` to `last`."""
+    initiators, targets = _complements(last, scene, rules, frame)
+    before = _noun_before(first, scene, rules)
+    if before is not None:
+        if frame.before == "target":
+            targets = targets or (before,)
+        elif before.actor.actor_kind != "site":
+            initiators = initiators or (before,)
+    if not initiators:
+        initiators = _subject_of_support(first, scene, rules)
+    if not targets:
+        targets = _object_of_hit(last, scene, rules, frame)
+    return initiators, targets
+
+
+def _complements(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> tuple[Mentions, Mentions]:
+    """Read the prepositional phrases after the noun, up to the next verb or clause."""
+    initiators: Mentions = ()
+    targets: Mentions = ()
+    unknown = 0
+    i = last
+    while i < min(len(scene.tokens), last + _REACH):
+        norm = scene.norm(i)
+        trigger = scene.trigger_at[i]
+        if (
+            trigger is not None
+            or norm in rules.barriers
+            or norm in rules.auxiliaries
+            or norm in rules.relatives
+        ):
+            break
+        mention = None
+        group: Mentions = ()
+        if norm in rules.agent | rules.target | rules.between | rules.with_ | rules.of:
+            mention = next_mention(i + 1, scene, rules)
+        if mention is None:
+            if norm == ",":
+                break
+            if not scene.toponym_at[i] and norm not in rules.articles:
+                unknown += 1
+            i += 1
+            continue
+        group = coordinated_after(mention, scene, rules)
+        if norm in rules.between:
+            initiators, targets = initiators or group[:1], targets or group[1:]
+        elif norm in rules.agent:
+            initiators = initiators or group
+        elif norm in rules.target or norm in rules.with_:
+            targets = targets or group
+        elif unknown <= _ADJECTIVES:
+            if frame.of == "target":
+                targets = targets or group
+            else:
+                initiators = initiators or group
+        unknown = _ADJECTIVES
+        i = group[-1].last
+    return initiators, targets
+
+
+def _noun_before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:
+    """Return the mention set right before an English event noun ("rebel attack", "Turkey's offensive")."""
+    if scene.lang != "en":
+        return None
+    at = first - 1
+    for _ in range(_ADJECTIVES):
+        mention = scene.mention(at)
+        if mention is not None:
+            return mention
+        norm = scene.norm(at)
+        stops = (
+            at < 0
+            or (not scene.tokens[at].is_word and norm != "'s")
+            or norm in rules.articles - {"'s"}
+            or norm in rules.prepositions
+            or norm in rules.auxiliaries
+            or norm in rules.and_
+            or scene.trigger_at[at] is not None
+        )
+        if stops:
+            return None
+        at -= 1
+    return None
+
+
+def _subject_of_support(first: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return who does the noun through a supporting verb ("X a lancé une vaste offensive")."""
+    at = first - 1
+    for _ in range(_ADJECTIVES + 3):
+        norm = scene.norm(at)
+        if at < 0 or norm in rules.barriers or scene.mention(at) is not None:
+            return ()
+        if len(norm) > 3 and norm.startswith(rules.support) and scene.norm(at) not in rules.articles:
+            start = at
+            while start > 0 and _helps(scene.norm(start - 1), rules):
+                start -= 1
+            if scene.norm(start - 1) in rules.infinitive_links or norm.endswith(("ant", "ing")):
+                return clause_subject(start, scene, rules)
+            return subject_before(start, scene, rules)
+        at -= 1
+    return ()
+
+
+def _object_of_hit(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> Mentions:
+    """Return what an event noun hits as subject ("la frappe a visé un convoi")."""
+    for i in range(last, min(len(scene.tokens), last + 10)):
+        norm = scene.norm(i)
+        if norm in rules.hits and scene.trigger_at[i] is None:
+            return object_after(i + 1, scene, rules, frozenset(), sites=frame.sites)
+        if norm in rules.barriers or scene.mention(i) is not None:
+            return ()
+    return ()
+
+
+def _helps(norm: str, rules: ActorRules) -> bool:
+    return (
+        norm in rules.auxiliaries
+        or norm in rules.been
+        or norm in rules.clitics
+        or norm in rules.adverbs
+        or norm in rules.modals
+    )

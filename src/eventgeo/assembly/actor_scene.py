@@ -1,0 +1,164 @@
+"""One sentence as the search for actors sees it: tokens, and which of them are mentions or triggers."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.model import ActorMention, Sentence, Token, Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRules:
+    """The function words of a language by which roles are read (``rules/<lang>/actors.toml``)."""
+
+    have: frozenset[str]
+    be: frozenset[str]
+    been: frozenset[str]
+    reflexive: frozenset[str]
+    clitics: frozenset[str]
+    adverbs: frozenset[str]
+    active_with_be: tuple[str, ...]
+    infinitive_links: frozenset[str]
+    purpose_links: frozenset[str]
+    modals: frozenset[str]
+    object_control: tuple[str, ...]
+    agent: frozenset[str]
+    target: frozenset[str]
+    between: frozenset[str]
+    with_: frozenset[str]
+    of: frozenset[str]
+    ambiguous_article: frozenset[str]
+    prepositions: frozenset[str]
+    articles: frozenset[str]
+    quantities: frozenset[str]
+    conjunctions: frozenset[str]
+    and_: frozenset[str]
+    relatives: frozenset[str]
+    barriers: frozenset[str]
+    support: tuple[str, ...]
+    hits: frozenset[str]
+    harm_active: frozenset[str]
+    harm_passive: frozenset[str]
+    harm_of: frozenset[str]
+    auxiliaries: frozenset[str]
+    target_of_type: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a type of event makes of its arguments (``rules/actor_frames.toml``)."""
+
+    of: str
+    before: str
+    victims: bool
+    sites: bool
+    targets: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An actor mention in token positions, ``last`` exclusive."""
+
+    first: int
+    last: int
+    actor: ActorMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A sentence: ``mention_at`` and ``trigger_at`` tell what covers each token, None where nothing does."""
+
+    tokens: Sequence[Token]
+    mention_at: Sequence[Mention | None]
+    trigger_at: Sequence[Trigger | None]
+    toponym_at: Sequence[bool]
+    lang: str
+
+    def norm(self, at: int) -> str:
+        """Return the normal form of token `at`, empty outside the sentence."""
+        return self.tokens[at].norm if 0 <= at < len(self.tokens) else ""
+
+    def mention(self, at: int) -> Mention | None:
+        """Return the mention that covers token `at`."""
+        return self.mention_at[at] if 0 <= at < len(self.tokens) else None
+
+    def span(self, trigger: Trigger) -> tuple[int, int]:
+        """Return first and last (exclusive) token of `trigger`."""
+        first = bisect_left(self.tokens, trigger.start, key=lambda token: token.end - 1)
+        last = first + 1
+        while last < len(self.tokens) and self.tokens[last].start < trigger.end:
+            last += 1
+        return first, last
+
+
+def set_scene(
+    sentence: Sentence,
+    actors: Sequence[ActorMention],
+    triggers: Sequence[Trigger],
+    toponyms: Sequence[tuple[int, int]],
+    lang: str,
+) -> Scene:
+    """Return the scene of `sentence`; a mention that shares words with a trigger is left out of it."""
+    tokens = sentence.tokens
+    starts = [token.start for token in tokens]
+    trigger_at: list[Trigger | None] = [None] * len(tokens)
+    for trigger in triggers:
+        at = bisect_left(starts, trigger.start)
+        while at < len(tokens) and tokens[at].start < trigger.end:
+            trigger_at[at] = trigger
+            at += 1
+    toponym_at = [False] * len(tokens)
+    for start, end in toponyms:
+        at = bisect_left(starts, start)
+        while at < len(tokens) and tokens[at].start < end:
+            toponym_at[at] = True
+            at += 1
+    mention_at: list[Mention | None] = [None] * len(tokens)
+    for actor in actors:
+        first = bisect_left(starts, actor.start)
+        last = first
+        while last < len(tokens) and tokens[last].start < actor.end:
+            last += 1
+        if any(trigger_at[first:last]) or first == last:
+            continue
+        if actor.rule == "personal name" and all(toponym_at[first:last]):
+            continue
+        mention = Mention(first=first, last=last, actor=actor)
+        for at in range(first, last):
+            mention_at[at] = mention
+    return Scene(
+        tokens=tokens, mention_at=mention_at, trigger_at=trigger_at, toponym_at=toponym_at, lang=lang
+    )
+
+
+@cache
+def actor_rules(lang: str) -> ActorRules | None:
+    """Return the rules of `lang`, None where it has none."""
+    table = dict(read_rules(lang, "actors"))
+    if not table:
+        return None
+    tuples = ("active_with_be", "object_control", "support")
+    by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
+    values: dict[str, Any] = {
+        {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)
+        for name, words in table.items()
+    }
+    return ActorRules(**values, auxiliaries=values["have"] | values["be"], target_of_type=by_type)
+
+
+@cache
+def frames() -> dict[str, Frame]:
+    """Return the frame of each event type."""
+    file = resources.files("eventgeo.assembly") / "rules" / "actor_frames.toml"
+    found = {}
+    for row in tomllib.loads(file.read_text("utf-8"))["frames"]:
+        types = row.pop("types")
+        found.update(dict.fromkeys(types, Frame(**row)))
+    return found

@@ -1,0 +1,270 @@
+"""Walks over a sentence from a verb or event noun to the mentions that depend on it."""
+
+from __future__ import annotations
+
+from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene
+
+Mentions = tuple[Mention, ...]
+
+_REACH_LEFT = 40
+_REACH_RIGHT = 22
+_REACH_AGENT = 18
+_APPOSITION = 16
+"""Tokens of an insertion between commas that may part subject and verb."""
+
+
+def governor(mention: Mention, scene: Scene, rules: ActorRules) -> str:
+    """Return the preposition that governs `mention`, "of" for a complement, "" where it stands free.
+
+    Articles and numbers are passed over, and a noun of number too: in "dans des dizaines de villages" the
+    villages stand after "dans".
+    """
+    at = mention.first - 1
+    while at >= 0:
+        norm = scene.norm(at)
+        if norm in rules.of:
+            if scene.norm(at - 1) in rules.quantities:
+                at -= 2
+                continue
+            if _is_number(scene.norm(at - 1)) or scene.norm(at - 1) in rules.articles:
+                at -= 1
+                continue
+            if norm in rules.ambiguous_article and _may_take_object(at - 1, scene, rules):
+                return ""
+            return "of"
+        if norm in rules.articles or norm in rules.quantities or _is_number(norm):
+            at -= 1
+            continue
+        return norm if norm in rules.prepositions else ""
+    return ""
+
+
+def subject_before(at: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the subject of the verb group that starts at token `at`, with those coordinated to it."""
+    i = at - 1
+    if scene.norm(i) in rules.relatives:
+        return antecedent(i, scene, rules)
+    shared = scene.norm(i) in rules.and_
+    if scene.norm(i) == ",":
+        opened = _comma_before(i, scene)
+        if opened is not None:
+            i = opened - 1
+        else:
+            shared = True
+            i -= 1
+    stop = max(0, at - _REACH_LEFT)
+    while i >= stop:
+        mention = scene.mention_at[i]
+        if mention is not None:
+            if not governor(mention, scene, rules) and mention.actor.actor_kind != "site":
+                return coordinated_before(mention, scene, rules)
+            i = mention.first - 1
+            continue
+        trigger = scene.trigger_at[i]
+        norm = scene.norm(i)
+        if trigger is not None:
+            first = scene.span(trigger)[0]
+            if "verb" not in trigger.features:
+                if not _is_governed(first, scene, rules):
+                    return ()
+            elif not shared:
+                return ()
+            i = first - 1
+            continue
+        if norm in rules.relatives:
+            return antecedent(i, scene, rules) if shared or i < at - 1 else ()
+        if norm in rules.barriers or (norm in rules.auxiliaries and not shared):
+            return ()
+        i -= 1
+    return ()
+
+
+def antecedent(at: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the mention that a relative pronoun at token `at` points back to."""
+    i = at - 1
+    while i >= 0 and i > at - 8:
+        mention = scene.mention_at[i]
+        if mention is not None:
+            return coordinated_before(mention, scene, rules) if mention.actor.actor_kind != "site" else ()
+        norm = scene.norm(i)
+        passed = norm in (",", "(", ")", '"', "»") or scene.toponym_at[i] or norm in rules.prepositions
+        if not passed and norm not in rules.articles and norm not in rules.of:
+            return ()
+        i -= 1
+    return ()
+
+
+def clause_subject(at: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the subject of the nearest verb before token `at`, which a gerund or purpose clause shares."""
+    i = at - 1
+    while i >= 0:
+        trigger = scene.trigger_at[i]
+        norm = scene.norm(i)
+        if norm in rules.barriers and norm not in (":",):
+            return ()
+        is_verb = trigger is not None and "verb" in trigger.features and not trigger.features & {"inf", "ger"}
+        if is_verb or (norm in rules.auxiliaries and scene.mention_at[i] is None):
+            start = i
+            while start > 0 and _is_helping(scene.norm(start - 1), rules):
+                start -= 1
+            return subject_before(start, scene, rules)
+        i -= 1
+    for i in range(at):
+        mention = scene.mention_at[i]
+        if mention is not None and mention.actor.actor_kind != "site" and not governor(mention, scene, rules):
+            return coordinated_after(mention, scene, rules)
+    return ()
+
+
+def object_after(
+    at: int, scene: Scene, rules: ActorRules, prepositions: frozenset[str], *, sites: bool
+) -> Mentions:
+    """Return the object of the verb that ends before token `at`, direct or after one of `prepositions`."""
+    preposition = ""
+    for_of = False
+    i = at
+    while i < min(len(scene.tokens), at + _REACH_RIGHT):
+        mention = scene.mention_at[i]
+        if mention is not None:
+            fits = not for_of and (not preposition or preposition in prepositions)
+            if fits and (sites or mention.actor.actor_kind != "site"):
+                return coordinated_after(mention, scene, rules)
+            preposition, for_of = "", False
+            i = mention.last
+            continue
+        norm = scene.norm(i)
+        if scene.trigger_at[i] is not None or _ends_search(norm, rules) or norm in rules.and_:
+            return ()
+        if norm in rules.of:
+            number = scene.norm(i - 1) in rules.quantities or _is_number(scene.norm(i - 1))
+            free = norm in rules.ambiguous_article and (i == at or _may_take_object(i - 1, scene, rules))
+            for_of = not (number or free or norm in prepositions)
+        elif norm in rules.prepositions or norm in prepositions:
+            preposition, for_of = norm, False
+        elif scene.toponym_at[i]:
+            preposition, for_of = "", False
+        i += 1
+    return ()
+
+
+def agent_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the agent ("par X", "by X") after token `at`."""
+    for i in range(at, min(len(scene.tokens), at + _REACH_AGENT)):
+        norm = scene.norm(i)
+        if norm in rules.agent:
+            mention = next_mention(i + 1, scene, rules)
+            if mention is not None and mention.actor.actor_kind != "site":
+                return coordinated_after(mention, scene, rules)
+            continue
+        trigger = scene.trigger_at[i]
+        if (trigger is not None and "verb" in trigger.features) or _ends_search(norm, rules):
+            return ()
+    return ()
+
+
+def next_mention(at: int, scene: Scene, rules: ActorRules) -> Mention | None:
+    """Return the mention that follows at token `at`, after articles, numbers and nouns of number."""
+    i = at
+    while i < len(scene.tokens):
+        mention = scene.mention_at[i]
+        if mention is not None:
+            return mention
+        norm = scene.norm(i)
+        passed = norm in rules.articles or norm in rules.quantities or norm in rules.of or _is_number(norm)
+        if not passed:
+            return None
+        i += 1
+    return None
+
+
+def coordinated_after(mention: Mention, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return `mention` with those joined to it behind: "A, B et C"."""
+    found = [mention]
+    pending: list[Mention] = []
+    at = mention.last
+    while at < len(scene.tokens) and len(found) + len(pending) < 6:
+        norm = scene.norm(at)
+        joined = norm in rules.and_
+        if not joined and norm != ",":
+            break
+        following = next_mention(at + 1, scene, rules)
+        if following is None:
+            break
+        pending.append(following)
+        if joined:
+            found, pending = [*found, *pending], []
+        at = following.last
+    return tuple(found)
+
+
+def coordinated_before(mention: Mention, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return `mention` with those joined to it in front, in text order."""
+    found = [mention]
+    at = mention.first - 1
+    while at > 0 and len(found) < 6:
+        while at > 0 and _is_counting(scene.norm(at), rules):
+            at -= 1
+        norm = scene.norm(at)
+        if norm not in rules.and_ and not (norm == "," and len(found) > 1):
+            break
+        before = scene.mention(at - 1)
+        if before is None or before.actor.actor_kind == "site" or governor(before, scene, rules):
+            break
+        found.insert(0, before)
+        at = before.first - 1
+    return tuple(found)
+
+
+def _comma_before(at: int, scene: Scene) -> int | None:
+    """Return the comma that opens the insertion closed by the comma at `at`, where a mention precedes it."""
+    for i in range(at - 2, max(0, at - _APPOSITION), -1):
+        if scene.norm(i) == ",":
+            return i if scene.mention(i - 1) is not None or scene.toponym_at[i - 1] else None
+    return None
+
+
+def _may_take_object(at: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether "des" after token `at` opens an object or subject rather than a complement."""
+    if at < 0 or not scene.tokens[at].is_word:
+        return True
+    trigger = scene.trigger_at[at]
+    if trigger is not None:
+        return "verb" in trigger.features
+    norm = scene.norm(at)
+    return (
+        norm in rules.conjunctions
+        or norm in rules.barriers
+        or norm in rules.relatives
+        or norm in rules.auxiliaries
+        or norm in rules.adverbs
+        or norm in rules.prepositions
+        or norm.endswith(("é", "ant", "ent"))
+    )
+
+
+def _is_governed(first: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether the noun that starts at token `first` stands after a preposition."""
+    at = first - 1
+    while at >= 0 and (_is_counting(scene.norm(at), rules)) and scene.norm(at) not in rules.of:
+        at -= 1
+    return scene.norm(at) in rules.prepositions or scene.norm(at) in rules.of
+
+
+def _is_number(norm: str) -> bool:
+    return norm[:1].isdigit()
+
+
+def _is_counting(norm: str, rules: ActorRules) -> bool:
+    return norm in rules.articles or norm in rules.of or norm in rules.quantities or _is_number(norm)
+
+
+def _is_helping(norm: str, rules: ActorRules) -> bool:
+    return (
+        norm in rules.auxiliaries or norm in rules.clitics or norm in rules.reflexive or norm in rules.adverbs
+    )
+
+
+def _ends_search(norm: str, rules: ActorRules) -> bool:
+    return (
+        norm in rules.barriers or norm in rules.relatives or norm in rules.auxiliaries or norm in (",", ")")
+    )

@@ -1,0 +1,88 @@
+"""The voice of a trigger and where its verb group starts, read off the words before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from eventgeo.assembly.actor_scene import ActorRules, Scene
+from eventgeo.model import Trigger
+
+Voice = Literal["active", "passive", "participle", "infinitive", "gerund", "noun"]
+"""``participle`` is a passive participle without auxiliary ("les soldats tués par X")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbGroup:
+    """Voice, and the first and last (exclusive) token of the verb with its auxiliaries and clitics."""
+
+    voice: Voice
+    first: int
+    last: int
+
+
+def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules) -> VerbGroup:
+    """Return the verb group of `trigger`.
+
+    Examples
+    --------
+    "a été prise" is passive, "s'est emparée" active, "prise par" after a noun a participle.
+    """
+    first, last = scene.span(trigger)
+    features = trigger.features
+    if "verb" not in features:
+        return VerbGroup(voice="noun", first=first, last=last)
+    start, seen = _group_start(first, scene, rules)
+    is_been = bool(seen & rules.been)
+    is_have = bool(seen & rules.have)
+    is_be = bool(seen & rules.be)
+    head = scene.norm(first)
+    reflexive = bool(seen & rules.reflexive) or head in rules.reflexive
+    linked = scene.norm(start - 1) in rules.infinitive_links or bool(seen & rules.modals)
+    if "inf" in features and not (is_be or is_been) and (linked or "fin" not in features):
+        return VerbGroup(voice="infinitive", first=start, last=last)
+    if "pp" in features:
+        if is_been or ("passive" in features and not reflexive):
+            return VerbGroup(voice="passive", first=start, last=last)
+        if is_be:
+            active = reflexive or head.startswith(rules.active_with_be)
+            return VerbGroup(voice="active" if active else "passive", first=start, last=last)
+        if is_have:
+            return VerbGroup(voice="active", first=start, last=last)
+        if "fin" not in features or scene.norm(last) in rules.agent:
+            return VerbGroup(voice="participle", first=start, last=last)
+        return VerbGroup(voice=_bare_past(last, scene, rules), first=start, last=last)
+    if "ger" in features and "fin" not in features and not is_be:
+        voice: Voice = "noun" if "noun" in features and scene.norm(first - 1) in rules.articles else "gerund"
+        return VerbGroup(voice=voice, first=start, last=last)
+    if "noun" in features and not seen and not linked:
+        return VerbGroup(voice="noun", first=first, last=last)
+    return VerbGroup(voice="active", first=start, last=last)
+
+
+def _group_start(first: int, scene: Scene, rules: ActorRules) -> tuple[int, set[str]]:
+    """Go left over auxiliaries, clitics and adverbs; return where they start and which they are."""
+    seen: set[str] = set()
+    at = start = first
+    while at > 0:
+        norm = scene.norm(at - 1)
+        helping = norm in rules.have or norm in rules.be or norm in rules.been or norm in rules.modals
+        clitic = norm in rules.reflexive or norm in rules.clitics
+        adverb = norm in rules.adverbs or (norm.endswith(("ment", "ly")) and scene.mention(at - 1) is None)
+        if not (helping or clitic or adverb) or scene.trigger_at[at - 1]:
+            break
+        at -= 1
+        if helping or clitic:
+            seen.add(norm)
+            start = at
+    return start, seen
+
+
+def _bare_past(last: int, scene: Scene, rules: ActorRules) -> Voice:
+    """Tell "rebels killed ten civilians" from "ten civilians killed in raids" by what follows."""
+    after = scene.norm(last)
+    if scene.mention(last) is not None or after in rules.articles - rules.prepositions:
+        return "active"
+    if not after or not scene.tokens[last].is_word or after in rules.prepositions:
+        return "participle" if after in rules.prepositions or not after else "active"
+    return "active"
