@@ -1,0 +1,107 @@
+"""Names of persons in a sentence, so that "Jean Paris" or "M. Bordeaux" is no town.
+
+A person is a given name with the capitalised words after it, a title or role with a name, or a surname that the
+lexicon knows. The lists are data: ``lexicons/given_names.toml`` and the section ``persons`` of ``places.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventgeo.model import Token
+from eventgeo.tagging.place_lexicon import PlaceLexicon
+
+_PARTICLES = frozenset(
+    "de du d' des le la al el ben bin ibn ould ag van von der den di da dos del al- bint ul ur e y".split()
+)
+_LONGEST = 5
+
+
+def is_name_word(token: Token) -> bool:
+    """Tell whether `token` is written as a name: "Alep", "al-Bab"; also "N'" of "N'Djamena".
+
+    Examples
+    --------
+    >>> from eventgeo.text.tokens import tokenize
+    >>> [is_name_word(token) for token in tokenize("Alep al-Bab ville")]
+    [True, True, False]
+    """
+    text = token.text
+    if text[:1].isupper():
+        return True
+    return len(text) > 3 and "-" in text[1:4] and text[text.index("-") + 1 : text.index("-") + 2].isupper()
+
+
+def find_persons(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[int, int]]:
+    """Return the token ranges of person names, in order, not overlapping.
+
+    Examples
+    --------
+    >>> from eventgeo.tagging.place_lexicon import place_lexicon
+    >>> from eventgeo.text.tokens import tokenize
+    >>> find_persons(tokenize("Selon Jean Castex et M. Bordeaux, à Nice"), place_lexicon("fr"))
+    [(1, 3), (6, 7)]
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        end = _person_end(tokens, at, lexicon)
+        if end is None:
+            at += 1
+        else:
+            found.append((at, end))
+            at = end
+    return found
+
+
+def _person_end(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int | None:
+    token = tokens[at]
+    if not is_name_word(token) or lexicon.names.match(tokens, at):
+        return None
+    words = lexicon.of(token.norm)
+    if _is_given(token, lexicon):
+        end = _extend(tokens, at + 1, lexicon)
+        return end if end > at + 1 or "surnames.words" in words else None
+    if "surnames.words" in words:
+        return max(_extend(tokens, at + 1, lexicon), at + 1)
+    if at and (before := _title_before(tokens, at, lexicon)):
+        end = max(_extend(tokens, at + 1, lexicon), at + 1)
+        return end if before == "title" or end > at + 1 else None
+    return None
+
+
+def _title_before(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> str:
+    before = tokens[at - 1]
+    if before.text == "." and at > 1:
+        before = tokens[at - 2]
+    words = lexicon.of(before.norm)
+    if "persons.titles" in words:
+        return "title"
+    return "role" if "persons.roles" in words else ""
+
+
+def _is_given(token: Token, lexicon: PlaceLexicon) -> bool:
+    if "persons.given" in lexicon.of(token.norm):
+        return True
+    parts = token.norm.split("-")
+    return len(parts) > 1 and all("persons.given" in lexicon.of(part) for part in parts)
+
+
+def _extend(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int:
+    """Return the end of the name words and inner particles from `at` on."""
+    end, cursor = at, at
+    while cursor < len(tokens) and cursor < at + _LONGEST:
+        token = tokens[cursor]
+        if token.start - tokens[cursor - 1].end > 1:
+            break
+        words = lexicon.of(token.norm)
+        if token.text[:1].isupper() and ("words.function" in words and token.norm not in _PARTICLES):
+            break
+        if is_name_word(token) and "words.calendar" not in words:
+            if lexicon.names.match(tokens, cursor):
+                break
+            end = cursor + 1
+        elif token.norm not in _PARTICLES:
+            break
+        cursor += 1
+    return end

@@ -1,0 +1,129 @@
+"""The words that tell place names, read from ``lexicons/<lang>/{places,place_names,not_places}.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from eventgeo.model import KINDS, Kind, Token
+from eventgeo.text.tokens import tokenize
+
+_NO_CLASSES: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def fold(norm: str) -> str:
+    """Drop the accents of a word in lower case.
+
+    Examples
+    --------
+    >>> fold("état")
+    'etat'
+    """
+    if norm.isascii():
+        return norm
+    return "".join(c for c in unicodedata.normalize("NFKD", norm) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseTable:
+    """Phrases of one or more words, each with a value; the longest that stands at a token is found.
+
+    Accents are of no account. A phrase written with a capital is found only where the text has one too.
+    """
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], bool, str], ...]]
+
+    @classmethod
+    def of(cls, groups: Mapping[str, Iterable[str]]) -> PhraseTable:
+        """Return a table of the phrases of `groups`, valued by the name of their group."""
+        table: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+        for value, phrases in groups.items():
+            for phrase in phrases:
+                words = tuple(fold(token.norm) for token in tokenize(phrase))
+                table.setdefault(words[0], []).append((words, phrase[0].isupper(), value))
+        return cls(by_first={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in table.items()})
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+        """Return (number of tokens, value) of the longest phrase at `at`, or None.
+
+        Examples
+        --------
+        >>> table = PhraseTable.of({"region": ["Corne de l'Afrique", "Afrique"]})
+        >>> table.match(tokenize("la Corne de l’Afrique"), 1)
+        (4, 'region')
+        >>> table.match(tokenize("la corne de l’Afrique"), 1) is None
+        True
+        """
+        for words, capital, value in self.by_first.get(fold(tokens[at].norm), ()):
+            if capital and not tokens[at].is_capitalised:
+                continue
+            end = at + len(words)
+            if end <= len(tokens) and all(
+                fold(token.norm) == word for token, word in zip(tokens[at + 1 : end], words[1:], strict=True)
+            ):
+                return len(words), value
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLexicon:
+    """All that the data files of one language say.
+
+    ``classes`` maps a word in lower case to the lists it stands in, each named as in the files
+    ("prepositions.strong", "words.calendar"); ``kind_nouns`` a noun to the kind of place it announces;
+    ``nouns_follow`` tells whether that noun may stand after the name ("Idlib province").
+    """
+
+    classes: Mapping[str, frozenset[str]]
+    kind_nouns: Mapping[str, Kind]
+    names: PhraseTable
+    not_places: PhraseTable
+    affixes: Mapping[str, tuple[str, ...]]
+    nouns_follow: bool = False
+
+    def of(self, norm: str) -> frozenset[str]:
+        """Return the lists that the word `norm` stands in.
+
+        Examples
+        --------
+        >>> sorted(place_lexicon("fr").of("vers"))
+        ['prepositions.strong']
+        """
+        return self.classes.get(norm, _NO_CLASSES)
+
+
+def _read(path: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("eventgeo.tagging") / "lexicons" / path).read_text("utf-8"))
+
+
+@cache
+def place_lexicon(lang: str) -> PlaceLexicon:
+    """Return the lexicon of `lang`, read once."""
+    cues, names, others = (_read(f"{lang}/{file}.toml") for file in ("places", "place_names", "not_places"))
+    classes: dict[str, set[str]] = {}
+    for section, lists in (cues | others).items():
+        if section in ("kind_nouns", "names", "affixes"):
+            continue
+        for key, words in lists.items():
+            for word in words:
+                classes.setdefault(word, set()).add(f"{section}.{key}")
+    for word in (name for culture in _read("given_names.toml").values() for name in culture):
+        classes.setdefault(word, set()).add("persons.given")
+    kinds: dict[str, Kind] = {}
+    for kind in KINDS:
+        for noun in cues["kind_nouns"].get(kind, ()):
+            kinds.setdefault(noun, kind)
+    return PlaceLexicon(
+        classes={word: frozenset(found) for word, found in classes.items()},
+        kind_nouns=kinds,
+        names=PhraseTable.of(names),
+        not_places=PhraseTable.of(others["names"]),
+        affixes={key: tuple(words) for key, words in cues["affixes"].items()},
+        nouns_follow="after" in cues["name_heads"],
+    )

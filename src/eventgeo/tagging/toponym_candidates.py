@@ -1,0 +1,297 @@
+"""Stretches of a sentence that may be place names: known names, and runs of capitalised words nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from eventgeo.model import Kind, Sentence, Token
+from eventgeo.protocols import Gazetteer
+from eventgeo.tagging.person_names import find_persons, is_name_word
+from eventgeo.tagging.place_lexicon import PlaceLexicon
+
+_LONGEST = 6
+_ARABIC_ARTICLES = frozenset("al el an ar as ash at az ad ez es er ed".split())
+_ROAD_NUMBER = re.compile(r"^(?:RN|[AMENDRP])\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameFacts:
+    """What the gazetteer and the lexicon say of a name.
+
+    ``population`` is that of its largest town; ``listed`` the kind under which the lexicon lists it.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    population: int = 0
+    match: str = ""
+    listed: Kind | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.kinds or self.listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A candidate: tokens ``first`` to ``last`` (exclusive), offsets in the document, and what is known of it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    facts: NameFacts
+    holds_known: bool = False
+    hyphen_ending: str = ""
+
+
+Ask = Callable[[str], NameFacts]
+
+
+def asker(gazetteer: Gazetteer) -> Ask:
+    """Return a function that asks `gazetteer` about a name, once for each name."""
+    known: dict[str, NameFacts] = {}
+
+    def ask(name: str) -> NameFacts:
+        facts = known.get(name)
+        if facts is None:
+            found = gazetteer.lookup(name)
+            facts = known[name] = NameFacts(
+                kinds=frozenset(candidate.place.kind for candidate in found),
+                population=max((candidate.place.population for candidate in found), default=0),
+                match=found[0].match if found else "",
+            )
+        return facts
+
+    return ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceNames:
+    """A sentence with its candidates in text order, its person names and its names that are no places."""
+
+    sentence: Sentence
+    stretches: tuple[Stretch, ...]
+    persons: tuple[tuple[int, int], ...]
+    others: tuple[tuple[int, int], ...]
+
+
+def find_stretches(
+    sentence: Sentence, lexicon: PlaceLexicon, ask: Ask, *, lost_apostrophes: bool
+) -> SentenceNames:
+    """Return the candidates of `sentence`.
+
+    ``lost_apostrophes`` lets "Syrias" be "Syria" (English texts whose apostrophes were lost).
+    """
+    tokens = sentence.tokens
+    persons = find_persons(tokens, lexicon)
+    others = _find_phrases(tokens, lexicon)
+    known: list[Stretch] = []
+    at = 0
+    while at < len(tokens):
+        found = _known_at(sentence, at, lexicon, ask, lost_apostrophes=lost_apostrophes)
+        known.extend(found)
+        at = found[-1].last if found else at + 1
+    unknown = _unknown_runs(sentence, lexicon, known, persons, others)
+    stretches = sorted([*known, *unknown], key=lambda s: (s.first, s.last))
+    return SentenceNames(
+        sentence=sentence, stretches=tuple(stretches), persons=tuple(persons), others=tuple(others)
+    )
+
+
+def _find_phrases(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        match = lexicon.not_places.match(tokens, at)
+        if match:
+            found.append((at, at + match[0]))
+        at += match[0] if match else 1
+    return found
+
+
+def _known_at(
+    sentence: Sentence, at: int, lexicon: PlaceLexicon, ask: Ask, *, lost_apostrophes: bool
+) -> list[Stretch]:
+    """Return the longest known name at token `at`: one, or the two halves of "Moscou-Ankara", or none."""
+    tokens = sentence.tokens
+    listed = lexicon.names.match(tokens, at)
+    listed_length = listed[0] if listed else 0
+    token = tokens[at]
+    if not listed and not _may_start(tokens, at):
+        return []
+    words = lexicon.of(token.norm)
+    reach = _reach(tokens, at, lexicon)
+    if "words.function" in words and (at == 0 or reach == at + 1):
+        reach = at
+    for end in range(reach, at + max(listed_length, 1) - 1, -1):
+        if not _may_end(tokens[end - 1], lexicon):
+            continue
+        name = _surface(sentence, at, end)
+        facts = ask(name)
+        if end - at == listed_length and listed:
+            facts = _with_listed(facts, listed[1])
+        if lost_apostrophes and name.endswith("s") and facts.match != "exact" and not facts.listed:
+            stem = ask(name[:-1])
+            if end == at + 1 and (match := lexicon.names.match([_cut(tokens[at], 1)], 0)):
+                stem = _with_listed(stem, match[1])
+            if stem.is_known and (not facts.is_known or stem.listed or stem.match == "exact"):
+                return [_stretch(sentence, at, end, stem, cut=1)]
+        if facts.is_known:
+            return [_stretch(sentence, at, end, facts)]
+    if listed:
+        end = at + listed_length
+        return [_stretch(sentence, at, end, _with_listed(ask(_surface(sentence, at, end)), listed[1]))]
+    if _ROAD_NUMBER.match(token.text):
+        return [_stretch(sentence, at, at + 1, NameFacts())]
+    if "-" in token.norm:
+        return _split_hyphen(sentence, at, lexicon, ask)
+    return []
+
+
+def _with_listed(facts: NameFacts, kind: str) -> NameFacts:
+    return NameFacts(kinds=facts.kinds, population=facts.population, match=facts.match, listed=kind)  # type: ignore[arg-type]
+
+
+def _split_hyphen(sentence: Sentence, at: int, lexicon: PlaceLexicon, ask: Ask) -> list[Stretch]:
+    """Read "Britain-based" as Britain, "Moscou-Ankara" as both."""
+    token = sentence.tokens[at]
+    left, right = token.text.rsplit("-", 1)
+    ending = right.lower()
+    left_facts = _facts_of_word(left, lexicon, ask)
+    if "hyphen_endings.words" in lexicon.of(ending):
+        is_state = left.rstrip(".") in ("US", "U.S")
+        if not left_facts.is_known and not is_state:
+            return []
+        return [_stretch(sentence, at, at + 1, left_facts, cut=len(right) + 1, hyphen_ending=ending)]
+    right_facts = (
+        _facts_of_word(right, lexicon, ask) if right[:1].isupper() and "-" not in left else NameFacts()
+    )
+    if not (left_facts.is_known and right_facts.is_known):
+        return []
+    whole = _stretch(sentence, at, at + 1, left_facts, cut=len(right) + 1, hyphen_ending="+")
+    second = Stretch(
+        first=at,
+        last=at + 1,
+        start=token.end - len(right),
+        end=token.end,
+        name=right,
+        facts=right_facts,
+        hyphen_ending="+",
+    )
+    return [whole, second]
+
+
+def _facts_of_word(word: str, lexicon: PlaceLexicon, ask: Ask) -> NameFacts:
+    token = Token(start=0, end=len(word), text=word, norm=word.lower())
+    facts = ask(word)
+    match = lexicon.names.match([token], 0)
+    return _with_listed(facts, match[1]) if match else facts
+
+
+def _cut(token: Token, letters: int) -> Token:
+    return Token(
+        start=token.start, end=token.end - letters, text=token.text[:-letters], norm=token.norm[:-letters]
+    )
+
+
+def _stretch(
+    sentence: Sentence, first: int, last: int, facts: NameFacts, *, cut: int = 0, hyphen_ending: str = ""
+) -> Stretch:
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end - cut
+    return Stretch(
+        first=first,
+        last=last,
+        start=start,
+        end=end,
+        name=sentence.text[start - sentence.start : end - sentence.start],
+        facts=facts,
+        hyphen_ending=hyphen_ending,
+    )
+
+
+def _surface(sentence: Sentence, first: int, last: int) -> str:
+    return sentence.text[
+        sentence.tokens[first].start - sentence.start : sentence.tokens[last - 1].end - sentence.start
+    ]
+
+
+def _may_start(tokens: Sequence[Token], at: int) -> bool:
+    if is_name_word(tokens[at]):
+        return True
+    return tokens[at].norm in _ARABIC_ARTICLES and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
+
+
+def _may_end(token: Token, lexicon: PlaceLexicon) -> bool:
+    return is_name_word(token) or "inner_words.adjectives" in lexicon.of(token.norm)
+
+
+def _reach(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int:
+    """Return how far a name that starts at `at` could go: name words and inner words, with single blanks."""
+    end = at + 1
+    while end < len(tokens) and end < at + _LONGEST:
+        token = tokens[end]
+        if token.start - tokens[end - 1].end > 1 or not (
+            is_name_word(token)
+            or "inner_words.particles" in (words := lexicon.of(token.norm))
+            or "inner_words.adjectives" in words
+        ):
+            break
+        end += 1
+    return end
+
+
+def _unknown_runs(
+    sentence: Sentence,
+    lexicon: PlaceLexicon,
+    known: Sequence[Stretch],
+    persons: Sequence[tuple[int, int]],
+    others: Sequence[tuple[int, int]],
+) -> list[Stretch]:
+    """Return the runs of name words that are not known as a whole, without persons and function words."""
+    tokens = sentence.tokens
+    barred = {i for first, last in (*persons, *others) for i in range(first, last)}
+    inside = {i for s in known for i in range(s.first, s.last)}
+    runs: list[Stretch] = []
+    at = 0
+    while at < len(tokens):
+        if at in barred or not _may_start(tokens, at) or _breaks(tokens[at], lexicon):
+            at += 1
+            continue
+        end = at + 1
+        while (
+            end < len(tokens)
+            and end not in barred
+            and tokens[end].start - tokens[end - 1].end <= 1
+            and (_may_start(tokens, end) or _is_numbered(tokens, end))
+            and not _breaks(tokens[end], lexicon)
+        ):
+            end += 1
+        covered = any(s.first <= at and end <= s.last for s in known)
+        if not covered and end - at <= _LONGEST:
+            holds = any(i in inside for i in range(at, end))
+            run = _stretch(sentence, at, end, NameFacts())
+            runs.append(
+                Stretch(
+                    first=at,
+                    last=end,
+                    start=run.start,
+                    end=run.end,
+                    name=run.name,
+                    facts=run.facts,
+                    holds_known=holds,
+                )
+            )
+        at = end
+    return runs
+
+
+def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text.isdigit() and len(tokens[at].text) < 3 and "-" in tokens[at - 1].text
+
+
+def _breaks(token: Token, lexicon: PlaceLexicon) -> bool:
+    words = lexicon.of(token.norm)
+    return "words.function" in words or "words.calendar" in words or "words.demonyms" in words

@@ -1,0 +1,174 @@
+"""What the words beside a candidate say: the cue on its left, the cue on its right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventgeo.model import Kind, Token
+from eventgeo.tagging.place_lexicon import PlaceLexicon
+
+_QUOTES = frozenset("\"'«“„‘(")
+_ARTICLES = frozenset("le la les l' the".split())
+_OF = frozenset("de d' du des of".split())
+_CONTRACTED = frozenset("au aux du des".split())
+_JOINERS = frozenset([",", "et", "and", "ou", "or", "/", "&", "–", "-", "puis", "ainsi"])
+_PREPOSITIONS = ("strong", "in_country", "inside", "of", "other")
+_FARTHEST_NOUN = 3
+_FARTHEST_BODY = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftCue:
+    """The left side: names of its features, the kind it announces, the words, where a list goes on from."""
+
+    features: tuple[str, ...]
+    kind: Kind | None = None
+    words: str = ""
+    head: int | None = None
+    linked: bool = False
+    joins: int | None = None
+
+
+def read_left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> LeftCue:
+    """Read what stands before token `first`.
+
+    Examples
+    --------
+    >>> from eventgeo.tagging.place_lexicon import place_lexicon
+    >>> from eventgeo.text.tokens import tokenize
+    >>> cue = read_left(tokenize("dans la ville syrienne d'Alep"), 5, place_lexicon("fr"))
+    >>> cue.kind, cue.words
+    ('populated', "ville syrienne d'")
+    """
+    at = first - 1
+    features: list[str] = []
+    if at >= 0 and tokens[at].text in _QUOTES:
+        features.append("quote_left" if tokens[at].text != "(" else "bracket_left")
+        at -= 1
+    if at < 0:
+        return LeftCue(features=(*features, "start"))
+    article = ""
+    if tokens[at].norm in _ARTICLES:
+        article = "+the"
+        at -= 1
+        if at < 0:
+            return LeftCue(features=(*features, "start+the"))
+    token = tokens[at]
+    words = lexicon.of(token.norm)
+    if token.norm in _OF:
+        cue = _noun_of(tokens, at, first, lexicon, article)
+        return LeftCue(
+            features=(*features, *cue.features), kind=cue.kind, words=cue.words, head=cue.head, linked=True
+        )
+    kind = lexicon.kind_nouns.get(token.norm)
+    if kind and not article:
+        return LeftCue(features=(*features, f"noun_{kind}"), kind=kind, words=token.text, head=at)
+    if token.norm in _JOINERS:
+        return LeftCue(features=(*features, f"joined{article}"), joins=at)
+    if "relation_nouns.words" in words and not article:
+        return LeftCue(features=(*features, "relation"), words=token.text)
+    for group in _PREPOSITIONS:
+        if f"prepositions.{group}" in words:
+            contracted = "+the" if token.norm in _CONTRACTED else article
+            return LeftCue(features=(*features, f"preposition_{group}{contracted}"), words=token.text)
+    features.append(_other_left(token, words, article))
+    return LeftCue(features=tuple(features))
+
+
+def _other_left(token: Token, words: frozenset[str], article: str) -> str:
+    if "persons.titles" in words or "persons.roles" in words:
+        return f"role_left{article}"
+    if "organisations.heads" in words and not article:
+        return "body_left"
+    if "metonymy.verbs" in words or "verbs.saying" in words:
+        return f"verb_left{article}"
+    if not token.is_word:
+        return f"mark_left{article}"
+    if token.text[:1].isupper():
+        return f"capital_left{article}"
+    return f"word_left{article}"
+
+
+def _noun_of(tokens: Sequence[Token], of: int, first: int, lexicon: PlaceLexicon, article: str) -> LeftCue:
+    """Read the noun before "de", over up to two adjectives: "la ville côtière syrienne de"."""
+    contracted = "+the" if tokens[of].norm in ("du", "des") else article
+    for at in range(of - 1, max(of - 1 - _FARTHEST_NOUN, -1), -1):
+        token = tokens[at]
+        if not token.is_word:
+            break
+        norm = token.norm
+        words = lexicon.of(norm)
+        if "relation_nouns.words" in words and at == of - 1:
+            return LeftCue(features=(f"relation_of{contracted}",), words=_said(tokens, at, first))
+        kind = lexicon.kind_nouns.get(norm)
+        if kind:
+            return LeftCue(
+                features=(f"noun_of_{kind}{contracted}",), kind=kind, words=_said(tokens, at, first), head=at
+            )
+        if "words.function" in words or norm in _OF:
+            break
+    return LeftCue(features=(f"preposition_of{contracted}",), words=tokens[of].text)
+
+
+def _said(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return the words of tokens `first` to `last`, blanks as in the text, one for any white space."""
+    pieces = []
+    for at in range(first, last):
+        blank = " " if at > first and tokens[at].start > tokens[at - 1].end else ""
+        pieces.append(blank + tokens[at].text)
+    return "".join(pieces)
+
+
+def heads_body(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a capitalised name of a body reaches from the left: "Parti des travailleurs du Kurdistan"."""
+    for at in range(first - 1, max(first - 1 - _FARTHEST_BODY, -1), -1):
+        token = tokens[at]
+        if not token.is_word:
+            return False
+        words = lexicon.of(token.norm)
+        if token.text[:1].isupper() and "organisations.heads" in words:
+            return True
+        if token.norm in _OF or token.norm in _ARTICLES or token.norm in ("pour", "for"):
+            continue
+        if "words.function" in words or "verbs.saying" in words or "prepositions.strong" in words:
+            return False
+    return False
+
+
+def read_right(
+    tokens: Sequence[Token], last: int, lexicon: PlaceLexicon
+) -> tuple[tuple[str, ...], Kind | None, str]:
+    """Read what stands after the candidate: features, the kind announced, the words.
+
+    Examples
+    --------
+    >>> from eventgeo.tagging.place_lexicon import place_lexicon
+    >>> from eventgeo.text.tokens import tokenize
+    >>> read_right(tokenize("in Idlib province"), 2, place_lexicon("en"))
+    (('right_noun_admin',), 'admin', 'province')
+    """
+    if last >= len(tokens):
+        return ("end",), None, ""
+    token = tokens[last]
+    words = lexicon.of(token.norm)
+    if token.norm in ("'s", "’s"):
+        return ("possessive",), None, ""
+    if not token.is_word:
+        return (f"mark_right_{token.text}" if token.text in ",.()-:" else "mark_right",), None, ""
+    kind = lexicon.kind_nouns.get(token.norm)
+    if kind and lexicon.nouns_follow:
+        return (f"right_noun_{kind}",), kind, token.text
+    if "organisations.heads" in words and token.text[:1].isupper():
+        return ("body_right",), None, ""
+    if "words.calendar" in words:
+        return ("calendar_right",), None, ""
+    if "verbs.saying" in words:
+        return ("saying_right",), None, ""
+    if "words.function" in words:
+        return ("function_right",), None, ""
+    if token.text[:1].isupper():
+        return ("capital_right",), None, ""
+    if token.text[:1].isdigit():
+        return ("number_right",), None, ""
+    return ("word_right",), None, ""

@@ -1,0 +1,110 @@
+"""Find place mentions: gazetteer look-up, capitals, cue words, lists of what is no place, weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from eventgeo.model import Kind, Sentence, Toponym
+from eventgeo.protocols import Gazetteer
+from eventgeo.tagging.place_lexicon import PlaceLexicon, place_lexicon
+from eventgeo.tagging.toponym_candidates import asker, find_stretches
+from eventgeo.tagging.toponym_features import Evidence, gather, memory_features, remember
+from eventgeo.tagging.toponym_metonymy import metonymy_features
+from eventgeo.tagging.toponym_scorer import Weights, probability, read_weights, weightiest
+
+Weighed = tuple[Evidence, tuple[str, ...]]
+
+
+def find_toponyms(sentences: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Find the place mentions of a document.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        All sentences of one document: a name known from one helps in the others.
+    lang : str
+        ``fr`` or ``en``.
+    gazetteer : Gazetteer
+        Asked whether a name is a place at all; which place is the resolver's task.
+
+    Returns
+    -------
+    tuple of Toponym
+        In text order, not overlapping; ``rule`` names the evidence, ``confidence`` is a probability.
+
+    Examples
+    --------
+    >>> from eventgeo.gazetteer import open_gazetteer
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "M. Bordeaux a quitté la ville d'Alep mardi."
+    >>> [(t.text, t.kind) for t in find_toponyms(split_sentences(text, "fr"), "fr", open_gazetteer())]
+    [('Alep', 'populated')]
+    """
+    lexicon, weights = place_lexicon(lang), read_weights(lang)
+    chosen = choose(weigh(sentences, lang, gazetteer), weights)
+    return tuple(_toponym(score, *weighed, lexicon, weights) for score, weighed in chosen)
+
+
+def _toponym(
+    score: float, evidence: Evidence, features: tuple[str, ...], lexicon: PlaceLexicon, weights: Weights
+) -> Toponym:
+    metonymy = metonymy_features(evidence, lexicon)
+    start, end, text, kind = _widen(evidence, lexicon)
+    return Toponym(
+        start=start,
+        end=end,
+        text=text,
+        kind=kind,
+        cue=evidence.cue,
+        metonymy=bool(metonymy) and probability(metonymy, weights.metonymy) >= 0.5,
+        rule=weightiest(features, weights.known if evidence.is_known else weights.new),
+        confidence=round(score, 3),
+    )
+
+
+def weigh(sentences: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> list[Weighed]:
+    """Return every candidate of a document with all its features; the training script reads this too."""
+    lexicon = place_lexicon(lang)
+    ask = asker(gazetteer)
+    names = [find_stretches(s, lexicon, ask, lost_apostrophes=lang == "en") for s in sentences]
+    evidence = [item for sentence in names for item in gather(sentence, lexicon)]
+    memory = remember(evidence, names)
+    return [(item, (*item.features, *memory_features(item, memory))) for item in evidence]
+
+
+def choose(weighed: Iterable[Weighed], weights: Weights) -> list[tuple[float, Weighed]]:
+    """Keep what is more likely a place than not; of those that overlap the likeliest, then the longest."""
+    scored: list[tuple[float, Weighed]] = []
+    for evidence, features in weighed:
+        score = probability(features, weights.known if evidence.is_known else weights.new)
+        if score >= weights.threshold:
+            scored.append((score, (evidence, features)))
+    kept: list[tuple[float, Weighed]] = []
+    taken: set[int] = set()
+    for score, item in sorted(scored, key=_rank):
+        span = range(item[0].stretch.start, item[0].stretch.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append((score, item))
+    return sorted(kept, key=lambda s: s[1][0].stretch.start)
+
+
+def _rank(scored: tuple[float, Weighed]) -> tuple[float, int, int]:
+    stretch = scored[1][0].stretch
+    return -scored[0], stretch.start - stretch.end, stretch.start
+
+
+def _widen(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[int, int, str, Kind | None]:
+    """Take a lower-case head into the name where it belongs there: "place des Martyrs", "lac Tchad"."""
+    stretch, sentence = evidence.stretch, evidence.names.sentence
+    start, kind = stretch.start, evidence.kind
+    if evidence.left.head is not None:
+        head = sentence.tokens[evidence.left.head]
+        group = "name_heads.linked" if evidence.left.linked else "name_heads.direct"
+        near = stretch.first - evidence.left.head <= (3 if evidence.left.linked else 1)
+        if near and group in lexicon.of(head.norm):
+            start = head.start
+    listed = stretch.facts.listed
+    if kind is None and listed not in (None, "populated", "admin"):
+        kind = listed
+    return start, stretch.end, sentence.text[start - sentence.start : stretch.end - sentence.start], kind
