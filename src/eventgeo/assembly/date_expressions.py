@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 
@@ -73,6 +73,7 @@ class DateRules:
     by_word: Mapping[str, Sequence[Pattern]]
     by_kind: Mapping[str, Sequence[Pattern]]
     names: Mapping[str, Mapping[str, int]]
+    full_months: frozenset[str]
     since: tuple[tuple[Element, ...], ...]
     capitalised: frozenset[str]
 
@@ -98,8 +99,9 @@ def date_rules(lang: str) -> DateRules | None:
             if not part.optional:
                 break
     names = {
-        "weekday": _names(lang, "days") | raw.get("weekdays", {}),
-        "month": _names(lang, "months") | raw.get("months", {}),
+        "weekday": _names(lang, "days", "wide") | raw.get("weekdays", {}),
+        "month": _names(lang, "months", "wide", "abbreviated") | raw.get("months", {}),
+        "season": raw.get("seasons", {}),
         "unit": {word: UNITS[unit] for word, unit in raw["units"].items()},
         "part": {word: PARTS[part] for word, part in raw["parts"].items()},
     }
@@ -107,6 +109,7 @@ def date_rules(lang: str) -> DateRules | None:
         by_word=by_word,
         by_kind=by_kind,
         names=names,
+        full_months=frozenset(_names(lang, "months", "wide")),
         since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
         capitalised=frozenset(raw.get("capitalised", ())),
     )
@@ -120,13 +123,12 @@ def _read_part(piece: str) -> Element | Slot:
     return Slot(name=name, kind=name.rstrip("2"), optional=piece.startswith("("))
 
 
-def _names(lang: str, what: str) -> dict[str, int]:
-    """Return the names that CLDR gives days (Monday 0) or months (January 1), in full and, for months, short."""
+def _names(lang: str, what: Literal["days", "months"], *widths: str) -> dict[str, int]:
+    """Return the names that CLDR gives days (Monday 0) or months (January 1), without their full stop."""
     try:
         locale = Locale(lang)
     except (UnknownLocaleError, ValueError):
         return {}
-    widths = ("wide",) if what == "days" else ("wide", "abbreviated")
     table = locale.days if what == "days" else locale.months
     return {
         name.lower().rstrip("."): number for width in widths for number, name in table["format"][width].items()
@@ -156,7 +158,13 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
         if best is None:
             at += 1
             continue
+        later = _longest_at(norms, kinds, at + 1, lang, rules) if at + 1 < best[0] else None
+        if later is not None and later[0] > best[0]:  # "in December" gives way to "December 15"
+            at += 1
+            best = later
         end, pattern, slots = best
+        while not tokens[end - 1].is_word and end - 1 > at:
+            end -= 1
         text = sentence.text[tokens[at].start - sentence.start : tokens[end - 1].end - sentence.start]
         found.append(
             DateExpression(
@@ -166,7 +174,7 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
                 reads=pattern.reads,
                 slots=slots,
                 options=pattern.options,
-                since=_follows(norms, at, rules.since),
+                since=bool(pattern.options.get("since")) or _follows(norms, at, rules.since),
             )
         )
         at = end
@@ -182,6 +190,8 @@ def _kinds(text: str, norm: str, rules: DateRules) -> dict[str, dict[str, int]]:
         value = names.get(norm)
         if value is not None and (kind not in rules.capitalised or text[0].isupper()):
             kinds[kind] = {kind: value}
+    if norm in rules.full_months and "month" in kinds:
+        kinds["full_month"] = kinds["month"]
     if "-" in norm:
         part, _, month = norm.partition("-")
         value = rules.names["month"].get(month)

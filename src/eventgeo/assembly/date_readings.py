@@ -20,7 +20,8 @@ from eventgeo.model import DatePrecision
 _EARLY, _MIDDLE, _LATE, _WHOLE = 1, 2, 3, 4
 PARTS = {"early": _EARLY, "middle": _MIDDLE, "late": _LATE, "whole": _WHOLE}
 UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
-_UNIT_NAMES: dict[int, DatePrecision] = {1: "day", 2: "week", 3: "month", 4: "year"}
+_FRESH_DAYS = 100
+"""A day and month so near before the publication are this year's, whatever year the text spoke of before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,15 @@ class Anchor:
     """What an expression is read against.
 
     ``published`` is the day of publication; ``told`` the stretch that the text told last, for "la veille";
-    ``year`` one that the text named just before, for "le 7 septembre" after "en 2005"; ``ahead`` turns
-    "mardi" to the next one, for what is said to come.
+    ``year`` one that the text named just before, for "le 7 septembre" after "en 2005"; ``chronicle`` says that
+    it stood in a full date, as in a list of dated events; ``ahead`` turns "mardi" to the next one, for what
+    is said to come.
     """
 
     published: date | None = None
     told: tuple[date, date] | None = None
     year: int | None = None
+    chronicle: bool = False
     ahead: bool = False
 
 
@@ -128,12 +131,16 @@ def _year_for(month: int, day: int, slots: Slots, anchor: Anchor) -> int:
     """Return the year of a date that names none: the last one past, or the next one to come."""
     if "year" in slots:
         return slots["year"]
-    if anchor.year is not None and not anchor.ahead:
+    if anchor.year is not None and (anchor.chronicle or anchor.published is None):
         return anchor.year
     today = _published(anchor)
-    if anchor.ahead:
-        return today.year if (month, day) >= (today.month, today.day) else today.year + 1
-    return today.year if (month, day) <= (today.month, today.day) else today.year - 1
+    past = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+    days_ago = (today - date(past, month, min(day, 28))).days
+    if anchor.ahead and days_ago > _FRESH_DAYS:
+        return past + 1
+    if anchor.year is not None and anchor.year < past and days_ago > _FRESH_DAYS:
+        return anchor.year
+    return past
 
 
 @_reader
@@ -182,6 +189,24 @@ def _part_of(month: Reading, part: int) -> Reading:
 def _relative_month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     today = _published(anchor)
     return _part_of(_month(today.year, today.month), slots.get("part", _WHOLE))
+
+
+@_reader
+def _season(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    year = _year_for(slots["season"], 1, slots, anchor)
+    start = date(year, slots["season"], 1)
+    return Reading(start=start, end=start + relativedelta(months=2, day=31), precision="month")
+
+
+@_reader
+def _day_of_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "le 12": of the month told last, else the last such day before the publication."""
+    if anchor.told is not None:
+        day = anchor.told[0].replace(day=slots["day"])
+    else:
+        today = _published(anchor)
+        day = (today if slots["day"] <= today.day else today + relativedelta(months=-1)).replace(day=slots["day"])
+    return days(day, day)
 
 
 @_reader
@@ -245,10 +270,9 @@ def _weekday_next(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
 @_reader
 def _weekday_night(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "la nuit de samedi à dimanche": both days, the second on or before the publication."""
-    second = slots.get("weekday2", (slots["weekday"] + 1) % 7)
-    end = _weekday_day(second, anchor)
-    if "weekday2" not in slots and anchor.published == _weekday_day(slots["weekday"], anchor):
-        return days(anchor.published, anchor.published)  # told on the evening itself
+    if "weekday2" not in slots:
+        return _weekday(slots, anchor, options)
+    end = _weekday_day(slots["weekday2"], anchor)
     return days(end + relativedelta(days=-1, weekday=weekday(slots["weekday"])(-1)), end)
 
 
@@ -268,6 +292,12 @@ def _relative_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
 def _last_night(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     today = _published(anchor)
     return days(today - timedelta(days=1), today)
+
+
+@_reader
+def _week_start(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    monday = _week(_published(anchor)).start
+    return days(monday, monday + timedelta(days=1))
 
 
 @_reader

@@ -24,7 +24,7 @@ _DATELINE_TOKENS = 60
 """A dateline stands among the first tokens of a text."""
 _DATELINE_DAYS = 60
 """Days a dateline may lie from the document's own date: a text is published again, but not a year later."""
-_YEAR_SENTENCES = 3
+_YEAR_SENTENCES = 2
 """Sentences over which a year goes on being meant ("En 2005 … Le 7 septembre")."""
 _FARTHEST = 34
 _BOUNDARY_COST = 7
@@ -38,6 +38,8 @@ class _Rules:
     saying_gap: frozenset[str]
     boundaries: frozenset[str]
     dateline: frozenset[str]
+    punctual: frozenset[str]
+    opens_clause: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ def _linking_rules(lang: str) -> _Rules | None:
         saying_gap=frozenset(raw["saying_gap"]),
         boundaries=frozenset(raw["boundaries"]),
         dateline=frozenset(raw["dateline"]),
+        punctual=frozenset(raw["punctual"]),
+        opens_clause=frozenset(raw["opens_clause"]),
     )
 
 
@@ -108,10 +112,11 @@ def date_events(tags: Tags) -> tuple[EventDate, ...]:
 def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, ...]]:
     """Read every expression of the document in order, remembering what was told last."""
     expressions = [find_date_expressions(sentence, lang) for sentence in tags.sentences]
-    published = _published(tags, expressions, rules)
+    published, dateline = _published(tags, expressions, rules)
     told: tuple[date, date] | None = None
     year: int | None = None
-    year_at = -_YEAR_SENTENCES
+    year_at = -9
+    year_told_by_day = False
     dated: list[tuple[_Dated, ...]] = []
     for at, (sentence, found) in enumerate(zip(tags.sentences, expressions, strict=True)):
         norms = [token.norm for token in sentence.tokens] if found else []
@@ -119,17 +124,18 @@ def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, 
         row = []
         for expression in found:
             near_year = year if at - year_at <= _YEAR_SENTENCES else None
-            if near_year is not None and published is not None and near_year >= published.year:
-                near_year = None
-            anchor = Anchor(published=published, told=told, year=near_year)
-            said = _is_said(norms, expression, sayings, rules)
+            chronicle = near_year is not None and year_told_by_day and at - year_at <= 1
+            anchor = Anchor(published=published, told=told, year=near_year, chronicle=chronicle)
+            said = expression is dateline or _is_said(norms, expression, sayings, rules)
             reading, reason = _read(expression, anchor)
             row.append(
                 _Dated(expression=expression, anchor=anchor, reading=reading, reason=reason, said=said)
             )
             if "year" in expression.slots:
                 year, year_at = expression.slots["year"], at
-            if reading is not None and reading.precision == "day" and not said:
+                year_told_by_day = "day" in expression.slots
+            one_day = reading is not None and (reading.end - reading.start).days <= 1
+            if reading is not None and one_day and not said and not expression.since:
                 told = (reading.start, reading.end)
         dated.append(tuple(row))
     return dated
@@ -144,26 +150,26 @@ def _read(expression: DateExpression, anchor: Anchor) -> tuple[Reading | None, s
 
 def _published(
     tags: Tags, expressions: Sequence[Sequence[DateExpression]], rules: _Rules
-) -> date | None:
-    """Return the day of publication: a dateline in the text before the document's own date."""
+) -> tuple[date | None, DateExpression | None]:
+    """Return the day of publication, by a dateline in the text before the document's own date."""
     own = tags.document.date
     seen = 0
     for sentence, found in zip(tags.sentences, expressions, strict=True):
         for expression in found:
             if seen + expression.start > _DATELINE_TOKENS:
-                return own
-            reading, _ = _read(expression, Anchor(published=own))
+                return own, None
             full = expression.reads in ("calendar_day", "numeric_day", "iso_day") and "year" in expression.slots
-            if not full or reading is None:
+            reading, _ = _read(expression, Anchor(published=own)) if full else (None, "")
+            if reading is None:
                 continue
             before = sentence.tokens[expression.start - 1] if expression.start else None
             opens = before is None or before.norm in rules.dateline or not before.is_word
             if opens and (own is None or abs((reading.start - own).days) <= _DATELINE_DAYS):
-                return reading.start
+                return reading.start, expression
         seen += len(sentence.tokens)
         if seen > _DATELINE_TOKENS:
             break
-    return own
+    return own, None
 
 
 def _is_said(norms: Sequence[str], expression: DateExpression, sayings: set[int], rules: _Rules) -> bool:
@@ -207,6 +213,9 @@ def _date_trigger(
         return EventDate(reason="no expression of time near enough")
     best = dated[at]
     reading, reason = best.reading, best.reason
+    after = norms[best.expression.end] if best.expression.end < len(norms) else ""
+    if best.expression.since and (trigger.event_type in rules.punctual or after in rules.opens_clause):
+        reading, reason = _read(replace(best.expression, since=False), best.anchor)
     if judge(trigger, sentence, lang).modality == "planned":
         ahead, _ = _read(best.expression, replace(best.anchor, ahead=True))
         reading = ahead or reading
