@@ -36,8 +36,6 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS_TOLERATED = 0.05
 """Share of control bytes at the start of a file above which it is no text. A stray NUL is let through."""
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
 
 def check_encoding(encoding: str) -> str:
     """Return `encoding` as Python calls it.
@@ -105,17 +103,6 @@ def refuse_binary(data: bytes, encoding: str, *, source: str) -> None:
             "characters; if it is text in UTF-16, say so with --encoding utf-16 (encoding=…)",
             source=source,
         )
-
-
-def without_surrogates(text: str) -> str:
-    r"""Return `text` with lone surrogates, which no file can hold, as U+FFFD; offsets stay.
-
-    Examples
-    --------
-    >>> without_surrogates("a\ud800b")
-    'a�b'
-    """
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def _wrong_encoding(

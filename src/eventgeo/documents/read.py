@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from eventgeo.documents.dates import parse_date
-from eventgeo.documents.decode import check_encoding, without_surrogates
+from eventgeo.documents.decode import check_encoding
 from eventgeo.documents.files import SUFFIXES, check_format, read_path, read_stream
 from eventgeo.documents.frame import is_frame, read_frame
 from eventgeo.documents.jsonl import record_document
@@ -20,6 +20,7 @@ from eventgeo.documents.records import ReadingOptions, language_code, to_documen
 from eventgeo.documents.report import OnError, warn, warn_of_error
 from eventgeo.errors import ConfigurationError, DocumentError
 from eventgeo.model import Document
+from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,10 +12,10 @@ from hashlib import sha256
 from importlib import resources
 
 from eventgeo.documents.dates import parse_date
-from eventgeo.documents.decode import without_surrogates
 from eventgeo.documents.report import OnError, warn
 from eventgeo.errors import DocumentError
 from eventgeo.model import Document
+from eventgeo.text.surrogates import without_surrogates
 
 _HASH_LENGTH = 16
 """Hexadecimal digits of a text's hash in its doc_id: 64 bits, so that a million texts do not meet."""

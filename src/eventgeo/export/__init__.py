@@ -1,0 +1,13 @@
+"""Files and maps: what the tables are written to and read back from.
+
+>>> import eventgeo as eg
+>>> from eventgeo.export import FORMATS
+>>> FORMATS
+('csv', 'jsonl', 'geojson', 'gpkg', 'parquet')
+"""
+
+from eventgeo.export.files import FORMATS, read_tables, write_tables
+from eventgeo.export.map_page import render_map, write_map
+from eventgeo.export.map_view import MapView
+
+__all__ = ["FORMATS", "MapView", "read_tables", "render_map", "write_map", "write_tables"]

@@ -1,0 +1,102 @@
+// What is told of an event, as DOM nodes. Every word from outside goes in as text.
+
+function makeDetails(labels, lang) {
+  const dayStyle = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  const monthStyle = { month: "long", year: "numeric", timeZone: "UTC" };
+  const day = new Intl.DateTimeFormat(lang, dayStyle);
+  const month = new Intl.DateTimeFormat(lang, monthStyle);
+  const percent = new Intl.NumberFormat(lang, { style: "percent" });
+  const number = new Intl.NumberFormat(lang);
+
+  function dateText(event) {
+    if (!event.date_start) return "";
+    const start = new Date(event.date_start + "T00:00:00Z");
+    const end = new Date((event.date_end || event.date_start) + "T00:00:00Z");
+    if (event.date_precision === "month" && start.getUTCMonth() === end.getUTCMonth()) return month.format(start);
+    if (event.date_precision === "year") return String(start.getUTCFullYear());
+    if (start.getTime() === end.getTime()) return day.format(start);
+    return day.formatRange(start, end);
+  }
+
+  function rangeText(low, high) {
+    if (low === undefined && high === undefined) return "";
+    if (low === undefined || high === undefined || low === high) return number.format(low ?? high);
+    return `${number.format(low)}–${number.format(high)}`;
+  }
+
+  function placeText(place) {
+    const [relation, ...distance] = (place.spatial_relation || "in").split(" ");
+    const words = [];
+    if (place.role !== "location") words.push(labels.role[place.role] || place.role);
+    if (distance.length) words.push(distance.join(" "));
+    if (relation !== "in") words.push(labels.relation[relation] || relation);
+    words.push(place.name || place.text || "");
+    let text = words.join(" ");
+    if (place.country && place.kind !== "country") text += ` (${place.country})`;
+    if (place.radius_km >= 1) text += `, ${labels.within.replace("{km}", number.format(Math.round(place.radius_km)))}`;
+    return text;
+  }
+
+  function typeText(event) {
+    return labels.type[event.event_type] || event.event_type;
+  }
+
+  function sentence(event, className) {
+    const [before, trigger, after] = event.sentence;
+    const node = html("p", { class: className, dir: "auto" }, [before]);
+    if (trigger) node.append(html("mark", { class: `family-${event.event_family}` }, [trigger]));
+    node.append(after);
+    return node;
+  }
+
+  function source(event) {
+    const address = event.document_source || "";
+    if (!/^https?:\/\/[^\s]+$/i.test(address)) return address;
+    return html("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, [address]);
+  }
+
+  function facts(event) {
+    const cue = event.modality_cue ? `${labels.modality[event.modality]} (« ${event.modality_cue} »)`
+      : labels.modality[event.modality];
+    const date = [dateText(event), event.date_text ? `(« ${event.date_text} »)` : ""].filter(Boolean).join(" ");
+    const rows = [
+      [labels.modalities, cue],
+      [labels.date, date],
+      [labels.place, event.places.map(placeText).join(" · ") || event.place || labels.no_place],
+      [labels.initiator, event.initiator],
+      [labels.target, event.target],
+      [labels.killed, rangeText(event.killed_low, event.killed_high)],
+      [labels.injured, rangeText(event.injured_low, event.injured_high)],
+      [labels.attribution, event.attribution],
+      [labels.document, [event.document_title, event.doc_id].filter(Boolean).join(" · ")],
+      [labels.source, source(event)],
+      [labels.confidence, event.confidence === undefined ? "" : percent.format(event.confidence)],
+    ];
+    const list = html("dl");
+    for (const [name, value] of rows) {
+      if (value) list.append(html("dt", {}, [name]), html("dd", { dir: "auto" }, [value]));
+    }
+    return list;
+  }
+
+  function article(event) {
+    return html("div", { class: "event-details" }, [sentence(event, "sentence"), facts(event)]);
+  }
+
+  function heading(event) {
+    const badge = html("span", { class: `badge modality-${event.modality}` }, [labels.modality[event.modality]]);
+    const parts = [eventMark(event, 16), html("strong", {}, [typeText(event)])];
+    if (event.modality !== "asserted") parts.push(badge);
+    const date = dateText(event);
+    if (date) parts.push(html("span", { class: "when" }, [date]));
+    return parts;
+  }
+
+  function searchText(event) {
+    const words = [typeText(event), event.event_type, ...event.sentence, event.initiator, event.target, event.doc_id,
+      event.document_title, event.place, ...event.places.map((place) => place.name)];
+    return words.filter(Boolean).join(" ").toLocaleLowerCase(lang);
+  }
+
+  return { article, dateText, heading, placeText, searchText, sentence, typeText };
+}

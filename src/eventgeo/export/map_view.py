@@ -1,0 +1,34 @@
+"""The map in a notebook."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventgeo.export.map_page import render_map
+
+if TYPE_CHECKING:
+    from eventgeo.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """Shows the map of `tables` where a notebook shows a value.
+
+    The page sits in a sandboxed frame: nothing in it can reach the notebook.
+    """
+
+    tables: Tables
+    title: str | None = None
+    height_px: int = 560
+
+    def _repr_html_(self) -> str:
+        page = html.escape(render_map(self.tables, title=self.title), quote=True)
+        return (
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" width="100%" '
+            f'height="{self.height_px}" style="border:0;border-radius:8px" title="map of events"></iframe>'
+        )
+
+    def __repr__(self) -> str:
+        return f"MapView({self.tables!r})"
