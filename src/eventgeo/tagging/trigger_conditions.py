@@ -167,7 +167,8 @@ def _on_to(view: SentenceView, stop: int, reach: int, *stops: WordSet) -> int:
 
 def _clause(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
     breaks, size = view.document.marks.breaks, len(view.norms)
-    return _back_to(view, laid.start, size, breaks), _on_to(view, laid.stop, size, breaks)
+    start = _noun_before(view, laid.start, passive)
+    return _back_to(view, start, size, breaks), _on_to(view, laid.stop, size, breaks)
 
 
 def group_start(view: SentenceView, laid: Laid) -> int:
@@ -187,13 +188,18 @@ def _right_phrase(view: SentenceView, laid: Laid) -> Window:
     return laid.stop, _on_to(view, laid.stop, _OBJECT_REACH, marks.breaks, marks.object_stops)
 
 
-def _left_phrase(view: SentenceView, laid: Laid) -> Window:
-    start = group_start(view, laid)
+def _left_phrase(view: SentenceView, laid: Laid, passive: bool = False) -> Window:
+    start = _noun_before(view, group_start(view, laid), passive)
     return _back_to(view, start, _SUBJECT_REACH, view.document.marks.breaks), start
 
 
+def _noun_before(view: SentenceView, start: int, passive: bool) -> int:
+    """Step over the comma before a participle: "sept habitants de Houla, enlevés mardi"."""
+    return start - 1 if passive and start > 1 and view.norms[start - 1] == "," else start
+
+
 def _object(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
-    return _left_phrase(view, laid) if passive else _right_phrase(view, laid)
+    return _left_phrase(view, laid, passive) if passive else _right_phrase(view, laid)
 
 
 def _subject(view: SentenceView, laid: Laid, reach: int, passive: bool) -> Window:
