@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol, TypeVar
 
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent, GoldPlace
-from eventgeo.gazetteer.geodesy import distance_km
+from eventgeo.resolution.geodesy import distance_km
 from eventgeo.tables import Tables
 
 _FITS_WITHIN_KM = {
