@@ -26,10 +26,14 @@ def noun_actors(
     if before is not None:
         if frame.before == "target":
             targets = targets or (before,)
-        elif before.actor.actor_kind != "site":
+        elif before.acts and not _is_adjective(before):
             initiators = initiators or (before,)
     if not initiators:
         initiators = _subject_of_support(first, scene, rules)
+    if not initiators:
+        initiators = _claimant(scene, rules)
+    if not initiators and frame.between:
+        initiators, targets = _opposed(last, scene, rules) or (initiators, targets)
     if not targets:
         targets = _object_of_hit(last, scene, rules, frame)
     return initiators, targets
@@ -64,11 +68,13 @@ def _complements(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> tu
             continue
         group = coordinated_after(mention, scene, rules)
         if norm in rules.between:
+            if not frame.between:
+                break
             initiators, targets = initiators or group[:1], targets or group[1:]
         elif norm in rules.agent:
             initiators = initiators or group
         elif norm in rules.target or norm in rules.with_:
-            targets = targets or group
+            targets = targets or tuple(m for m in group if frame.may_target(m.actor.actor_kind))
         elif unknown <= _ADJECTIVES:
             if frame.of == "target":
                 targets = targets or group
@@ -126,11 +132,42 @@ def _object_of_hit(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> 
     """Return what an event noun hits as subject ("la frappe a visé un convoi")."""
     for i in range(last, min(len(scene.tokens), last + 10)):
         norm = scene.norm(i)
-        if norm in rules.hits and scene.trigger_at[i] is None:
-            return object_after(i + 1, scene, rules, frozenset(), sites=frame.sites)
+        if norm in rules.hits:
+            return object_after(i + 1, scene, rules, frozenset(), frame)
         if norm in rules.barriers or scene.mention(i) is not None:
             return ()
     return ()
+
+
+def _is_adjective(mention: Mention) -> bool:
+    """Tell whether a noun before an event noun only describes it ("terrorist attack", "U.S. strikes")."""
+    single = mention.last - mention.first == 1
+    return single and mention.actor.actor_kind in ("jihadist", "government") and not mention.actor.actor_name
+
+
+def _claimant(scene: Scene, rules: ActorRules) -> Mentions:
+    """Return who is said to have claimed the attack ("revendiqué par X")."""
+    for i in range(len(scene.tokens)):
+        if scene.norm(i).startswith(rules.claims) and scene.norm(i + 1) in rules.agent:
+            mention = next_mention(i + 2, scene, rules)
+            return (mention,) if mention is not None and mention.acts else ()
+    return ()
+
+
+def _opposed(last: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Mentions] | None:
+    """Return the two sides of "des heurts ont opposé A à B"."""
+    for i in range(last, min(len(scene.tokens), last + 8)):
+        if scene.norm(i).startswith(rules.opposing):
+            one = next_mention(i + 1, scene, rules)
+            if one is None:
+                return None
+            for j in range(one.last, min(len(scene.tokens), one.last + 14)):
+                if scene.norm(j) in rules.prepositions:
+                    other = next_mention(j + 1, scene, rules)
+                    if other is not None:
+                        return (one,), (other,)
+            return (one,), ()
+    return None
 
 
 def _helps(norm: str, rules: ActorRules) -> bool:

@@ -47,6 +47,10 @@ class ActorRules:
     harm_active: frozenset[str]
     harm_passive: frozenset[str]
     harm_of: frozenset[str]
+    infinitive_auxiliaries: frozenset[str]
+    patient_subject: tuple[str, ...]
+    opposing: tuple[str, ...]
+    claims: tuple[str, ...]
     auxiliaries: frozenset[str]
     target_of_type: Mapping[str, frozenset[str]]
 
@@ -60,6 +64,12 @@ class Frame:
     victims: bool
     sites: bool
     targets: bool
+    weapons: bool
+    between: bool
+
+    def may_target(self, kind: str) -> bool:
+        """Tell whether a mention of `kind` can undergo the event."""
+        return {"site": self.sites, "weapon": self.weapons}.get(kind, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,11 @@ class Mention:
     first: int
     last: int
     actor: ActorMention
+
+    @property
+    def acts(self) -> bool:
+        """Whether it can do anything: things cannot."""
+        return self.actor.actor_kind not in ("site", "weapon")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +143,7 @@ def set_scene(
             last += 1
         if any(trigger_at[first:last]) or first == last:
             continue
-        if actor.rule == "personal name" and all(toponym_at[first:last]):
+        if actor.actor_kind == "person" and all(toponym_at[first:last]):
             continue
         mention = Mention(first=first, last=last, actor=actor)
         for at in range(first, last):
@@ -144,7 +159,7 @@ def actor_rules(lang: str) -> ActorRules | None:
     table = dict(read_rules(lang, "actors"))
     if not table:
         return None
-    tuples = ("active_with_be", "object_control", "support")
+    tuples = ("active_with_be", "object_control", "support", "patient_subject", "opposing", "claims")
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
     values: dict[str, Any] = {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)

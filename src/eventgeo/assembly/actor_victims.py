@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene
-from eventgeo.assembly.actor_walks import Mentions, coordinated_after, coordinated_before, next_mention
-
-_HELPING = 4
-"""Auxiliaries and adverbs that may part the victims from the word of harm behind them."""
+from eventgeo.assembly.actor_walks import (
+    Mentions,
+    coordinated_after,
+    coordinated_before,
+    next_mention,
+    subject_before,
+)
 
 
 def victims(scene: Scene, rules: ActorRules) -> Mentions:
@@ -28,16 +31,20 @@ def victims(scene: Scene, rules: ActorRules) -> Mentions:
                 continue
         if norm in rules.harm_passive:
             found += _harmed_before(at, scene, rules)
-    return tuple(dict.fromkeys(m for m in found if m.actor.actor_kind not in ("site", "government")))
+    return tuple(dict.fromkeys(m for m in found if m.acts and m.actor.actor_kind != "government"))
 
 
 def _harmed_before(at: int, scene: Scene, rules: ActorRules) -> Mentions:
-    for i in range(at - 1, max(-1, at - 2 - _HELPING), -1):
-        mention = scene.mention_at[i]
-        if mention is not None:
-            return coordinated_before(mention, scene, rules)
-        norm = scene.norm(i)
-        helping = norm in rules.auxiliaries or norm in rules.been or norm in rules.adverbs
-        if not helping and norm not in rules.relatives and norm not in (",", ")"):
-            return ()
-    return ()
+    """Return whom a word of harm tells of: its subject with an auxiliary, else the noun right before it."""
+    start, helped = at, False
+    while start > 0:
+        norm = scene.norm(start - 1)
+        helps = norm in rules.auxiliaries or norm in rules.been
+        if not helps and norm not in rules.adverbs:
+            break
+        helped = helped or helps
+        start -= 1
+    if helped:
+        return subject_before(start, scene, rules)
+    mention = scene.mention(start - 1)
+    return coordinated_before(mention, scene, rules) if mention is not None else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene
+from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
 
 Mentions = tuple[Mention, ...]
 
@@ -39,11 +39,14 @@ def governor(mention: Mention, scene: Scene, rules: ActorRules) -> str:
     return ""
 
 
-def subject_before(at: int, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return the subject of the verb group that starts at token `at`, with those coordinated to it."""
+def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
+    """Return the subject of the verb group that starts at token `at`, with those coordinated to it.
+
+    With `things`, a building or weapon can be it: what undergoes a verb in the passive.
+    """
     i = at - 1
     if scene.norm(i) in rules.relatives:
-        return antecedent(i, scene, rules)
+        return antecedent(i, scene, rules, things=things)
     shared = scene.norm(i) in rules.and_
     if scene.norm(i) == ",":
         opened = _comma_before(i, scene)
@@ -56,7 +59,7 @@ def subject_before(at: int, scene: Scene, rules: ActorRules) -> Mentions:
     while i >= stop:
         mention = scene.mention_at[i]
         if mention is not None:
-            if not governor(mention, scene, rules) and mention.actor.actor_kind != "site":
+            if (things or mention.acts) and not governor(mention, scene, rules):
                 return coordinated_before(mention, scene, rules)
             i = mention.first - 1
             continue
@@ -72,20 +75,20 @@ def subject_before(at: int, scene: Scene, rules: ActorRules) -> Mentions:
             i = first - 1
             continue
         if norm in rules.relatives:
-            return antecedent(i, scene, rules) if shared or i < at - 1 else ()
+            return antecedent(i, scene, rules, things=things)
         if norm in rules.barriers or (norm in rules.auxiliaries and not shared):
             return ()
         i -= 1
     return ()
 
 
-def antecedent(at: int, scene: Scene, rules: ActorRules) -> Mentions:
+def antecedent(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
     """Return the mention that a relative pronoun at token `at` points back to."""
     i = at - 1
     while i >= 0 and i > at - 8:
         mention = scene.mention_at[i]
         if mention is not None:
-            return coordinated_before(mention, scene, rules) if mention.actor.actor_kind != "site" else ()
+            return coordinated_before(mention, scene, rules) if things or mention.acts else ()
         norm = scene.norm(i)
         passed = norm in (",", "(", ")", '"', "»") or scene.toponym_at[i] or norm in rules.prepositions
         if not passed and norm not in rules.articles and norm not in rules.of:
@@ -104,38 +107,49 @@ def clause_subject(at: int, scene: Scene, rules: ActorRules) -> Mentions:
             return ()
         is_verb = trigger is not None and "verb" in trigger.features and not trigger.features & {"inf", "ger"}
         if is_verb or (norm in rules.auxiliaries and scene.mention_at[i] is None):
-            start = i
+            start = scene.span(trigger)[0] if trigger is not None else i
+            helped = False
             while start > 0 and _is_helping(scene.norm(start - 1), rules):
                 start -= 1
+                helped = helped or scene.norm(start) in rules.auxiliaries
+            if trigger is not None and "fin" not in trigger.features and not helped:
+                return antecedent(start, scene, rules)
             return subject_before(start, scene, rules)
         i -= 1
     for i in range(at):
         mention = scene.mention_at[i]
-        if mention is not None and mention.actor.actor_kind != "site" and not governor(mention, scene, rules):
+        if mention is not None and mention.acts and not governor(mention, scene, rules):
             return coordinated_after(mention, scene, rules)
     return ()
 
 
 def object_after(
-    at: int, scene: Scene, rules: ActorRules, prepositions: frozenset[str], *, sites: bool
+    at: int, scene: Scene, rules: ActorRules, prepositions: frozenset[str], frame: Frame
 ) -> Mentions:
     """Return the object of the verb that ends before token `at`, direct or after one of `prepositions`."""
     preposition = ""
     for_of = False
     i = at
-    while i < min(len(scene.tokens), at + _REACH_RIGHT):
+    stop = min(len(scene.tokens), at + _REACH_RIGHT)
+    while i < stop:
         mention = scene.mention_at[i]
         if mention is not None:
             fits = not for_of and (not preposition or preposition in prepositions)
-            if fits and (sites or mention.actor.actor_kind != "site"):
+            if fits and frame.may_target(mention.actor.actor_kind):
                 return coordinated_after(mention, scene, rules)
             preposition, for_of = "", False
             i = mention.last
             continue
         norm = scene.norm(i)
-        if scene.trigger_at[i] is not None or _ends_search(norm, rules) or norm in rules.and_:
+        if norm in rules.and_ or norm == ",":
+            shared = _coordinated_verb(i, scene, rules)
+            if shared is not None:
+                return object_after(shared, scene, rules, prepositions, frame)
+            if norm == "," or not _is_counting(scene.norm(i + 1), rules):
+                return ()
+        elif scene.trigger_at[i] is not None or _ends_search(norm, rules):
             return ()
-        if norm in rules.of:
+        elif norm in rules.of:
             number = scene.norm(i - 1) in rules.quantities or _is_number(scene.norm(i - 1))
             free = norm in rules.ambiguous_article and (i == at or _may_take_object(i - 1, scene, rules))
             for_of = not (number or free or norm in prepositions)
@@ -147,13 +161,25 @@ def object_after(
     return ()
 
 
+def _coordinated_verb(at: int, scene: Scene, rules: ActorRules) -> int | None:
+    """Return the end of the trigger verb that a comma or "et" at `at` joins, or None ("attaquer, tuer X")."""
+    for i in range(at + 1, min(len(scene.tokens), at + 4)):
+        trigger = scene.trigger_at[i]
+        if trigger is not None:
+            return scene.span(trigger)[1] if "verb" in trigger.features else None
+        norm = scene.norm(i)
+        if norm not in rules.infinitive_links and norm not in rules.auxiliaries and norm not in rules.and_:
+            return None
+    return None
+
+
 def agent_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
     """Return the agent ("par X", "by X") after token `at`."""
     for i in range(at, min(len(scene.tokens), at + _REACH_AGENT)):
         norm = scene.norm(i)
         if norm in rules.agent:
             mention = next_mention(i + 1, scene, rules)
-            if mention is not None and mention.actor.actor_kind != "site":
+            if mention is not None and mention.acts:
                 return coordinated_after(mention, scene, rules)
             continue
         trigger = scene.trigger_at[i]
@@ -208,7 +234,7 @@ def coordinated_before(mention: Mention, scene: Scene, rules: ActorRules) -> Men
         if norm not in rules.and_ and not (norm == "," and len(found) > 1):
             break
         before = scene.mention(at - 1)
-        if before is None or before.actor.actor_kind == "site" or governor(before, scene, rules):
+        if before is None or before.acts != mention.acts or governor(before, scene, rules):
             break
         found.insert(0, before)
         at = before.first - 1

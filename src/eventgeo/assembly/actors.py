@@ -30,7 +30,9 @@ from eventgeo.model import ActorMention, Span, Tags, Trigger
 Actors = tuple[ActorMention, ...]
 S = TypeVar("S", bound=Span)
 
-_NO_FRAME = Frame(of="initiator", before="initiator", victims=False, sites=True, targets=True)
+_NO_FRAME = Frame(
+    of="initiator", before="initiator", victims=False, sites=True, targets=True, weapons=False, between=False
+)
 
 
 def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
@@ -104,7 +106,7 @@ def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> tuple[Actors, A
         reason = f"of the {group.voice} verb"
     if not targets and frame.victims:
         targets = tuple(m for m in victims(scene, rules) if m not in initiators)
-    initiators = tuple(m for m in initiators if m.actor.actor_kind != "site")
+    initiators = tuple(m for m in initiators if m.acts)
     targets = tuple(m for m in targets if m not in initiators)
     return _told(initiators, f"initiator {reason}"), _told(targets, f"target {reason}")
 
@@ -112,31 +114,36 @@ def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> tuple[Actors, A
 def _verb_actors(
     trigger: Trigger, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame
 ) -> tuple[Mentions, Mentions]:
+    if scene.norm(group.last - 1).startswith(rules.patient_subject) and trigger.event_type == "killing":
+        return (), _patient(group, scene, rules)
     if group.voice == "passive":
         return agent_after(group.last, scene, rules), _patient(group, scene, rules)
     if group.voice == "participle":
         return agent_after(group.last, scene, rules), _head_of_participle(group, scene, rules)
-    if group.voice == "infinitive":
+    if group.voice == "infinitive" or group.controlled:
         initiators = _controller(group, scene, rules)
     elif group.voice == "gerund":
-        initiators = clause_subject(group.first, scene, rules)
+        right_before = scene.mention(group.first - 1)
+        initiators = (right_before,) if right_before else clause_subject(group.first, scene, rules)
     else:
         initiators = subject_before(group.first, scene, rules)
     if not frame.targets:
         return initiators, ()
     prepositions = rules.target | rules.target_of_type.get(trigger.event_type, frozenset())
-    return initiators, object_after(group.last, scene, rules, prepositions, sites=frame.sites)
+    return initiators, object_after(group.last, scene, rules, prepositions, frame)
 
 
 def _patient(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
-    return subject_before(group.first, scene, rules)
+    return subject_before(group.first, scene, rules, things=True)
 
 
 def _head_of_participle(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
     """Return whom a participle tells of: right before it, or after the comma where it opens the sentence."""
-    before = antecedent(group.first, scene, rules)
+    before = antecedent(group.first, scene, rules, things=True)
     if before:
         return before
+    if scene.norm(group.first - 1) in rules.and_:
+        return subject_before(group.first, scene, rules, things=True)
     if group.first <= 1:
         for at in range(group.last, len(scene.tokens)):
             mention = scene.mention_at[at]

@@ -19,6 +19,8 @@ class VerbGroup:
     voice: Voice
     first: int
     last: int
+    controlled: bool = False
+    """Whether its subject is found as an infinitive's ("annonce avoir libéré")."""
 
 
 def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules) -> VerbGroup:
@@ -48,14 +50,22 @@ def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules) -> VerbGroup:
             active = reflexive or head.startswith(rules.active_with_be)
             return VerbGroup(voice="active" if active else "passive", first=start, last=last)
         if is_have:
-            return VerbGroup(voice="active", first=start, last=last)
+            controlled = linked or bool(seen & rules.infinitive_auxiliaries)
+            return VerbGroup(voice="active", first=start, last=last, controlled=controlled)
         if "fin" not in features or scene.norm(last) in rules.agent:
             return VerbGroup(voice="participle", first=start, last=last)
+        if scene.lang != "en":
+            return VerbGroup(voice="active", first=start, last=last)
         return VerbGroup(voice=_bare_past(last, scene, rules), first=start, last=last)
     if "ger" in features and "fin" not in features and not is_be:
         voice: Voice = "noun" if "noun" in features and scene.norm(first - 1) in rules.articles else "gerund"
         return VerbGroup(voice=voice, first=start, last=last)
-    if "noun" in features and not seen and not linked:
+    if (
+        "noun" in features
+        and not seen
+        and not linked
+        and not _has_subject_and_object(first, last, scene, rules)
+    ):
         return VerbGroup(voice="noun", first=first, last=last)
     return VerbGroup(voice="active", first=start, last=last)
 
@@ -78,11 +88,19 @@ def _group_start(first: int, scene: Scene, rules: ActorRules) -> tuple[int, set[
     return start, seen
 
 
+def _has_subject_and_object(first: int, last: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell a headline's verb ("Army kills 50") from a noun that looks like it."""
+    if scene.mention(first - 1) is None:
+        return False
+    after = scene.norm(last)
+    number = after[:1].isdigit()
+    return number or scene.mention(last) is not None or after in rules.articles - rules.prepositions
+
+
 def _bare_past(last: int, scene: Scene, rules: ActorRules) -> Voice:
     """Tell "rebels killed ten civilians" from "ten civilians killed in raids" by what follows."""
     after = scene.norm(last)
     if scene.mention(last) is not None or after in rules.articles - rules.prepositions:
         return "active"
-    if not after or not scene.tokens[last].is_word or after in rules.prepositions:
-        return "participle" if after in rules.prepositions or not after else "active"
-    return "active"
+    counted = scene.norm(last + 1) in ("least", "most") or scene.norm(last + 1)[:1].isdigit()
+    return "participle" if not after or (after in rules.prepositions and not counted) else "active"

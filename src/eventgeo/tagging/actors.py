@@ -72,7 +72,7 @@ def _mention(
             text=text,
             actor_id=actor.actor_id,
             actor_name=actor.name,
-            actor_kind="site" if phrase.kind == "site" else actor.kind,
+            actor_kind=phrase.kind if phrase.kind in ("site", "weapon") else actor.kind,
             country=actor.country or country,
             rule=phrase.rule,
         )

@@ -28,12 +28,33 @@ def phrase_at(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> Phrase
         if entry is not None and entry.sort == "head":
             return _grow(tokens, at, at + 1, entry, lexicon, 0)
     entry = lexicon.match(tokens, at)
-    if entry is not None:
+    if entry is not None and not _is_adjective(tokens, at, entry, lexicon):
         return _grow(tokens, at, at, entry, lexicon, 0)
     end = person_end(tokens, at, lexicon)
     if end > at:
         return Phrase(first=at, last=end, kind="person", rule="personal name")
     return None
+
+
+_PEOPLE = frozenset({"person", "civilians", "crowd"})
+_OF_PEOPLE = frozenset({"person", "site", "armed group", "organisation"})
+
+
+def _is_adjective(tokens: Sequence[Token], at: int, entry: Entry, lexicon: ActorLexicon) -> bool:
+    """Tell whether a word that can be noun or adjective is the latter ("une zone rebelle")."""
+    if at == 0 or entry.sort != "head" or len(entry.words) > 1 or entry.words[0] not in lexicon.modifiers:
+        return False
+    before = tokens[at - 1]
+    return before.is_word and before.norm not in lexicon.determiners and not before.norm[0].isdigit()
+
+
+def _fits(head: Entry, inner: Entry) -> bool:
+    """Tell whether a complement can belong to `head`: "groupe de personnes", but no "rebelles du frère"."""
+    if inner.kind in ("site", "weapon"):
+        return head.kind == inner.kind
+    if inner.sort != "head" or inner.kind not in _PEOPLE:
+        return True
+    return head.kind in _OF_PEOPLE
 
 
 def _grow(
@@ -92,7 +113,7 @@ def _complements_end(
             break
         inner = lexicon.match(tokens, start)
         if inner is not None and (linked or inner.sort == "actor" or (inner.sort == "head" and inner.cased)):
-            if inner.kind == "site" and head.kind != "site":
+            if not _fits(head, inner):
                 break
             grown = _grow(tokens, start, start, inner, lexicon, depth + 1)
             actors.extend(grown.actors)

@@ -102,7 +102,7 @@ def _complements_end(
             break
         inner = _chunk(tokens, start, lexicon)
         if inner is not None:
-            if inner[1].kind == "site" and head.kind != "site":
+            if inner[1].kind in ("site", "weapon") and head.kind != inner[1].kind:
                 break
             end = inner[0]
             actors.extend(inner[2])

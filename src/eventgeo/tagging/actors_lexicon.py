@@ -17,9 +17,9 @@ from eventgeo.text.tokens import normal_form, tokenize
 
 ACTOR_KINDS: tuple[str, ...] = (
     "state force", "rebel", "militia", "jihadist", "police", "civilians", "peacekeepers", "government",
-    "coalition", "crowd", "organisation", "armed group", "person", "site", "other",
+    "coalition", "crowd", "organisation", "armed group", "person", "site", "weapon", "other",
 )  # fmt: skip
-"""What an actor can be; ``site`` is a thing of an actor's ("positions de Daech") and never an agent."""
+"""What a mention can be; ``site`` and ``weapon`` are things ("positions de Daech"), targets but no agents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,7 @@ class ActorLexicon:
     complements: frozenset[str]
     linkers: frozenset[str]
     articles: frozenset[str]
+    determiners: frozenset[str]
     name_particles: frozenset[str]
     not_names: frozenset[str]
     first_names: frozenset[str] = field(repr=False)
@@ -124,6 +125,7 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         complements=frozenset(words["complements"]),
         linkers=frozenset(grammar["linkers"]),
         articles=frozenset(grammar["articles"]),
+        determiners=frozenset(grammar["determiners"]),
         name_particles=frozenset(grammar["name_particles"]),
         not_names=frozenset(words["not_names"]),
         first_names=frozenset(first_names["names"]),
