@@ -68,9 +68,11 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     if first >= last:
         return Judgement()
     found = find_cues(norms, rules)
-    reaching = _reaching(found, norms, first, last, trigger.features, rules)
-    value, decider = _compose(reaching, trigger.features, rules)
-    if value == "asserted" and _asked(norms, rules):
+    features = _in_context(trigger.features, norms, first, rules)
+    reaching = _reaching(found, norms, first, last, features, rules)
+    opens = first == 0 or norms[first - 1] in rules.hard_stops or not tokens[first - 1].is_word
+    value, decider = _compose(reaching, _form(trigger.features, opens, rules))
+    if value == "asserted" and "definite" not in features and _asked(norms, rules):
         return Judgement(modality="hypothetical", cue="?", reason="asked, not told")
     if value == "asserted":
         return Judgement()
@@ -82,20 +84,49 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     return Judgement(modality=value, cue=cue, reason=f'{decider.cue.because}: "{cue}"')
 
 
-def _compose(
-    reaching: Sequence[FoundCue], features: frozenset[str], rules: CueRules
-) -> tuple[Modality, FoundCue | None]:
-    """Nest the cues from the trigger outwards, after what the trigger's own form says."""
-    value: Modality = "asserted"
+def _in_context(features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules) -> frozenset[str]:
+    """Add what the words before the trigger make of it.
+
+    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article; a participle after an infinitive
+    auxiliary ("d'être raflé") is as good as an infinitive.
+    """
+    if "verb" not in features:
+        before = norms[max(0, first - 3) : first][::-1]
+        if any(norm in rules.demonstratives for norm in before[:2]):
+            return features | {"definite", "demonstrative"}
+        if any(norm in rules.definites for norm in before[:2]):
+            return features | {"definite"}
+        return features | {"indefinite"}
+    at = first - 1
+    while at >= 0 and norms[at] in rules.light and norms[at] not in rules.infinitive_auxiliaries:
+        at -= 1
+    if "pp" in features and at >= 0 and norms[at] in rules.infinitive_auxiliaries:
+        return features | {"inf"}
+    return features
+
+
+def _form(features: frozenset[str], opens: bool, rules: CueRules) -> Modality:
+    """Return what the form of the trigger says by itself; an imperative opens its clause ("désertez")."""
     for form, modality in rules.forms.items():
-        if form in features:
-            value = modality
-            break
+        if form in features and (form != "imp" or (opens and "noun" not in features)):
+            return modality
+    return "asserted"
+
+
+def _compose(reaching: Sequence[FoundCue], value: Modality) -> tuple[Modality, FoundCue | None]:
+    """Nest the cues from the trigger outwards, beginning with what its own form says."""
     decider: FoundCue | None = None
+    concord = False
     for hit in reaching:
-        if hit.cue.category == "asserted":
+        category = hit.cue.category
+        if category == "presupposed":
+            break
+        if category == "actual":
+            value = "asserted"
+        if category in ("actual", "asserted") or (hit.cue.concord and concord):
             continue
-        composed = _COMPOSED[hit.cue.category, value]
+        concord = concord or hit.cue.concord
+        composed = _COMPOSED[category, value]
         if composed != value or decider is None:
             decider = hit
         value = composed
@@ -133,6 +164,8 @@ def _reaching(
             if hit.end > first:
                 continue
             path = range(hit.path_start, first)
+            if "demonstrative" in features and cue.category != "presupposed":
+                continue  # "cette trêve" has been told before, and is not denied here
         if any(hit.start < other.end and other.start < hit.end for other in reaching):
             continue  # part of a longer cue
         inner = any(other.cue.direction == cue.direction and other.start in path for other in reaching)
@@ -160,9 +193,9 @@ def _path_is_open(
         if norm in rules.hard_stops:
             return False
         if norm in rules.soft_stops:
-            if cue.crosses == "clause" and not coordinated:
-                return False
-            continue
+            if cue.crosses == "soft" or coordinated or (cue.crosses == "openers" and norm != ","):
+                continue
+            return False
         if rules.is_support(norm):
             continue
         if rules.is_governed_infinitive(norms, at, path.start) and not coordinated and cue.crosses == "clause":

@@ -12,17 +12,29 @@ from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Modality
 
 
+Category = Literal["asserted", "negated", "planned", "hypothetical", "actual", "presupposed"]
+"""What a cue says of the event it governs.
+
+"asserted" passes on what governs it ("réussir à"); "actual" says that it happened, whatever stands within
+("profiter de … pour"); "presupposed" shuts out all that stands beyond it ("la fin de l'offensive").
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """What a group of cue phrases says, and how far."""
+    """What a group of cue phrases says, and how far.
+
+    ``concord`` marks negations of one system, which do not undo each other ("aucun … ne", "ni aucun").
+    """
 
     name: str
-    category: Modality
+    category: Category
     because: str
     direction: Literal["forward", "backward"] = "forward"
     scope: int = 5
-    crosses: Literal["clause", "soft"] = "clause"
+    crosses: Literal["clause", "openers", "soft"] = "clause"
     takes: frozenset[str] = frozenset()
+    concord: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,9 @@ class CueRules:
     infinitive_endings: tuple[str, ...]
     infinitive_governors: frozenset[str]
     no_infinitives: frozenset[str]
+    demonstratives: frozenset[str]
+    definites: frozenset[str]
+    infinitive_auxiliaries: frozenset[str]
     negation: Negation | None
 
     def is_support(self, norm: str) -> bool:
@@ -101,9 +116,11 @@ def modality_rules(lang: str) -> CueRules | None:
     rows = raw.get("rows", {})
     infinitives = raw.get("infinitives", {})
     question = raw.get("question", {})
+    nouns = raw.get("nouns", {})
+    skip = raw.get("skip", ())
     return CueRules(
-        index=PhraseIndex(entries, skip=raw.get("skip", ())),
-        light=frozenset(raw["light"]),
+        index=PhraseIndex(entries, skip=skip, skip_endings=raw.get("skip_endings", ())),
+        light=frozenset(raw["light"]) | frozenset(skip) - frozenset(raw["stops"]["soft"]),
         support_words=frozenset(word for word in support if not word.endswith("*")),
         support_beginnings=tuple(word[:-1] for word in support if word.endswith("*")),
         hard_stops=frozenset(raw["stops"]["hard"]),
@@ -117,6 +134,9 @@ def modality_rules(lang: str) -> CueRules | None:
         infinitive_endings=tuple(infinitives.get("endings", ())),
         infinitive_governors=frozenset(infinitives.get("governors", ())),
         no_infinitives=frozenset(infinitives.get("except", ())),
+        demonstratives=frozenset(nouns.get("demonstratives", ())),
+        definites=frozenset(nouns.get("definites", ())),
+        infinitive_auxiliaries=frozenset(infinitives.get("auxiliaries", ())),
         negation=_read_negation(raw["negation"]) if "negation" in raw else None,
     )
 
@@ -124,12 +144,13 @@ def modality_rules(lang: str) -> CueRules | None:
 def _read_cue(group: Mapping[str, Any]) -> Cue:
     return Cue(
         name=group["name"],
-        category=cast(Modality, group["category"]),
+        category=cast(Category, group["category"]),
         because=group["because"],
         direction=group.get("direction", "forward"),
         scope=group.get("scope", 5),
         crosses=group.get("crosses", "clause"),
         takes=frozenset(group.get("takes", ())),
+        concord=group.get("concord", False),
     )
 
 

@@ -71,6 +71,8 @@ class PhraseIndex(Generic[T]):
         Each phrase with the value to hand back when it is found; the first element may not be optional.
     skip : collection of str, default ()
         Words that may stand between two elements without being part of the phrase ("toujours", "pas").
+    skip_endings : collection of str, default ()
+        Endings of further such words ("ment").
 
     Examples
     --------
@@ -81,8 +83,11 @@ class PhraseIndex(Generic[T]):
     []
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, T]], skip: Collection[str] = ()) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, T]], skip: Collection[str] = (), skip_endings: Collection[str] = ()
+    ) -> None:
         self._skip = frozenset(skip)
+        self._skip_endings = tuple(skip_endings)
         self._by_word: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
         self._by_stem: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
         for text, value in phrases:
@@ -117,10 +122,13 @@ class PhraseIndex(Generic[T]):
         at += 1
         for element in elements[1:]:
             place = at
-            while place < len(norms) and not element.fits(norms[place]) and norms[place] in self._skip:
+            while place < len(norms) and not element.fits(norms[place]) and self._may_skip(norms[place]):
                 place += 1
             if place < len(norms) and element.fits(norms[place]):
                 at = place + 1
             elif not element.optional:
                 return 0
         return at
+
+    def _may_skip(self, norm: str) -> bool:
+        return norm in self._skip or (bool(self._skip_endings) and norm.endswith(self._skip_endings))
