@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from eventgeo.model import Sentence, Token
 from eventgeo.tagging.trigger_patterns import Laid
@@ -33,6 +34,7 @@ class Marks:
     reflexive: WordSet
     never_passive: WordSet
     agent: WordSet
+    locative: WordSet
 
 
 def read_marks(sets: WordSets) -> Marks:
@@ -47,6 +49,7 @@ def read_marks(sets: WordSets) -> Marks:
         reflexive=sets.named("REFLEXIVE"),
         never_passive=sets.named("NEVER_PASSIVE"),
         agent=sets.named("AGENT"),
+        locative=sets.named("LOCATIVE"),
     )
 
 
@@ -57,6 +60,7 @@ class DocumentView:
         self.sentences = [SentenceView(sentence, self, at) for at, sentence in enumerate(sentences)]
         self.marks = marks
         self._counts: dict[int, int] = {}
+        self._places: frozenset[str] | None = None
 
     def count(self, words: WordSet) -> int:
         """How often the document has a word of `words`."""
@@ -66,6 +70,19 @@ class DocumentView:
                 words.count(view.norms, view.tokens, 0, len(view.norms)) for view in self.sentences
             )
         return self._counts[key]
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Capitalised words that follow a locative ("à Mossoul") anywhere in the document."""
+        if self._places is None:
+            locative = self.marks.locative.words
+            self._places = frozenset(
+                here.norm
+                for view in self.sentences
+                for before, here in pairwise(view.tokens)
+                if before.norm in locative and here.text[0].isupper()
+            )
+        return self._places
 
 
 class SentenceView:
@@ -103,6 +120,8 @@ class Condition:
             return self.words.any_in(view.norms, view.tokens, 0, len(view.norms))
         start, stop = _WINDOWS[self.place](view, laid, self.reach, passive)
         if start < stop and self.words.any_in(view.norms, view.tokens, start, stop):
+            return True
+        if "@Place" in self.words.flags and not view.document.places.isdisjoint(view.norms[start:stop]):
             return True
         if self.place == "near" and view.at > 0:
             before = view.document.sentences[view.at - 1]

@@ -3,7 +3,8 @@
 One item of a set is written ``otage`` (this form), ``otage/n`` (noun, singular and plural), ``libérer/v`` or
 ``libérer/v:pp`` (verb, all forms or those with a feature), ``aérien/a`` (adjective), ``*ment`` (every word that
 ends so), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``). Built in are
-``@Cap`` (capitalised, not first in its sentence), ``@num`` (a number in digits), ``@any`` (any word).
+``@Cap`` (capitalised, not first in its sentence), ``@num`` (a number in digits), ``@any`` (any word) and
+``@Place`` (a capitalised word that somewhere in the document follows a word of the class ``LOCATIVE``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from eventgeo.errors import ResourceError
 from eventgeo.model import Token
 from eventgeo.tagging.inflection import Forms, Inflector
 
-_BUILT_IN = ("@Cap", "@num", "@any")
+_BUILT_IN = ("@Cap", "@num", "@any", "@Place")
 _NO_FEATURES: frozenset[str] = frozenset()
 
 
