@@ -30,6 +30,8 @@ _COMPOSED: dict[tuple[Modality, Modality], Modality] = {
     ("hypothetical", "hypothetical"): "hypothetical",
 }
 
+_LONGEST_ASIDE = 8
+
 
 def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     """Say whether the event that `trigger` names happened, by what its sentence says.
@@ -70,8 +72,7 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     found = find_cues(norms, rules)
     features = _in_context(trigger.features, norms, first, rules)
     reaching = _reaching(found, norms, first, last, features, rules)
-    opens = first == 0 or norms[first - 1] in rules.hard_stops or not tokens[first - 1].is_word
-    value, decider = _compose(reaching, _form(trigger.features, opens, rules))
+    value, decider = _compose(reaching, _form(features, rules))
     if value == "asserted" and "definite" not in features and _asked(norms, rules):
         return Judgement(modality="hypothetical", cue="?", reason="asked, not told")
     if value == "asserted":
@@ -87,28 +88,34 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
 def _in_context(features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules) -> frozenset[str]:
     """Add what the words before the trigger make of it.
 
-    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article; a participle after an infinitive
-    auxiliary ("d'être raflé") is as good as an infinitive.
+    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article. A participle has the form of its
+    auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "d'être pris" as good as an infinitive. A verb that
+    opens its clause in a form of address ("désertez") is ``imp``.
     """
     if "verb" not in features:
-        before = norms[max(0, first - 3) : first][::-1]
-        if any(norm in rules.demonstratives for norm in before[:2]):
+        before = norms[max(0, first - 2) : first]
+        if any(norm in rules.demonstratives for norm in before):
             return features | {"definite", "demonstrative"}
-        if any(norm in rules.definites for norm in before[:2]):
+        if any(norm in rules.definites for norm in before):
             return features | {"definite"}
         return features | {"indefinite"}
-    at = first - 1
-    while at >= 0 and norms[at] in rules.light and norms[at] not in rules.infinitive_auxiliaries:
-        at -= 1
-    if "pp" in features and at >= 0 and norms[at] in rules.infinitive_auxiliaries:
-        return features | {"inf"}
+    before = norms[first - 1] if first else "."
+    features -= {"imp"}  # its form is that of a present; only its place tells
+    if norms[first].endswith(rules.address_endings) and not before[0].isalnum():
+        features |= {"imp"}
+    if "pp" in features:
+        at = first - 1
+        while at >= 0 and norms[at] in rules.light and norms[at] not in rules.auxiliaries:
+            at -= 1
+        if at >= 0 and norms[at] in rules.auxiliaries:
+            features |= {rules.auxiliaries[norms[at]]}
     return features
 
 
-def _form(features: frozenset[str], opens: bool, rules: CueRules) -> Modality:
-    """Return what the form of the trigger says by itself; an imperative opens its clause ("désertez")."""
+def _form(features: frozenset[str], rules: CueRules) -> Modality:
+    """Return what the form of the trigger says by itself."""
     for form, modality in rules.forms.items():
-        if form in features and (form != "imp" or (opens and "noun" not in features)):
+        if form in features:
             return modality
     return "asserted"
 
@@ -149,31 +156,35 @@ def _reaching(
     """Return the cues whose scope holds the trigger at tokens `first` to `last`, nearest first."""
     covered = {at for hit in found for at in range(hit.start, hit.end)}
     coordinated = _is_coordinated(norms, first, covered, rules)
-    near = sorted(
-        found,
-        key=lambda hit: (first - hit.end if hit.end <= first else hit.start - last, hit.start - hit.end),
-    )
+    near = sorted(found, key=lambda hit: first - hit.end if hit.end <= first else hit.start - last)
     reaching: list[FoundCue] = []
+    goal = first  # what a cue must reach: the trigger, or the cue that governs it already
     for hit in near:
         cue = hit.cue
         if cue.direction == "backward":
-            if hit.start < last:
+            if hit.start < last or (cue.takes and not cue.takes & features):
                 continue
-            path = range(last, hit.start)
-        else:
-            if hit.end > first:
-                continue
-            path = range(hit.path_start, first)
-            if "demonstrative" in features and cue.category != "presupposed":
-                continue  # "cette trêve" has been told before, and is not denied here
-        if any(hit.start < other.end and other.start < hit.end for other in reaching):
-            continue  # part of a longer cue
-        inner = any(other.cue.direction == cue.direction and other.start in path for other in reaching)
-        if cue.takes and not inner and not (cue.takes & features):
+            if _path_is_open(norms, range(last, hit.start), cue, covered, False, rules):
+                reaching.append(hit)
+            continue
+        if hit.end > goal:
+            continue
+        if "demonstrative" in features and cue.category != "presupposed":
+            continue  # "cette trêve" has been told before, and is not denied here
+        path = range(hit.path_start, goal)
+        if not _takes(cue, features, goal < first, any(rules.is_support(norms[at]) for at in path)):
             continue
         if _path_is_open(norms, path, cue, covered, coordinated, rules):
             reaching.append(hit)
+            goal = hit.start
     return reaching
+
+
+def _takes(cue: Cue, features: frozenset[str], inner: bool, supported: bool) -> bool:
+    """Say whether a cue can govern the trigger, or the cue or supporting verb that stands between them."""
+    if not cue.takes or cue.takes & features:
+        return True
+    return "inf" in cue.takes and (inner or supported)
 
 
 def _path_is_open(
@@ -186,14 +197,19 @@ def _path_is_open(
 ) -> bool:
     """Say whether the scope of a cue reaches over the tokens of `path`."""
     weight = 0
+    resume = path.start
     for at in path:
         norm = norms[at]
-        if at in covered or norm in rules.light:
+        if at < resume or at in covered or norm in rules.light:
             continue
         if norm in rules.hard_stops:
             return False
         if norm in rules.soft_stops:
-            if cue.crosses == "soft" or coordinated or (cue.crosses == "openers" and norm != ","):
+            if norm == ",":
+                resume = _end_of_aside(norms, at, path.stop)
+                if resume > at or coordinated or cue.crosses == "soft":
+                    continue
+            elif coordinated or cue.crosses == "openers" or (cue.crosses == "soft" and norms[at - 1] != ","):
                 continue
             return False
         if rules.is_support(norm):
@@ -204,6 +220,14 @@ def _path_is_open(
         if weight > cue.scope + (rules.coordination_reach if coordinated else 0):
             return False
     return True
+
+
+def _end_of_aside(norms: Sequence[str], comma: int, stop: int) -> int:
+    """Return where an aside between two commas ends ("has not, he insists, withdrawn"), or its start if none."""
+    for at in range(comma + 2, min(stop, comma + _LONGEST_ASIDE)):
+        if norms[at] == ",":
+            return at + 1
+    return comma
 
 
 def _is_coordinated(norms: Sequence[str], first: int, covered: set[int], rules: CueRules) -> bool:

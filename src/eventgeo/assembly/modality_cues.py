@@ -68,7 +68,8 @@ class CueRules:
     no_infinitives: frozenset[str]
     demonstratives: frozenset[str]
     definites: frozenset[str]
-    infinitive_auxiliaries: frozenset[str]
+    auxiliaries: Mapping[str, str]
+    address_endings: tuple[str, ...]
     negation: Negation | None
 
     def is_support(self, norm: str) -> bool:
@@ -136,7 +137,8 @@ def modality_rules(lang: str) -> CueRules | None:
         no_infinitives=frozenset(infinitives.get("except", ())),
         demonstratives=frozenset(nouns.get("demonstratives", ())),
         definites=frozenset(nouns.get("definites", ())),
-        infinitive_auxiliaries=frozenset(infinitives.get("auxiliaries", ())),
+        auxiliaries={word: form for form, words in raw.get("auxiliaries", {}).items() for word in words},
+        address_endings=tuple(raw.get("address", {}).get("endings", ("\0",))),
         negation=_read_negation(raw["negation"]) if "negation" in raw else None,
     )
 
@@ -167,7 +169,7 @@ def _read_negation(raw: Mapping[str, Any]) -> Negation:
 
 
 def find_cues(norms: Sequence[str], rules: CueRules) -> list[FoundCue]:
-    """Return every cue in a sentence, those that overlap too.
+    """Return the cues in a sentence; one that lies within a longer one is not counted.
 
     Examples
     --------
@@ -181,7 +183,12 @@ def find_cues(norms: Sequence[str], rules: CueRules) -> list[FoundCue]:
     ]
     if rules.negation is not None:
         hits.extend(_find_negations(norms, rules.negation, rules))
-    return hits
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[FoundCue] = []
+    for hit in hits:
+        if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+            kept.append(hit)
+    return kept
 
 
 def _find_negations(norms: Sequence[str], negation: Negation, rules: CueRules) -> list[FoundCue]:
