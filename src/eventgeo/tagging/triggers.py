@@ -146,9 +146,11 @@ def _laid_over(view: SentenceView, lexicon: Lexicon) -> list[_Match]:
 def _reading_fits(laid: Laid, view: SentenceView, readings: _Readings) -> bool:
     """Whether the word before lets the head be the noun or verb that the pattern takes it for."""
     at = laid.head
-    if at == 0 or not laid.pos or at != laid.start:
+    if at == 0 or not laid.pos:
         return True
     norms, tokens = view.norms, view.tokens
+    if laid.pos == "v" and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isalnum():
+        return False  # a capital inside a sentence: a name ("la Coupe d'Afrique")
     if laid.pos == "n":
         return not readings.before_verb.meets(norms, tokens, at - 1) and not (
             norms[at] in readings.infinitives and readings.before_infinitive.meets(norms, tokens, at - 1)
