@@ -1,7 +1,7 @@
 """Dead and injured that the text ties to an event.
 
-Numbers are read before the words for dead and injured ("au moins 14 morts") and after their verbs ("a tué 12 civils");
-each goes to the nearest trigger of its sentence whose type can cost lives.
+Numbers are read before the words for dead and injured ("au moins 14 morts") and after their verbs ("a tué 12
+civils"); each goes to the nearest trigger of its sentence whose type can cost lives.
 """
 
 from __future__ import annotations
@@ -135,9 +135,7 @@ def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
     return tuple(tolls)
 
 
-def _number_after(
-    norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]
-) -> Number | None:
+def _number_after(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
     for place in range(at, min(len(norms), at + 4)):
         if place in used:
             return None
@@ -149,9 +147,7 @@ def _number_after(
     return None
 
 
-def _number_before(
-    norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]
-) -> Number | None:
+def _number_before(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
     """Read the number whose noun phrase ends at `at`; words that are not listed count against the reach."""
     strange = 0
     for place in range(at - 1, max(-1, at - 1 - rules.raw["reach"] * 2), -1):
@@ -180,7 +176,8 @@ def _bounds(
     if start >= 3 and norms[start - 1] in rules.raw["range_middle"]:
         for first in (start - 2, start - 3):
             other = read_number(norms, first, lang)
-            if other and other.end == start - 1 and first > 0 and norms[first - 1] in rules.raw["range_first"]:
+            opened = first > 0 and norms[first - 1] in rules.raw["range_first"]
+            if other and other.end == start - 1 and opened:
                 used.update(range(first, start))
                 return other.value, value
     before = start

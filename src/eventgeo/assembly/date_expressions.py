@@ -1,4 +1,4 @@
-"""Expressions of time in a sentence: found by patterns with slots, kept as data (``rules/<lang>/dates.toml``)."""
+"""Expressions of time in a sentence, found by patterns with slots (data: ``rules/<lang>/dates.toml``)."""
 
 from __future__ import annotations
 
@@ -129,10 +129,8 @@ def _names(lang: str, what: Literal["days", "months"], *widths: str) -> dict[str
         locale = Locale(lang)
     except (UnknownLocaleError, ValueError):
         return {}
-    table = locale.days if what == "days" else locale.months
-    return {
-        name.lower().rstrip("."): number for width in widths for number, name in table["format"][width].items()
-    }
+    names = (locale.days if what == "days" else locale.months)["format"]
+    return {name.lower().rstrip("."): number for width in widths for number, name in names[width].items()}
 
 
 def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression, ...]:
@@ -254,11 +252,11 @@ def _match(
 
 
 def _follows(norms: Sequence[str], at: int, phrases: tuple[tuple[Element, ...], ...]) -> bool:
-    return any(
-        at >= len(phrase)
-        and all(element.fits(norm) for element, norm in zip(phrase, norms[at - len(phrase) : at], strict=True))
-        for phrase in phrases
-    )
+    for phrase in phrases:
+        before = norms[max(0, at - len(phrase)) : at]
+        if len(before) == len(phrase) and all(e.fits(n) for e, n in zip(phrase, before, strict=True)):
+            return True
+    return False
 
 
 __all__ = ["DateExpression", "UnreadableDateError", "find_date_expressions"]

@@ -1,9 +1,9 @@
 """What expressions of time mean: their slots turned into days, against the day of publication.
 
-Arithmetic is :mod:`dateutil.relativedelta`'s, behind the functions of this file. A general parser (``dateparser``)
-was weighed and left: it resolves "mardi" or "juin" well but takes the words alone, so that it neither knows
-"fin juin", "la nuit du 4 au 5" and "la veille", nor refuses "depuis environ trois ans", and it costs
-milliseconds a phrase where this costs microseconds.
+Arithmetic is :mod:`dateutil.relativedelta`'s, behind the functions of this file. A general parser
+(``dateparser``) was weighed and left: it resolves "mardi" or "juin" well but takes the words alone, so that
+it neither knows "fin juin", "la nuit du 4 au 5" and "la veille", nor refuses "depuis environ trois ans", and
+it costs milliseconds a phrase where this costs microseconds.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Anchor:
     """What an expression is read against.
 
     ``published`` is the day of publication; ``told`` the stretch that the text told last, for "la veille";
-    ``year`` one that the text named just before, for "le 7 septembre" after "en 2005"; ``chronicle`` says that
-    it stood in a full date, as in a list of dated events; ``ahead`` turns "mardi" to the next one, for what
-    is said to come.
+    ``year`` one that the text named just before, for "le 7 septembre" after "en 2005"; ``chronicle`` says
+    that it stood in a full date, as in a list of dated events; ``ahead`` turns "mardi" to the next one, for
+    what is said to come.
     """
 
     published: date | None = None
@@ -205,7 +205,8 @@ def _day_of_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
         day = anchor.told[0].replace(day=slots["day"])
     else:
         today = _published(anchor)
-        day = (today if slots["day"] <= today.day else today + relativedelta(months=-1)).replace(day=slots["day"])
+        month = today if slots["day"] <= today.day else today + relativedelta(months=-1)
+        day = month.replace(day=slots["day"])
     return days(day, day)
 
 
@@ -223,9 +224,8 @@ def _calendar_years(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) ->
 def _numeric_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "07-08-2013"; where both orders are days, the one nearer to the publication is meant."""
     first, second, year = slots["day"], slots["day2"], slots["year"]
-    found = [
-        date(year, month, day) for day, month in dict.fromkeys([(first, second), (second, first)]) if month <= 12
-    ]
+    orders = dict.fromkeys([(first, second), (second, first)])
+    found = [date(year, month, day) for day, month in orders if month <= 12]
     if not found:
         raise UnreadableDateError("no such day")
     published = anchor.published
@@ -313,7 +313,7 @@ def _back(today: date, count: int, unit: int) -> date:
 
 @_reader
 def _ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    """Read "il y a deux jours", "il y a environ deux semaines" (that week), "il y a trois ans" (that year)."""
+    """Read "il y a deux jours", "il y a deux semaines" (that week), "il y a trois ans" (that year)."""
     today, unit = _published(anchor), slots["unit"]
     if unit == UNITS["hour"]:
         day = today if slots["number"] <= 12 else today - timedelta(hours=slots["number"])
@@ -361,10 +361,7 @@ def _relative_unit(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
 @_reader
 def _day_after_last(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "la veille", "two days later": from the day the text told last, else that of publication."""
-    if anchor.told is None:
-        told = (_published(anchor), _published(anchor))
-    else:
-        told = anchor.told
+    told = anchor.told or (_published(anchor), _published(anchor))
     count = slots[options["days_from"]] * options["sign"] if "days_from" in options else options["days"]
     if told[0] != told[1] and (told[1] - told[0]).days > 1:
         raise UnreadableDateError("relative to a stretch of several days")

@@ -1,8 +1,8 @@
 """When events happened: each trigger is given the expression of time that belongs to it.
 
-Expressions are found by pattern (:mod:`eventgeo.assembly.date_expressions`), read against the day of publication
-(:mod:`eventgeo.assembly.date_readings`), and linked here: nearest in the sentence, counting clause boundaries as
-distance, and never the day on which something was said ("a annoncé mercredi").
+Expressions are found by pattern (:mod:`eventgeo.assembly.date_expressions`), read against the day of
+publication (:mod:`eventgeo.assembly.date_readings`), and linked here: nearest in the sentence, counting
+clause boundaries as distance, and never the day on which something was said ("a annoncé mercredi").
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _DATELINE_DAYS = 60
 """Days a dateline may lie from the document's own date: a text is published again, but not a year later."""
 _YEAR_SENTENCES = 2
 """Sentences over which a year goes on being meant ("En 2005 … Le 7 septembre")."""
+_FULL_DATES = ("calendar_day", "numeric_day", "iso_day")
 _FARTHEST = 34
+"""Cost over which an expression belongs to something else; the costs were set on the training articles."""
 _BOUNDARY_COST = 7
 _COMMA_COST = 2
 _TRIGGER_COST = 4
@@ -158,7 +160,7 @@ def _published(
         for expression in found:
             if seen + expression.start > _DATELINE_TOKENS:
                 return own, None
-            full = expression.reads in ("calendar_day", "numeric_day", "iso_day") and "year" in expression.slots
+            full = expression.reads in _FULL_DATES and "year" in expression.slots
             reading, _ = _read(expression, Anchor(published=own)) if full else (None, "")
             if reading is None:
                 continue
@@ -221,12 +223,13 @@ def _date_trigger(
         reading = ahead or reading
     if reading is None:
         return EventDate(text=best.expression.text, reason=reason)
+    source = best.anchor.published or "the text alone"
     return EventDate(
         start=reading.start,
         end=reading.end,
         precision=reading.precision,
         text=best.expression.text,
-        reason=f'"{best.expression.text}" in the sentence, read from {best.anchor.published or "the text alone"}',
+        reason=f'"{best.expression.text}" in the sentence, read from {source}',
     )
 
 

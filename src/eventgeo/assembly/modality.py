@@ -1,9 +1,10 @@
 """Whether an event happened: asserted, negated, planned or hypothetical.
 
-After the ConText algorithm (Harkema et al. 2009): cue phrases with a category, a direction, a scope and words that
-end it, all of them data (``rules/<lang>/modality.toml``). Two things go beyond it. Cues nest: they are read from
-the trigger outwards, so that "n'ont pas réussi à prendre" is negated and "n'ont pas cessé de bombarder" is
-asserted. And a trigger's own form speaks: a future is planned, an infinitive follows what governs it.
+After the ConText algorithm (Harkema et al. 2009): cue phrases with a category, a direction, a scope and words
+that end it, all of them data (``rules/<lang>/modality.toml``). Two things go beyond it. Cues nest: they are
+read from the trigger outwards, so that "n'ont pas réussi à prendre" is negated and "n'ont pas cessé de
+bombarder" is asserted. And a trigger's own form speaks: a future is planned, an infinitive follows what
+governs it, and a noun with a demonstrative has been told before.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from eventgeo.assembly.modality_cues import Cue, CueRules, FoundCue, find_cues, modality_rules
+from eventgeo.assembly.modality_cues import Category, Cue, CueRules, FoundCue, find_cues, modality_rules
 from eventgeo.model import Judgement, Modality, Sentence, Trigger
 
-_COMPOSED: dict[tuple[Modality, Modality], Modality] = {
+_COMPOSED: dict[tuple[Category, Modality], Modality] = {
     # (what the outer cue says, what held within it): what holds
     ("negated", "asserted"): "negated",
     ("negated", "negated"): "asserted",  # "n'ont pas refusé de se rendre"
@@ -85,12 +86,14 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     return Judgement(modality=value, cue=cue, reason=f'{decider.cue.because}: "{cue}"')
 
 
-def _in_context(features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules) -> frozenset[str]:
+def _in_context(
+    features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules
+) -> frozenset[str]:
     """Add what the words before the trigger make of it.
 
-    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article. A participle has the form of its
-    auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "d'être pris" as good as an infinitive. A verb that
-    opens its clause in a form of address ("désertez") is ``imp``.
+    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article. A participle has the form of
+    its auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "d'être pris" as good as an infinitive. A
+    verb that opens its clause in a form of address ("désertez") is ``imp``.
     """
     if "verb" not in features:
         before = norms[max(0, first - 2) : first]
@@ -214,7 +217,8 @@ def _path_is_open(
             return False
         if rules.is_support(norm):
             continue
-        if rules.is_governed_infinitive(norms, at, path.start) and not coordinated and cue.crosses == "clause":
+        alone = cue.crosses == "clause" and not coordinated
+        if alone and rules.is_governed_infinitive(norms, at, path.start):
             return False
         weight += 1
         if weight > cue.scope + (rules.coordination_reach if coordinated else 0):
@@ -223,7 +227,7 @@ def _path_is_open(
 
 
 def _end_of_aside(norms: Sequence[str], comma: int, stop: int) -> int:
-    """Return where an aside between two commas ends ("has not, he insists, withdrawn"), or its start if none."""
+    """Return where an aside between commas ends ("has not, he insists, withdrawn"), else its start."""
     for at in range(comma + 2, min(stop, comma + _LONGEST_ASIDE)):
         if norms[at] == ",":
             return at + 1

@@ -11,7 +11,6 @@ from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Modality
 
-
 Category = Literal["asserted", "negated", "planned", "hypothetical", "actual", "presupposed"]
 """What a cue says of the event it governs.
 
@@ -109,7 +108,7 @@ def modality_rules(lang: str) -> CueRules | None:
     raw = read_rules(lang, "modality")
     if not raw:
         return None
-    entries = []
+    entries: list[tuple[str, Cue]] = []
     for group in raw["group"]:
         cue = _read_cue(group)
         entries.extend((phrase, cue) for phrase in group["cues"])
@@ -185,9 +184,12 @@ def find_cues(norms: Sequence[str], rules: CueRules) -> list[FoundCue]:
         hits.extend(_find_negations(norms, rules.negation, rules))
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[FoundCue] = []
+    longest: dict[str, tuple[int, int]] = {}
     for hit in hits:
-        if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+        start, end = longest.get(hit.cue.direction, (0, 0))
+        if hit.end > end or (hit.start, hit.end) == (start, end):
             kept.append(hit)
+            longest[hit.cue.direction] = (hit.start, hit.end)
     return kept
 
 

@@ -1,8 +1,8 @@
 """Phrases as rule files write them, and an index that finds them among tokens.
 
 A phrase is a row of elements, one a token: a word (``"selon"``), alternatives (``"de|d'"``), a beginning
-(``"refus*"``: refuse, refusé, refusait …) or an element that may be missing (``"(pas)"``). Words are in normal
-form, as :attr:`eventgeo.model.Token.norm` is.
+(``"refus*"``: refuse, refusé, refusait …) or an element that may be missing (``"(pas)"``). Words are in
+normal form, as :attr:`eventgeo.model.Token.norm` is.
 """
 
 from __future__ import annotations

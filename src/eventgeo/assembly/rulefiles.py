@@ -39,4 +39,5 @@ def read_rules(lang: str, subject: str) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ResourceError(f"rules/{lang}/{subject}.toml is damaged: {error}. Reinstall eventgeo.") from error
+        message = f"rules/{lang}/{subject}.toml is damaged: {error}. Reinstall eventgeo."
+        raise ResourceError(message) from error
