@@ -15,6 +15,9 @@ _PARTICLES = frozenset(
     "de du d' des le la al el ben bin ibn ould ag van von der den di da dos del al- bint ul ur e y".split()
 )
 _LONGEST = 5
+ARABIC_ARTICLES = frozenset(
+    ["al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "ez", "es", "er", "ed", "et", "esh", "edh"]
+)
 
 
 def is_name_word(token: Token) -> bool:
@@ -29,7 +32,8 @@ def is_name_word(token: Token) -> bool:
     text = token.text
     if text[:1].isupper():
         return True
-    return len(text) > 3 and "-" in text[1:4] and text[text.index("-") + 1 : text.index("-") + 2].isupper()
+    article, hyphen, name = text.partition("-")
+    return bool(hyphen) and article in ARABIC_ARTICLES and name[:1].isupper()
 
 
 def find_persons(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[int, int]]:
@@ -46,7 +50,7 @@ def find_persons(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[i
     at = 0
     while at < len(tokens):
         end = _person_end(tokens, at, lexicon)
-        if end is None:
+        if end is None or _names_a_site(tokens, at, end, lexicon):
             at += 1
         else:
             found.append((at, end))
@@ -68,6 +72,14 @@ def _person_end(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int 
         end = max(_extend(tokens, at + 1, lexicon), at + 1)
         return end if before == "title" or end > at + 1 else None
     return None
+
+
+def _names_a_site(tokens: Sequence[Token], first: int, last: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a site is named after the person: "place Yitzhak Rabin", "Saadallah al-Jabiri Square"."""
+    if first and "name_heads.direct" in lexicon.of(tokens[first - 1].norm):
+        return True
+    after = tokens[last - 1 : last + 1]
+    return any(t.text[:1].isupper() and "name_heads.after" in lexicon.of(t.norm) for t in after)
 
 
 def _title_before(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> str:
@@ -98,7 +110,7 @@ def _extend(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int:
         if token.text[:1].isupper() and ("words.function" in words and token.norm not in _PARTICLES):
             break
         if is_name_word(token) and "words.calendar" not in words:
-            if lexicon.names.match(tokens, cursor):
+            if cursor > at and lexicon.names.match(tokens, cursor):
                 break
             end = cursor + 1
         elif token.norm not in _PARTICLES:

@@ -105,9 +105,12 @@ def _read(path: str) -> dict[str, Any]:
 @cache
 def place_lexicon(lang: str) -> PlaceLexicon:
     """Return the lexicon of `lang`, read once."""
-    cues, names, others = (_read(f"{lang}/{file}.toml") for file in ("places", "place_names", "not_places"))
+    cues, names, others = (
+        _read(f"{lang}/{file}.toml") for file in ("places", "place_names", "not_places")
+    )
     classes: dict[str, set[str]] = {}
-    for section, lists in (cues | others).items():
+    homonyms = _read(f"{lang}/homonyms.toml")["words"]
+    for section, lists in [*cues.items(), *others.items(), ("words", homonyms)]:
         if section in ("kind_nouns", "names", "affixes"):
             continue
         for key, words in lists.items():

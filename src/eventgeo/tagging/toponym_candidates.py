@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventgeo.model import Kind, Sentence, Token
 from eventgeo.protocols import Gazetteer
-from eventgeo.tagging.person_names import find_persons, is_name_word
+from eventgeo.tagging.person_names import ARABIC_ARTICLES, find_persons, is_name_word
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _LONGEST = 6
-_ARABIC_ARTICLES = frozenset("al el an ar as ash at az ad ez es er ed".split())
-_ROAD_NUMBER = re.compile(r"^(?:RN|[AMENDRP])\d{1,3}$")
+_SOLID_POPULATION = 100_000
+ROAD_NUMBER = re.compile(r"^(?:RN|[AMENDRP])\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,11 @@ class NameFacts:
     def is_known(self) -> bool:
         return bool(self.kinds or self.listed)
 
+    @property
+    def is_solid(self) -> bool:
+        """True for names that are hardly ever anything but a place."""
+        return bool(self.listed or "country" in self.kinds or self.population >= _SOLID_POPULATION)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
@@ -44,6 +49,7 @@ class Stretch:
     name: str
     facts: NameFacts
     holds_known: bool = False
+    lost_apostrophe: bool = False
     hyphen_ending: str = ""
 
 
@@ -95,10 +101,20 @@ def find_stretches(
         known.extend(found)
         at = found[-1].last if found else at + 1
     unknown = _unknown_runs(sentence, lexicon, known, persons, others)
+    known = [s for s in known if not _is_other_name(s, tokens, others, lexicon)]
     stretches = sorted([*known, *unknown], key=lambda s: (s.first, s.last))
     return SentenceNames(
         sentence=sentence, stretches=tuple(stretches), persons=tuple(persons), others=tuple(others)
     )
+
+
+def _is_other_name(
+    stretch: Stretch, tokens: Sequence[Token], others: Sequence[tuple[int, int]], lexicon: PlaceLexicon
+) -> bool:
+    """Tell whether a name that is no place covers it; "aéroport Charles-de-Gaulle" is a place all the same."""
+    if stretch.first and lexicon.kind_nouns.get(tokens[stretch.first - 1].norm) == "facility":
+        return False
+    return any(first <= stretch.first and stretch.last <= last for first, last in others)
 
 
 def _find_phrases(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[int, int]]:
@@ -124,11 +140,17 @@ def _known_at(
         return []
     words = lexicon.of(token.norm)
     reach = _reach(tokens, at, lexicon)
-    if "words.function" in words and (at == 0 or reach == at + 1):
-        reach = at
-    for end in range(reach, at + max(listed_length, 1) - 1, -1):
+    shortest = at + max(listed_length, 1)
+    if "words.function" in words and not listed:
+        # A capitalised article is part of a name only inside a sentence: "Le Mans", but not "Le Mali".
+        if lexicon.nouns_follow or at == 0 or not tokens[at - 1].is_word:
+            return []
+        shortest = at + 2
+    for end in range(reach, shortest - 1, -1):
         if not _may_end(tokens[end - 1], lexicon):
             continue
+        if end == at + 1 and (token.norm in ARABIC_ARTICLES or len(token.text) == 1):
+            break
         name = _surface(sentence, at, end)
         facts = ask(name)
         if end - at == listed_length and listed:
@@ -138,15 +160,16 @@ def _known_at(
             if end == at + 1 and (match := lexicon.names.match([_cut(tokens[at], 1)], 0)):
                 stem = _with_listed(stem, match[1])
             if stem.is_known and (not facts.is_known or stem.listed or stem.match == "exact"):
-                return [_stretch(sentence, at, end, stem, cut=1)]
+                return [replace(_stretch(sentence, at, end, stem, cut=1), lost_apostrophe=True)]
         if facts.is_known:
-            return [_stretch(sentence, at, end, facts)]
+            return [_stretch(sentence, at, end, facts, hyphen_ending=_ending_after(tokens, end, lexicon))]
     if listed:
         end = at + listed_length
-        return [_stretch(sentence, at, end, _with_listed(ask(_surface(sentence, at, end)), listed[1]))]
-    if _ROAD_NUMBER.match(token.text):
+        facts = _with_listed(ask(_surface(sentence, at, end)), listed[1])
+        return [_stretch(sentence, at, end, facts, hyphen_ending=_ending_after(tokens, end, lexicon))]
+    if ROAD_NUMBER.match(token.text):
         return [_stretch(sentence, at, at + 1, NameFacts())]
-    if "-" in token.norm:
+    if "-" in token.text[1:] and token.text[:1].isupper():
         return _split_hyphen(sentence, at, lexicon, ask)
     return []
 
@@ -162,8 +185,7 @@ def _split_hyphen(sentence: Sentence, at: int, lexicon: PlaceLexicon, ask: Ask) 
     ending = right.lower()
     left_facts = _facts_of_word(left, lexicon, ask)
     if "hyphen_endings.words" in lexicon.of(ending):
-        is_state = left.rstrip(".") in ("US", "U.S")
-        if not left_facts.is_known and not is_state:
+        if not left_facts.is_known:
             return []
         return [_stretch(sentence, at, at + 1, left_facts, cut=len(right) + 1, hyphen_ending=ending)]
     right_facts = (
@@ -182,6 +204,14 @@ def _split_hyphen(sentence: Sentence, at: int, lexicon: PlaceLexicon, ask: Ask) 
         hyphen_ending="+",
     )
     return [whole, second]
+
+
+def _ending_after(tokens: Sequence[Token], end: int, lexicon: PlaceLexicon) -> str:
+    """Return "led" where "-led" follows as tokens of its own, as after "U.S."."""
+    if end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end].start == tokens[end - 1].end:
+        if "hyphen_endings.words" in lexicon.of(tokens[end + 1].norm):
+            return tokens[end + 1].norm
+    return ""
 
 
 def _facts_of_word(word: str, lexicon: PlaceLexicon, ask: Ask) -> NameFacts:
@@ -221,7 +251,7 @@ def _surface(sentence: Sentence, first: int, last: int) -> str:
 def _may_start(tokens: Sequence[Token], at: int) -> bool:
     if is_name_word(tokens[at]):
         return True
-    return tokens[at].norm in _ARABIC_ARTICLES and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
+    return tokens[at].norm in ARABIC_ARTICLES and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
 
 
 def _may_end(token: Token, lexicon: PlaceLexicon) -> bool:
@@ -269,23 +299,28 @@ def _unknown_runs(
             and not _breaks(tokens[end], lexicon)
         ):
             end += 1
-        covered = any(s.first <= at and end <= s.last for s in known)
-        if not covered and end - at <= _LONGEST:
-            holds = any(i in inside for i in range(at, end))
-            run = _stretch(sentence, at, end, NameFacts())
-            runs.append(
-                Stretch(
-                    first=at,
-                    last=end,
-                    start=run.start,
-                    end=run.end,
-                    name=run.name,
-                    facts=run.facts,
-                    holds_known=holds,
-                )
-            )
+        for first, last in _pieces(at, end, known):
+            covered = any(s.first <= first and last <= s.last for s in known)
+            if covered or last - first > _LONGEST or (last - first == 1 and len(tokens[first].text) == 1):
+                continue
+            holds = any(i in inside for i in range(first, last))
+            runs.append(replace(_stretch(sentence, first, last, NameFacts()), holds_known=holds))
         at = end
     return runs
+
+
+def _pieces(first: int, last: int, known: Sequence[Stretch]) -> set[tuple[int, int]]:
+    """Return the run itself and what is left of it when the solid names are taken out."""
+    pieces = {(first, last)}
+    at = first
+    for stretch in known:
+        if stretch.facts.is_solid and first <= stretch.first and stretch.last <= last:
+            if stretch.first > at:
+                pieces.add((at, stretch.first))
+            at = stretch.last
+    if first < at < last:
+        pieces.add((at, last))
+    return pieces
 
 
 def _is_numbered(tokens: Sequence[Token], at: int) -> bool:

@@ -11,6 +11,7 @@ from eventgeo.tagging.place_lexicon import PlaceLexicon
 _QUOTES = frozenset("\"'«“„‘(")
 _ARTICLES = frozenset("le la les l' the".split())
 _OF = frozenset("de d' du des of".split())
+_INDEFINITE = frozenset("un une a an another autre".split())
 _CONTRACTED = frozenset("au aux du des".split())
 _JOINERS = frozenset([",", "et", "and", "ou", "or", "/", "&", "–", "-", "puis", "ainsi"])
 _PREPOSITIONS = ("strong", "in_country", "inside", "of", "other")
@@ -55,7 +56,7 @@ def read_left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> Lef
         if at < 0:
             return LeftCue(features=(*features, "start+the"))
     token = tokens[at]
-    words = lexicon.of(token.norm)
+    words = lexicon.of("à" if token.text == "A" else token.norm)
     if token.norm in _OF:
         cue = _noun_of(tokens, at, first, lexicon, article)
         return LeftCue(
@@ -154,6 +155,8 @@ def read_right(
     words = lexicon.of(token.norm)
     if token.norm in ("'s", "’s"):
         return ("possessive",), None, ""
+    if apposition := _apposed_kind(tokens, last, lexicon):
+        return ("apposed",), *apposition
     if not token.is_word:
         return (f"mark_right_{token.text}" if token.text in ",.()-:" else "mark_right",), None, ""
     kind = lexicon.kind_nouns.get(token.norm)
@@ -161,6 +164,8 @@ def read_right(
         return (f"right_noun_{kind}",), kind, token.text
     if "organisations.heads" in words and token.text[:1].isupper():
         return ("body_right",), None, ""
+    if "organisations.after" in words:
+        return ("group_right",), None, ""
     if "words.calendar" in words:
         return ("calendar_right",), None, ""
     if "verbs.saying" in words:
@@ -172,3 +177,23 @@ def read_right(
     if token.text[:1].isdigit():
         return ("number_right",), None, ""
     return ("word_right",), None, ""
+
+
+def _apposed_kind(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> tuple[Kind, str] | None:
+    """Read "X, ville de", "X, un petit village", "X another town"."""
+    at = last
+    comma = tokens[at].text == ","
+    if comma:
+        at += 1
+    if at < len(tokens) and tokens[at].norm in _INDEFINITE:
+        at += 1
+    elif not comma:
+        return None
+    for cursor in range(at, min(at + 3, len(tokens))):
+        token = tokens[cursor]
+        if not token.is_word or token.text[:1].isupper():
+            return None
+        kind = lexicon.kind_nouns.get(token.norm)
+        if kind:
+            return (kind, token.text) if kind not in ("facility", "country") else None
+    return None

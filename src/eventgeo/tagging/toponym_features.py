@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from eventgeo.model import Kind
+from eventgeo.model import Kind, Token
 from eventgeo.tagging.place_lexicon import PlaceLexicon
-from eventgeo.tagging.toponym_candidates import SentenceNames, Stretch
+from eventgeo.tagging.toponym_candidates import ROAD_NUMBER, SentenceNames, Stretch
 from eventgeo.tagging.toponym_cues import LeftCue, heads_body, read_left, read_right
 
+_BETWEEN = ("entre", "between", "linking", "ni")
+_STATE_ADJECTIVES = ("US", "U.S.", "U.S", "UK", "U.K.", "UN")
 _SIZES = ((1_000_000, "million"), (100_000, "100k"), (15_000, "15k"), (2_000, "2k"))
-_SURE_LEFT = ("noun_", "relation", "preposition_strong")
+_RUN_BREAKERS = frozenset(["words.demonyms", "words.function", "words.calendar"])
+_SURE = ("noun_", "relation", "preposition_strong", "right_noun_", "apposed")
+_SETTLED = ("populated", "admin", "neighbourhood", "natural")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,6 @@ class Evidence:
     kind: Kind | None = None
     cue: str = ""
     in_person: bool = False
-    in_other: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -34,29 +37,32 @@ class Evidence:
     @property
     def is_cued(self) -> bool:
         """True where the words around it speak for a place strongly."""
-        return any(f.startswith(_SURE_LEFT) or f.startswith("right_noun_") for f in self.features)
+        return any(f.startswith(_SURE) for f in self.features)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentMemory:
-    """What the rest of the document says of a name (in lower case): how often it is cued, who bears it."""
+    """What the rest of the document says of a name (in lower case): how often it is cued, who bears it,
+    which of its words are written small elsewhere."""
 
     cued: Mapping[str, int] = field(default_factory=dict)
     persons: frozenset[str] = frozenset()
+    lower: frozenset[str] = frozenset()
 
 
 def remember(evidence: Sequence[Evidence], all_names: Sequence[SentenceNames]) -> DocumentMemory:
     """Gather the names with a strong cue and the words of person names."""
     cued: dict[str, int] = {}
     for item in evidence:
-        if item.is_cued and not item.in_person and not item.in_other:
+        if item.is_cued and not item.in_person:
             key = item.stretch.name.lower()
             cued[key] = cued.get(key, 0) + 1
     persons: set[str] = set()
     for names in all_names:
         for first, last in names.persons:
             persons.update(t.norm for t in names.sentence.tokens[first:last] if len(t.text) > 2)
-    return DocumentMemory(cued=cued, persons=frozenset(persons))
+    lower = {t.norm for names in all_names for t in names.sentence.tokens if t.text[:1].islower()}
+    return DocumentMemory(cued=cued, persons=frozenset(persons), lower=frozenset(lower))
 
 
 def memory_features(evidence: Evidence, memory: DocumentMemory) -> tuple[str, ...]:
@@ -67,14 +73,18 @@ def memory_features(evidence: Evidence, memory: DocumentMemory) -> tuple[str, ..
         features.append("cued_elsewhere")
     if key in memory.persons and not evidence.in_person:
         features.append("person_elsewhere")
+    stretch = evidence.stretch
+    words = evidence.names.sentence.tokens[stretch.first : stretch.last]
+    if any(t.norm in memory.lower and len(t.text) > 3 and t.text[:1].isupper() for t in words):
+        features.append("small_elsewhere")
     return tuple(features)
 
 
 def gather(names: SentenceNames, lexicon: PlaceLexicon) -> list[Evidence]:
     """Return the evidence for each candidate of a sentence, but for the document's."""
     found: list[Evidence] = []
-    known_ends = {s.last for s in names.stretches if s.facts.is_known}
-    known_starts = {s.first for s in names.stretches if s.facts.is_known}
+    known_ends = {s.last for s in names.stretches if s.facts.is_solid and not _overlaps(s, names.persons)}
+    known_starts = {s.first for s in names.stretches if s.facts.is_solid and not _overlaps(s, names.persons)}
     evidence_ending_at: dict[int, Evidence] = {}
     for stretch in names.stretches:
         evidence = _evidence(stretch, names, lexicon, known_starts, known_ends, evidence_ending_at)
@@ -95,34 +105,40 @@ def _evidence(
 ) -> Evidence:
     tokens = names.sentence.tokens
     left = read_left(tokens, stretch.first, lexicon)
-    features = ["bias", *_name_features(stretch, names, lexicon), *left.features]
+    features = ["bias", *_name_features(stretch, names, lexicon)]
     kind, cue = left.kind, left.words
+    left_features = left.features
+    if left_features[-1] == "capital_left" and stretch.first in known_ends:
+        left_features = ("known_left",)
+    elif left_features[0] == "bracket_left" and stretch.first - 1 in ending_at:
+        left_features = ("bracketed_after_place",)
+    features.extend(left_features)
+    if left.kind in _SETTLED:
+        features.append("cue_of_place")
     if left.joins is not None and (before := _list_neighbour(left.joins, ending_at)) is not None:
         features.append("joins_cued" if before.is_cued else "joins_known" if before.is_known else "joins_new")
         kind, cue = before.kind, before.cue
+        if before.left.words in _BETWEEN:
+            features.append("between_pair")
     if stretch.hyphen_ending:
         features.append("hyphen_pair" if stretch.hyphen_ending == "+" else "hyphen_ending")
     else:
-        right, right_kind, right_words = read_right(tokens, stretch.last, lexicon)
-        features.extend(right)
+        right_features, right_kind, right_words = read_right(tokens, stretch.last, lexicon)
+        if right_features[0] in ("capital_right", "body_right") and stretch.last in known_starts:
+            right_features = ("known_right",)
+        features.extend(right_features)
         if right_kind:
             kind, cue = right_kind, right_words
-        if (
-            right[0] in ("capital_right", "body_right", "right_noun_facility")
-            and stretch.last in known_starts
-        ):
-            features.append("known_right")
         features.extend(_joins_right(tokens, stretch.last, known_starts))
-    if left.features[-1].startswith("capital_left") and stretch.first in known_ends:
-        features.append("known_left")
+        if _ends_in_body(tokens, stretch.last, lexicon):
+            features.append("body_run_right")
     if heads_body(tokens, stretch.first, lexicon):
         features.append("body_reaches")
+        if _is_abbreviated(tokens, stretch.last):
+            features.append("body_abbreviated")
     in_person = _overlaps(stretch, names.persons)
-    in_other = _within(stretch, names.others)
     if in_person:
         features.append("person")
-    if in_other:
-        features.append("other_name" if left.kind != "facility" else "other_name_cued")
     return Evidence(
         stretch=stretch,
         names=names,
@@ -131,7 +147,6 @@ def _evidence(
         kind=kind,
         cue=cue,
         in_person=in_person,
-        in_other=in_other,
     )
 
 
@@ -139,7 +154,7 @@ def _list_neighbour(joiner: int, ending_at: Mapping[int, Evidence]) -> Evidence 
     return ending_at.get(joiner) or ending_at.get(joiner - 1)
 
 
-def _joins_right(tokens: Sequence, last: int, known_starts: set[int]) -> list[str]:  # type: ignore[type-arg]
+def _joins_right(tokens: Sequence[Token], last: int, known_starts: set[int]) -> list[str]:
     if last + 1 < len(tokens) and tokens[last].norm in (",", "et", "and", "ou", "or"):
         for at in (last + 1, last + 2, last + 3):
             if at in known_starts:
@@ -147,12 +162,32 @@ def _joins_right(tokens: Sequence, last: int, known_starts: set[int]) -> list[st
     return []
 
 
+def _ends_in_body(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a capitalised run goes on to a word such as Command or Council: "Aleppo Police Command"."""
+    for at in range(last, min(last + 4, len(tokens))):
+        words = lexicon.of(tokens[at].norm)
+        if not tokens[at].text[:1].isupper() or words & _RUN_BREAKERS:
+            return False
+        if "organisations.heads" in words:
+            return True
+    return False
+
+
+def _is_abbreviated(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether an abbreviation in brackets follows, as after the name of a body: "(Farc)", "(PKK)"."""
+    return last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text in (")", ",")
+
+
 def _overlaps(stretch: Stretch, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(first < stretch.last and stretch.first < last for first, last in ranges)
 
 
-def _within(stretch: Stretch, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= stretch.first and stretch.last <= last for first, last in ranges)
+def _describes(following: Token, lexicon: PlaceLexicon) -> bool:
+    """Tell whether "US" before this word is an adjective: "US troops", but not "the US said"."""
+    if not following.is_word or following.norm == "'s":
+        return False
+    words = lexicon.of(following.norm)
+    return not ("words.function" in words or "verbs.saying" in words or "metonymy.verbs" in words)
 
 
 def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon) -> list[str]:
@@ -172,15 +207,27 @@ def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon
         features.append("several_words")
     if stretch.holds_known:
         features.append("holds_known")
+    if stretch.name in _STATE_ADJECTIVES:
+        alone = stretch.last >= len(names.sentence.tokens) or not _describes(
+            names.sentence.tokens[stretch.last], lexicon
+        )
+        features.append("us_alone" if alone or stretch.hyphen_ending else "us_describing")
     text, words = tokens[0].text, lexicon.of(tokens[0].norm)
     if len(tokens) == 1:
-        for group in ("common", "demonyms", "calendar"):
-            if f"words.{group}" in words:
+        for group in ("words.common", "words.demonyms", "words.calendar", "relation_nouns.words"):
+            if group in words:
                 features.append(group)
         if "persons.given" in words:
             features.append("given_name")
-    if len(stretch.name) <= 5 and stretch.name.isupper():
+    elif any("words.common" in lexicon.of(t.norm) for t in tokens if t.text[:1].isupper()):
+        features.append("holds_common")
+    if ROAD_NUMBER.match(stretch.name):
+        near = names.sentence.tokens[max(stretch.first - 4, 0) : stretch.last + 2]
+        features.append("road_number" if any("name_heads.roads" in lexicon.of(t.norm) for t in near) else "code")
+    elif len(stretch.name) <= 5 and stretch.name.isupper():
         features.append("acronym")
+    if stretch.lost_apostrophe:
+        features.append("lost_apostrophe")
     if "organisations.heads" in words or "organisations.heads" in lexicon.of(tokens[-1].norm):
         features.append("body_word")
     if text[:3].lower() in ("al-", "el-") or tokens[0].norm in ("al", "el"):
