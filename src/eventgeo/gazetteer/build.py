@@ -66,8 +66,8 @@ def build_gazetteer(
 ) -> Path:
     """Build the store at `path` unless a current one is there.
 
-    The file appears whole or not at all; a process that builds at the same moment is waited for where the system has
-    file locks, and else harmless.
+    The file appears whole or not at all; a process that builds at the same moment is
+    waited for where the system has file locks, and else harmless.
 
     Parameters
     ----------

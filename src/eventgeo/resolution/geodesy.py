@@ -28,7 +28,7 @@ def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float
     >>> great_circle_km(0.0, 0.0, 0.0, 0.0)
     0.0
     >>> round(great_circle_km(48.8534, 2.3488, 33.8933, 35.5016))  # Paris to Beirut
-    3184
+    3191
     """
     phi1, phi2 = radians(lat1), radians(lat2)
     half = sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2

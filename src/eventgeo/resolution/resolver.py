@@ -181,7 +181,11 @@ def _is_far_fetched(candidate: Candidate, name: Name, context: Context) -> bool:
         return candidate.match == "transliteration"
     distance, _ = context.nearest(place)
     at_home = context.share(place.country) > 0 if place.country else True
-    if at_home or distance < settings().distances["far_km"] or (math.isinf(distance) and not context.pointers):
+    if (
+        at_home
+        or distance < settings().distances["far_km"]
+        or (math.isinf(distance) and not context.pointers)
+    ):
         return False
     return candidate.match == "transliteration" or (
         place.kind == "populated" and place.population < limits["least_population_without_context"]

