@@ -74,7 +74,7 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     features = _in_context(trigger.features, norms, first, rules)
     reaching = _reaching(found, norms, first, last, features, rules)
     value, decider = _compose(reaching, _form(features, rules))
-    if value == "asserted" and "definite" not in features and _asked(norms, rules):
+    if value in ("asserted", "planned") and "definite" not in features and _asked(norms, rules):
         return Judgement(modality="hypothetical", cue="?", reason="asked, not told")
     if value == "asserted":
         return Judgement()
