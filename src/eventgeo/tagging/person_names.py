@@ -16,7 +16,7 @@ _PARTICLES = frozenset(
 )
 _LONGEST = 5
 ARABIC_ARTICLES = frozenset(
-    ["al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "ez", "es", "er", "ed", "et", "esh", "edh"]
+    ["al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "ez", "es", "er", "ed", "esh", "edh"]
 )
 
 
@@ -50,7 +50,7 @@ def find_persons(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[i
     at = 0
     while at < len(tokens):
         end = _person_end(tokens, at, lexicon)
-        if end is None or _names_a_site(tokens, at, end, lexicon):
+        if end is None or _names_a_site(tokens, at, end, lexicon) or _stands_at_place(tokens, at, lexicon):
             at += 1
         else:
             found.append((at, end))
@@ -74,18 +74,42 @@ def _person_end(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int 
     return None
 
 
+def _stands_at_place(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a name such as "Cheikh Zouweid" or "Abu Kamal" stands where places do: "à", "near"."""
+    start = first - 1 if first and "persons.place_titles" in lexicon.of(tokens[first - 1].norm) else first
+    if "persons.place_titles" not in lexicon.of(tokens[start].norm) or not start:
+        return False
+    before = lexicon.of(tokens[start - 1].norm)
+    of_place = (
+        tokens[start - 1].norm in ("de", "d'", "of")
+        and start > 1
+        and (
+            tokens[start - 2].norm in lexicon.kind_nouns
+            or "relation_nouns.words" in lexicon.of(tokens[start - 2].norm)
+        )
+    )
+    return of_place or "prepositions.strong" in before or "relation_nouns.words" in before
+
+
 def _names_a_site(tokens: Sequence[Token], first: int, last: int, lexicon: PlaceLexicon) -> bool:
     """Tell whether a site is named after the person: "place Yitzhak Rabin", "Saadallah al-Jabiri Square"."""
     if first and "name_heads.direct" in lexicon.of(tokens[first - 1].norm):
         return True
-    after = tokens[last - 1 : last + 1]
-    return any(t.text[:1].isupper() and "name_heads.after" in lexicon.of(t.norm) for t in after)
+    if first and lexicon.kind_nouns.get(tokens[first - 1].norm) == "facility" and last - first > 1:
+        return True
+    if (
+        lexicon.nouns_follow
+        and last < len(tokens)
+        and lexicon.kind_nouns.get(tokens[last].norm) == "facility"
+    ):
+        return True
+    return any(t.text[:1].isupper() and "name_heads.after" in lexicon.of(t.norm) for t in tokens[first:last])
 
 
 def _title_before(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> str:
     before = tokens[at - 1]
-    if before.text == "." and at > 1:
-        before = tokens[at - 2]
+    if before.text == "." and at > 1 and "persons.titles" in lexicon.of(tokens[at - 2].norm):
+        return "title"
     words = lexicon.of(before.norm)
     if "persons.titles" in words:
         return "title"

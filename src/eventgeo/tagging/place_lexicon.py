@@ -76,12 +76,13 @@ class PlaceLexicon:
     """All that the data files of one language say.
 
     ``classes`` maps a word in lower case to the lists it stands in, each named as in the files
-    ("prepositions.strong", "words.calendar"); ``kind_nouns`` a noun to the kind of place it announces;
+    ("prepositions.strong", "words.calendar"); ``kind_nouns`` a noun to the kind of place it announces, None
+    where it only says that a place follows ("tribunal de");
     ``nouns_follow`` tells whether that noun may stand after the name ("Idlib province").
     """
 
     classes: Mapping[str, frozenset[str]]
-    kind_nouns: Mapping[str, Kind]
+    kind_nouns: Mapping[str, Kind | None]
     names: PhraseTable
     not_places: PhraseTable
     affixes: Mapping[str, tuple[str, ...]]
@@ -105,9 +106,7 @@ def _read(path: str) -> dict[str, Any]:
 @cache
 def place_lexicon(lang: str) -> PlaceLexicon:
     """Return the lexicon of `lang`, read once."""
-    cues, names, others = (
-        _read(f"{lang}/{file}.toml") for file in ("places", "place_names", "not_places")
-    )
+    cues, names, others = (_read(f"{lang}/{file}.toml") for file in ("places", "place_names", "not_places"))
     classes: dict[str, set[str]] = {}
     homonyms = _read(f"{lang}/homonyms.toml")["words"]
     for section, lists in [*cues.items(), *others.items(), ("words", homonyms)]:
@@ -118,7 +117,7 @@ def place_lexicon(lang: str) -> PlaceLexicon:
                 classes.setdefault(word, set()).add(f"{section}.{key}")
     for word in (name for culture in _read("given_names.toml").values() for name in culture):
         classes.setdefault(word, set()).add("persons.given")
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, Kind | None] = dict.fromkeys(cues["kind_nouns"]["any"])
     for kind in KINDS:
         for noun in cues["kind_nouns"].get(kind, ()):
             kinds.setdefault(noun, kind)

@@ -12,6 +12,8 @@ from eventgeo.tagging.person_names import ARABIC_ARTICLES, find_persons, is_name
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _LONGEST = 6
+_NEVER = frozenset(["words.calendar", "words.demonyms"])
+_ORDINAL = re.compile(r"^[IVXLC]+(?:e|er|ème|th|st|nd|rd)?$")
 _SOLID_POPULATION = 100_000
 ROAD_NUMBER = re.compile(r"^(?:RN|[AMENDRP])\d{1,3}$")
 
@@ -30,12 +32,15 @@ class NameFacts:
 
     @property
     def is_known(self) -> bool:
-        return bool(self.kinds or self.listed)
+        """True for names met as they are written; one that only sounds alike is no more than a hint."""
+        return bool(self.listed or (self.kinds and self.match != "transliteration"))
 
     @property
     def is_solid(self) -> bool:
         """True for names that are hardly ever anything but a place."""
-        return bool(self.listed or "country" in self.kinds or self.population >= _SOLID_POPULATION)
+        return self.is_known and bool(
+            self.listed or "country" in self.kinds or self.population >= _SOLID_POPULATION
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ def asker(gazetteer: Gazetteer) -> Ask:
             found = gazetteer.lookup(name)
             facts = known[name] = NameFacts(
                 kinds=frozenset(candidate.place.kind for candidate in found),
-                population=max((candidate.place.population for candidate in found), default=0),
+                population=max((c.place.population for c in found if c.place.kind == "populated"), default=0),
                 match=found[0].match if found else "",
             )
         return facts
@@ -100,7 +105,7 @@ def find_stretches(
         found = _known_at(sentence, at, lexicon, ask, lost_apostrophes=lost_apostrophes)
         known.extend(found)
         at = found[-1].last if found else at + 1
-    unknown = _unknown_runs(sentence, lexicon, known, persons, others)
+    unknown = _unknown_runs(sentence, lexicon, known, persons, others, ask)
     known = [s for s in known if not _is_other_name(s, tokens, others, lexicon)]
     stretches = sorted([*known, *unknown], key=lambda s: (s.first, s.last))
     return SentenceNames(
@@ -137,10 +142,12 @@ def _known_at(
     listed_length = listed[0] if listed else 0
     token = tokens[at]
     if not listed and not _may_start(tokens, at):
-        return []
+        return [_stretch(sentence, at, at + 2, NameFacts())] if _is_road(tokens, at, lexicon) else []
     words = lexicon.of(token.norm)
     reach = _reach(tokens, at, lexicon)
     shortest = at + max(listed_length, 1)
+    if words & _NEVER or _ORDINAL.match(token.text):
+        return []
     if "words.function" in words and not listed:
         # A capitalised article is part of a name only inside a sentence: "Le Mans", but not "Le Mali".
         if lexicon.nouns_follow or at == 0 or not tokens[at - 1].is_word:
@@ -254,6 +261,13 @@ def _may_start(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].norm in ARABIC_ARTICLES and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
 
 
+def _is_road(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a numbered road starts here: "nationale 3", "route 60"."""
+    if at + 1 >= len(tokens) or "name_heads.numbered" not in lexicon.of(tokens[at].norm):
+        return False
+    return tokens[at + 1].text.isdigit() and len(tokens[at + 1].text) < 4
+
+
 def _may_end(token: Token, lexicon: PlaceLexicon) -> bool:
     return is_name_word(token) or "inner_words.adjectives" in lexicon.of(token.norm)
 
@@ -279,6 +293,7 @@ def _unknown_runs(
     known: Sequence[Stretch],
     persons: Sequence[tuple[int, int]],
     others: Sequence[tuple[int, int]],
+    ask: Ask,
 ) -> list[Stretch]:
     """Return the runs of name words that are not known as a whole, without persons and function words."""
     tokens = sentence.tokens
@@ -301,12 +316,23 @@ def _unknown_runs(
             end += 1
         for first, last in _pieces(at, end, known):
             covered = any(s.first <= first and last <= s.last for s in known)
-            if covered or last - first > _LONGEST or (last - first == 1 and len(tokens[first].text) == 1):
+            if (
+                covered
+                or last - first > _LONGEST
+                or (
+                    last - first == 1 and (len(tokens[first].text) == 1 or _ORDINAL.match(tokens[first].text))
+                )
+            ):
                 continue
             holds = any(i in inside for i in range(first, last))
-            runs.append(replace(_stretch(sentence, first, last, NameFacts()), holds_known=holds))
+            run = _stretch(sentence, first, last, NameFacts())
+            runs.append(replace(run, facts=_resembling(ask(run.name)), holds_known=holds))
         at = end
     return runs
+
+
+def _resembling(facts: NameFacts) -> NameFacts:
+    return facts if facts.match == "transliteration" else NameFacts()
 
 
 def _pieces(first: int, last: int, known: Sequence[Stretch]) -> set[tuple[int, int]]:

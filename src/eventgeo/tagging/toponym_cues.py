@@ -10,6 +10,7 @@ from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _QUOTES = frozenset("\"'«“„‘(")
 _ARTICLES = frozenset("le la les l' the".split())
+_VERBS = frozenset(["verbs.saying", "verbs.place_object", "metonymy.verbs"])
 _OF = frozenset("de d' du des of".split())
 _INDEFINITE = frozenset("un une a an another autre".split())
 _CONTRACTED = frozenset("au aux du des".split())
@@ -62,9 +63,9 @@ def read_left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> Lef
         return LeftCue(
             features=(*features, *cue.features), kind=cue.kind, words=cue.words, head=cue.head, linked=True
         )
-    kind = lexicon.kind_nouns.get(token.norm)
-    if kind and not article:
-        return LeftCue(features=(*features, f"noun_{kind}"), kind=kind, words=token.text, head=at)
+    if token.norm in lexicon.kind_nouns and not article:
+        kind = lexicon.kind_nouns[token.norm]
+        return LeftCue(features=(*features, f"noun_{kind or 'any'}"), kind=kind, words=token.text, head=at)
     if token.norm in _JOINERS:
         return LeftCue(features=(*features, f"joined{article}"), joins=at)
     if "relation_nouns.words" in words and not article:
@@ -82,6 +83,10 @@ def _other_left(token: Token, words: frozenset[str], article: str) -> str:
         return f"role_left{article}"
     if "organisations.heads" in words and not article:
         return "body_left"
+    if "verbs.place_object" in words:
+        return f"place_verb_left{article}"
+    if "words.function" in words:
+        return f"function_left{article}"
     if "metonymy.verbs" in words or "verbs.saying" in words:
         return f"verb_left{article}"
     if not token.is_word:
@@ -102,11 +107,10 @@ def _noun_of(tokens: Sequence[Token], of: int, first: int, lexicon: PlaceLexicon
         words = lexicon.of(norm)
         if "relation_nouns.words" in words and at == of - 1:
             return LeftCue(features=(f"relation_of{contracted}",), words=_said(tokens, at, first))
-        kind = lexicon.kind_nouns.get(norm)
-        if kind:
-            return LeftCue(
-                features=(f"noun_of_{kind}{contracted}",), kind=kind, words=_said(tokens, at, first), head=at
-            )
+        if norm in lexicon.kind_nouns:
+            kind = lexicon.kind_nouns[norm]
+            feature = f"noun_of_{kind or 'any'}{contracted}"
+            return LeftCue(features=(feature,), kind=kind, words=_said(tokens, at, first), head=at)
         if "words.function" in words or norm in _OF:
             break
     return LeftCue(features=(f"preposition_of{contracted}",), words=tokens[of].text)
@@ -159,9 +163,9 @@ def read_right(
         return ("apposed",), *apposition
     if not token.is_word:
         return (f"mark_right_{token.text}" if token.text in ",.()-:" else "mark_right",), None, ""
-    kind = lexicon.kind_nouns.get(token.norm)
-    if kind and lexicon.nouns_follow:
-        return (f"right_noun_{kind}",), kind, token.text
+    if lexicon.nouns_follow and token.norm in lexicon.kind_nouns:
+        kind = lexicon.kind_nouns[token.norm]
+        return (f"right_noun_{kind or 'any'}",), kind, token.text
     if "organisations.heads" in words and token.text[:1].isupper():
         return ("body_right",), None, ""
     if "organisations.after" in words:
@@ -176,6 +180,10 @@ def read_right(
         return ("capital_right",), None, ""
     if token.text[:1].isdigit():
         return ("number_right",), None, ""
+    if lexicon.nouns_follow and last + 1 < len(tokens):
+        kind = lexicon.kind_nouns.get(tokens[last + 1].norm)
+        if kind == "facility" and not words & _VERBS:
+            return ("right_noun_beyond",), kind, f"{token.text} {tokens[last + 1].text}"
     return ("word_right",), None, ""
 
 

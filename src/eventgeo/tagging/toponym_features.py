@@ -10,6 +10,7 @@ from eventgeo.tagging.place_lexicon import PlaceLexicon
 from eventgeo.tagging.toponym_candidates import ROAD_NUMBER, SentenceNames, Stretch
 from eventgeo.tagging.toponym_cues import LeftCue, heads_body, read_left, read_right
 
+_LARGE = 50_000
 _BETWEEN = ("entre", "between", "linking", "ni")
 _STATE_ADJECTIVES = ("US", "U.S.", "U.S", "UK", "U.K.", "UN")
 _SIZES = ((1_000_000, "million"), (100_000, "100k"), (15_000, "15k"), (2_000, "2k"))
@@ -33,6 +34,11 @@ class Evidence:
     @property
     def is_known(self) -> bool:
         return self.stretch.facts.is_known
+
+    @property
+    def is_supported(self) -> bool:
+        """True where it is cued, surely known, or goes on a list of such names."""
+        return self.is_cued or self.stretch.facts.is_solid or "joins_supported" in self.features
 
     @property
     def is_cued(self) -> bool:
@@ -117,6 +123,8 @@ def _evidence(
         features.append("cue_of_place")
     if left.joins is not None and (before := _list_neighbour(left.joins, ending_at)) is not None:
         features.append("joins_cued" if before.is_cued else "joins_known" if before.is_known else "joins_new")
+        if before.is_supported and not before.in_person:
+            features.append("joins_supported")
         kind, cue = before.kind, before.cue
         if before.left.words in _BETWEEN:
             features.append("between_pair")
@@ -182,6 +190,14 @@ def _overlaps(stretch: Stretch, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(first < stretch.last and stretch.first < last for first, last in ranges)
 
 
+def _is_dateline(stretch: Stretch, names: SentenceNames) -> bool:
+    """Tell whether it opens the sentence in capitals before a mark: "BEYROUTH (AFP) –", "RAFAH —"."""
+    tokens = names.sentence.tokens
+    if stretch.first or not stretch.name.isupper() or len(stretch.name) < 3 or stretch.last >= len(tokens):
+        return False
+    return tokens[stretch.last].text in ("(", "—", "–", "-", ":", ",", ".", "/")
+
+
 def _describes(following: Token, lexicon: PlaceLexicon) -> bool:
     """Tell whether "US" before this word is an adjective: "US troops", but not "the US said"."""
     if not following.is_word or following.norm == "'s":
@@ -201,7 +217,10 @@ def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon
             features.append(f"known_{kind}")
     if "populated" in facts.kinds:
         features.append("town_" + next((name for size, name in _SIZES if facts.population >= size), "small"))
-    if facts.match:
+    if facts.match == "transliteration" and not facts.listed:
+        features = ["resembles_" + ("town" if facts.kinds == {"populated"} else "place")]
+        features += ["resembles_large"] if facts.population >= _LARGE else []
+    elif facts.match:
         features.append(f"match_{facts.match}")
     if len(tokens) > 1:
         features.append("several_words")
@@ -221,9 +240,15 @@ def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon
             features.append("given_name")
     elif any("words.common" in lexicon.of(t.norm) for t in tokens if t.text[:1].isupper()):
         features.append("holds_common")
-    if ROAD_NUMBER.match(stretch.name):
+    if "name_heads.numbered" in words and len(tokens) > 1:
+        features.append("road_number")
+    elif ROAD_NUMBER.match(stretch.name):
         near = names.sentence.tokens[max(stretch.first - 4, 0) : stretch.last + 2]
-        features.append("road_number" if any("name_heads.roads" in lexicon.of(t.norm) for t in near) else "code")
+        features.append(
+            "road_number" if any("name_heads.roads" in lexicon.of(t.norm) for t in near) else "code"
+        )
+    elif _is_dateline(stretch, names):
+        features.append("dateline")
     elif len(stretch.name) <= 5 and stretch.name.isupper():
         features.append("acronym")
     if stretch.lost_apostrophe:
@@ -236,7 +261,9 @@ def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon
         features.append("place_prefix")
     if tokens[-1].norm.endswith(lexicon.affixes["suffixes"]):
         features.append("place_suffix")
-    if len(tokens) > 1 and "name_heads.after" in lexicon.of(tokens[-1].norm):
+    if len(tokens) > 1 and (
+        "name_heads.after" in lexicon.of(tokens[-1].norm) or "name_heads.direct" in words
+    ):
         features.append("head_word")
     if any(ch.isdigit() for ch in stretch.name):
         features.append("digits")

@@ -104,6 +104,8 @@ def _widen(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[int, int, str, Ki
         near = stretch.first - evidence.left.head <= (3 if evidence.left.linked else 1)
         if near and group in lexicon.of(head.norm):
             start = head.start
+    if kind == "facility" and evidence.left.linked and stretch.facts.is_known and start == stretch.start:
+        kind = None  # "l'aéroport de Kunduz": the name is the town's
     listed = stretch.facts.listed
     if kind is None and listed not in (None, "populated", "admin"):
         kind = listed
