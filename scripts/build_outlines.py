@@ -3,8 +3,8 @@
     python scripts/build_outlines.py NE_ADMIN1.geojson NE_ADMIN0.jsonl [--max-kb 400]
 
 Both inputs come from Natural Earth (public domain): first-level units with their polygons, and countries with
-their names. Units are dissolved by country; the gaps and overlaps that come from units simplified one by one
-are closed, so that neighbours share one border; the result is simplified as one coverage until it fits.
+their label points. Units are dissolved by country; gaps and overlaps that come from simplifying units one by
+one are closed, so that neighbours share one border; the whole is simplified as one coverage until it fits.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
+from babel import Locale
 from shapely.geometry.base import BaseGeometry
 
 TARGET = Path(__file__).parents[1] / "src/eventgeo/export/assets/outlines.json"
 SCALE = 100
 """Steps a degree: coordinates are kept to 0.01 degrees, about a kilometre."""
+
+LANGUAGES = ("en", "fr")
+"""Of the countries' names, which are those of Unicode CLDR."""
 
 _GAP = 0.03
 """Widest gap, in degrees, that two borders simplified one by one leave between them."""
@@ -106,7 +110,7 @@ def outlines(codes: Sequence[str], shapes: Sequence[BaseGeometry], facts: dict[s
         if not parts:
             continue
         fact = facts.get(code)
-        label = {"en": fact["names"]["en"][0], "fr": fact["names"]["fr"][0]} if fact else {}
+        label = {lang: Locale(lang).territories.get(code, code) for lang in LANGUAGES}
         country = {
             "id": code,
             **label,
@@ -133,7 +137,8 @@ def main() -> None:
     options = arguments.parse_args()
 
     rows = [json.loads(line) for line in options.countries.read_text("utf-8").splitlines()]
-    facts = {row["iso2"]: row for row in rows}
+    # Some codes stand for a country and its far islands: the one with most people is the country.
+    facts = {row["iso2"]: row for row in sorted(rows, key=lambda row: row["pop"] or 0)}
     codes, shapes = dissolve(gpd.read_file(options.units))
     coverage = [without_specks(shape) for shape in share_borders(shapes)]
     for tolerance in (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2):

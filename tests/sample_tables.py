@@ -47,23 +47,23 @@ def event(number: int, **cells: Any) -> dict[str, Any]:
     }
 
 
-NOWHERE = {"place": "", "place_kind": "", "country": "", "geonameid": None, "latitude": None, "longitude": None,
-           "radius_km": None, "geo_precision": None, "spatial_relation": ""}  # fmt: skip
+NOWHERE = {"place": "", "place_kind": "", "country": "", "geonameid": None, "latitude": None,
+           "longitude": None, "radius_km": None, "geo_precision": None, "spatial_relation": ""}  # fmt: skip
 
 EVENTS = [
     event(1),
-    event(2, event_type="strike", event_family="combat", trigger="raids", trigger_start=42, trigger_end=47,
+    event(2, event_type="strike", event_family="combat", trigger="raids", trigger_start=46, trigger_end=51,
           modality="negated", modality_cue="n'ont pas", killed_low=3, killed_high=5),
-    event(3, event_type="strike", event_family="combat", trigger="raid", trigger_start=58, trigger_end=62,
+    event(3, event_type="strike", event_family="combat", trigger="raid", trigger_start=62, trigger_end=66,
           modality="planned", modality_cue="va", place="Jarablous", latitude=36.8175, longitude=38.0111,
           date_start="2017-11-01", date_end="2017-11-30", date_precision="month", date_text="en novembre"),
     event(4, doc_id="=cmd()", event_type="protest", event_family="contention", trigger="@manifestation",
-          sentence=HARMFUL + " @manifestation", trigger_start=0, modality="hypothetical", initiator="+foule",
-          target="-police\r\nlocale", date_start=None, date_end=None, date_precision="unknown", date_text="",
-          document_title="\t'=titre", document_source="javascript:alert(1)", **NOWHERE),
+          sentence=HARMFUL + " @manifestation", trigger_start=len(HARMFUL) + 1, modality="hypothetical",
+          initiator="+foule", target="-police\r\nlocale", date_start=None, date_end=None, date_precision="unknown",
+          date_text="", document_title="\t'=titre", document_source="javascript:alert(1)", **NOWHERE),
     event(5, event_type="withdrawal", event_family="territory", trigger="انسحبت", trigger_start=0, trigger_end=6,
-          sentence="انسحبت القوات من الموصل 🎉 نحو سنجار", place="Sinjar", place_role="destination", country="IQ",
-          latitude=36.3209, longitude=41.8766, initiator="القوات", lang="ar"),
+          sentence="انسحبت القوات من الموصل 🎉 نحو سنجار", place="Sinjar", place_role="destination",
+          country="IQ", latitude=36.3209, longitude=41.8766, initiator="القوات", lang="ar"),
     event(6, place="Sydney", country="AU", latitude=-33.8679, longitude=151.2073, radius_km=25.0,
           spatial_relation="north_of 12 km", injured_low=10),
 ]  # fmt: skip

@@ -21,7 +21,7 @@ def write(name: str, frame: pd.DataFrame, folder: Path) -> Path:
     texts = frames.text_columns(frame)
     names = [column for column in frame.columns if column != "geometry"]
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)  # ends rows with \r\n, so that cells with either are put in quotation marks
         writer.writerow(escape(str(column)) for column in names)
         for row in frames.rows(frame):
             writer.writerow(

@@ -124,7 +124,7 @@ def render_map(
     slots = {
         "lang": lang,
         "title": html.escape(shown_title),
-        "policy": html.escape(_policy([style], [leaflet, script], tiles), quote=True),
+        "policy": _policy([style], [leaflet, script], tiles),
         "style": style,
         "leaflet": leaflet,
         "script": script,

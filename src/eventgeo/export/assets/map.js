@@ -83,7 +83,18 @@ function buildFilters() {
       (family) => ({ event_family: family, modality: "asserted" })),
     checkboxes("modality", MODALITIES, labels.modalities, labels.modality,
       (modality) => ({ event_family: "any", modality })),
+    legend(),
   );
+}
+
+function legend() {
+  const circle = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: "mark family-any" },
+    [svg("circle", { cx: 8, cy: 8, r: 7, class: "radius" })]);
+  const ring = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: "mark family-any" },
+    [svg("circle", { cx: 8, cy: 8, r: 6, class: "group-share" })]);
+  return html("div", { class: "legend" }, [
+    html("span", {}, [circle, labels.legend_radius]), html("span", {}, [ring, labels.several]),
+  ]);
 }
 
 // The list.
