@@ -14,10 +14,10 @@ from itertools import pairwise
 from eventgeo.assembly.clauses import split_clauses
 from eventgeo.assembly.place_cases import read_case
 from eventgeo.assembly.place_rules import PlaceRules
-from eventgeo.model import Kind, Resolution, Sentence, Tags, Token
+from eventgeo.model import Kind, Place, Resolution, Sentence, Tags, Token
 from eventgeo.text.tokens import normal_form
 
-_BREADTH = {
+BREADTH = {
     "neighbourhood": 0,
     "facility": 0,
     "populated": 1,
@@ -48,6 +48,8 @@ class PlaceMention:
     words: str
     relation: str
     distance_km: float | None
+    trust: str
+    """``high``, ``fair`` or ``low``: how sure the tagger is of the name; with ``none-`` where it has no place."""
     beside: int = -1
     """The mention that stands for this one: the narrower place beside it, or the one it is a landmark for."""
     series: int = -1
@@ -61,6 +63,7 @@ class PlaceEntity:
     kind: Kind
     country: str
     name: str
+    place: Place | None
     mentions: list[int] = field(default_factory=list)
     proper: list[int] = field(default_factory=list)
     """The mentions that do not stand for a government."""
@@ -107,11 +110,14 @@ def read_mentions(
         head = reading.head or rules.nouns.get(following, "")
         place = resolution.chosen.place if resolution.chosen else None
         kind: Kind = toponym.kind or (place.kind if place else "populated")
-        key = place.place_id if place else "?" + normal_form(toponym.text)
-        entity = known.setdefault(key, len(entities))
+        keys = (_name_key(toponym.text), place.place_id if place else "")
+        entity = known.get(keys[0], known.get(keys[1], len(entities)))
+        known.update((key, entity) for key in keys if key and key not in known)
         if entity == len(entities):
             country = place.country if place else ""
-            entities.append(PlaceEntity(kind=kind, country=country, name=normal_form(toponym.text)))
+            entities.append(
+                PlaceEntity(kind=kind, country=country, name=normal_form(toponym.text), place=place)
+            )
         entities[entity].mentions.append(index)
         if not toponym.metonymy:
             entities[entity].proper.append(index)
@@ -131,6 +137,7 @@ def read_mentions(
                 words=reading.words,
                 relation=reading.relation,
                 distance_km=reading.distance_km,
+                trust=_trust(toponym.confidence, place is not None),
                 series=index,
             )
         )
@@ -138,6 +145,16 @@ def read_mentions(
         if before.sentence == after.sentence:
             _relate(before, after, frames[before.sentence].tokens, entities, rules)
     return mentions, entities
+
+
+def _trust(confidence: float, is_resolved: bool) -> str:
+    level = "high" if confidence >= 0.9 else "fair" if confidence >= 0.7 else "low"
+    return level if is_resolved else f"none-{level}"
+
+
+def _name_key(text: str) -> str:
+    """Return a name in a form in which its spellings in one document meet."""
+    return "name:" + normal_form(text).replace("-", " ")
 
 
 def _relate(
@@ -151,7 +168,7 @@ def _relate(
     gap = tokens[before.last : after.first]
     if len(gap) > _MAX_GAP or before.metonymy or after.metonymy or before.entity == after.entity:
         return
-    if _joined(gap, after.case, rules) and _BREADTH[before.kind] == _BREADTH[after.kind]:
+    if _joined(gap, after.case, rules) and BREADTH[before.kind] == BREADTH[after.kind]:
         after.series = before.series
         if after.case in ("coord", "comma", "bare"):
             after.case, after.relation = before.case, before.relation
@@ -163,9 +180,9 @@ def _relate(
     one, other = entities[before.entity], entities[after.entity]
     if one.country and other.country and one.country != other.country:
         return
-    if _BREADTH[after.kind] > _BREADTH[before.kind] and after.case in _TIES:
+    if BREADTH[after.kind] > BREADTH[before.kind] and after.case in _TIES:
         after.beside = before.index
-    elif _BREADTH[before.kind] > _BREADTH[after.kind] and before.case in ("at", "initial", "bare"):
+    elif BREADTH[before.kind] > BREADTH[after.kind] and before.case in ("at", "initial", "bare"):
         before.beside = after.index
     elif after.relation != "in" and after.relation != "between" and any(t.norm in ",(" for t in gap):
         after.beside = before.index
@@ -173,6 +190,7 @@ def _relate(
 
 def _joined(gap: Sequence[Token], case: str, rules: PlaceRules) -> bool:
     """Tell whether only commas, conjunctions, articles and prepositions part two names of a list."""
+    gap = _without_gloss(gap)
     if not gap or case in ("bracket", "mark"):
         return False
     has_conjunction = False
@@ -185,6 +203,15 @@ def _joined(gap: Sequence[Token], case: str, rules: PlaceRules) -> bool:
         ):
             return False
     return has_conjunction or all(t.norm == "," or t.norm in rules.articles for t in gap)
+
+
+def _without_gloss(gap: Sequence[Token]) -> Sequence[Token]:
+    """Leave out a short bracket at the start: "Qalqilyah (nord), à Ramallah"."""
+    if gap and gap[0].norm == "(":
+        end = next((i for i, token in enumerate(gap) if token.norm == ")"), None)
+        if end is not None:
+            return gap[end + 1 :]
+    return gap
 
 
 def _tight(gap: Sequence[Token], rules: PlaceRules) -> bool:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from eventgeo.assembly.place_features import feature_names
+from eventgeo.assembly.place_history import History
+from eventgeo.assembly.place_view import TriggerView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,26 +22,43 @@ class PlaceModel:
     """Weights and thresholds.
 
     A candidate's probability is the logistic function of ``bias`` plus the weights of its features. The
-    likeliest candidate is taken from ``first_threshold`` on, further ones from ``more_threshold`` on.
+    likeliest candidate is taken if it reaches ``thresholds["first"]``; a further one if it reaches
+    ``series`` where it is joined with one taken ("X et Y"), ``other_role`` where its role is still free
+    ("de X vers Y"), ``more`` otherwise.
     """
 
     weights: Mapping[str, float]
     bias: float
-    first_threshold: float
-    more_threshold: float
+    thresholds: Mapping[str, float]
 
     def probability(self, names: Iterable[str]) -> float:
         """Return the probability that a place with these features is the event's."""
         get = self.weights.get
-        score = self.bias + sum(get(name, 0.0) for name in set(names))
+        score = self.bias + sum(get(name, 0.0) for name in names)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
-    def choose(self, probabilities: Sequence[tuple[int, float]]) -> list[int]:
-        """Return the entities to take from (entity, probability) pairs, likeliest first."""
-        ranked = sorted(probabilities, key=lambda pair: (-pair[1], pair[0]))
-        if not ranked or ranked[0][1] < self.first_threshold:
-            return []
-        return [ranked[0][0], *(entity for entity, p in ranked[1:] if p >= self.more_threshold)]
+    def choose(self, view: TriggerView, history: History) -> list[int]:
+        """Return the entities that are the event's places, likeliest first; none where none is likely."""
+        scored = [
+            (self.probability(feature_names(view, entity, history)), entity) for entity in view.entities
+        ]
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        chosen: list[int] = []
+        for probability, entity in scored:
+            if probability >= self.thresholds[_hurdle(view, entity, chosen)]:
+                chosen.append(entity)
+            elif not chosen:
+                break
+        return chosen
+
+
+def _hurdle(view: TriggerView, entity: int, chosen: list[int]) -> str:
+    if not chosen:
+        return "first"
+    mention = view.here.get(entity)
+    if mention is not None and any(e in view.here and view.here[e].series == mention.series for e in chosen):
+        return "series"
+    return "more" if any(view.role[e] == view.role[entity] for e in chosen) else "other_role"
 
 
 @cache
@@ -45,9 +66,4 @@ def place_model() -> PlaceModel:
     """Return the model that ships with the package."""
     file = resources.files("eventgeo.assembly") / "rules" / "place_weights.json"
     table = json.loads(file.read_text("utf-8"))
-    return PlaceModel(
-        weights=table["weights"],
-        bias=table["bias"],
-        first_threshold=table["first_threshold"],
-        more_threshold=table["more_threshold"],
-    )
+    return PlaceModel(weights=table["weights"], bias=table["bias"], thresholds=table["thresholds"])

@@ -8,11 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventgeo.assembly.back_reference import find_back_references
-from eventgeo.assembly.place_mentions import PlaceEntity, PlaceMention, SentenceFrame, read_mentions
+from eventgeo.assembly.demonyms import demonym_countries
+from eventgeo.assembly.place_mentions import (
+    BREADTH,
+    PlaceEntity,
+    PlaceMention,
+    SentenceFrame,
+    read_mentions,
+)
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
 from eventgeo.model import Resolution, Tags, Trigger
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_REACH_DEGREES = {"town": 0.25, "area": 1.0}
 KIND_CLASS = {
     "populated": "town",
     "neighbourhood": "spot",
@@ -60,6 +68,7 @@ class Scene:
     frames: Mapping[int, SentenceFrame]
     by_sentence: Sequence[Sequence[int]]
     """Mentions of each sentence."""
+    sites_by_sentence: Mapping[int, Sequence[TriggerSite]]
     pointers: Sequence[Sequence[Pointer]]
     """Back-references of each sentence."""
     top: dict[str, int]
@@ -69,6 +78,17 @@ class Scene:
     rules: PlaceRules
     years: Sequence[bool]
     """Whether a sentence names a year."""
+    demonyms: Sequence[Mapping[str, int]]
+    """By sentence: the countries that its adjectives point to, with the token of the last."""
+    wider_pairs: dict[tuple[int, int], bool]
+
+    def is_wider(self, wide: int, narrow: int) -> bool:
+        """Tell whether one entity holds the other, as far as kinds, countries and coordinates say."""
+        known = self.wider_pairs.get((wide, narrow))
+        if known is None:
+            known = _holds(self.entities[wide], self.entities[narrow])
+            self.wider_pairs[wide, narrow] = known
+        return known
 
 
 def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
@@ -84,10 +104,16 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
     for mention in mentions:
         by_sentence[mention.sentence].append(mention.index)
     sites = [_site(t, n, frames[n], rules) for t, n in zip(tags.triggers, numbers, strict=True)]
+    sites_by_sentence: dict[int, list[TriggerSite]] = {}
+    for site in sites:
+        sites_by_sentence.setdefault(site.sentence, []).append(site)
     pointers: list[tuple[Pointer, ...]] = [()] * len(tags.sentences)
     years = [False] * len(tags.sentences)
+    adjectives = demonym_countries(lang)
+    demonyms: list[Mapping[str, int]] = [{}] * len(tags.sentences)
     for n in set(numbers):
-        pointers[n] = _pointers(n, frames[n], by_sentence, mentions, entities, rules)
+        demonyms[n] = {adjectives[t.norm]: i for i, t in enumerate(frames[n].tokens) if t.norm in adjectives}
+        pointers[n] = _pointers(n, frames[n], by_sentence, mentions, entities, rules, adjectives)
         years[n] = _YEAR.search(tags.sentences[n].text) is not None
     title = tags.document.title.lower().replace("’", "'")
     lead_sentence = next(
@@ -99,6 +125,7 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         entities=entities,
         frames=frames,
         by_sentence=by_sentence,
+        sites_by_sentence=sites_by_sentence,
         pointers=pointers,
         top=_most_mentioned(entities),
         titled=frozenset(n for n, entity in enumerate(entities) if entity.proper and entity.name in title),
@@ -107,6 +134,8 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         else frozenset(),
         rules=rules,
         years=years,
+        demonyms=demonyms,
+        wider_pairs={},
     )
 
 
@@ -140,13 +169,20 @@ def _pointers(
     mentions: Sequence[PlaceMention],
     entities: Sequence[PlaceEntity],
     rules: PlaceRules,
+    adjectives: Mapping[str, str],
 ) -> tuple[Pointer, ...]:
     here = [mentions[m] for m in by_sentence[number]]
     taken = {i for m in here for i in range(min(m.anchor, m.first), m.last + 1)}
     found = []
     for reference in find_back_references(frame.tokens, taken, rules):
-        entity, kind = _antecedent(number, reference.token, reference.kinds, by_sentence, mentions)
+        country = ""
+        for following in frame.tokens[reference.token + 1 : reference.token + 3]:
+            country = country or adjectives.get(following.norm, "")
+        entity, kind = _antecedent(
+            number, reference.token, reference.kinds, country, by_sentence, mentions, entities
+        )
         if entity >= 0:
+            kind = f"{kind}:adj" if country else kind
             clause = frame.clause_at(reference.token)
             found.append(
                 Pointer(
@@ -165,8 +201,10 @@ def _antecedent(
     number: int,
     token: int,
     kinds: frozenset[str],
+    country: str,
     by_sentence: Sequence[Sequence[int]],
     mentions: Sequence[PlaceMention],
+    entities: Sequence[PlaceEntity],
 ) -> tuple[int, str]:
     """Return the entity last named before that is of one of these kinds, with the kind that fitted."""
     fallback = -1
@@ -177,6 +215,8 @@ def _antecedent(
                 continue
             if mention.metonymy and mention.kind != "country":
                 continue
+            if country and entities[mention.entity].country != country:
+                continue
             if "any" in kinds:
                 return mention.entity, "any"
             if mention.kind in kinds:
@@ -184,6 +224,22 @@ def _antecedent(
             if "area" in kinds and fallback < 0:
                 fallback = mention.entity
     return fallback, "area"
+
+
+def _holds(wide: PlaceEntity, narrow: PlaceEntity) -> bool:
+    if BREADTH[wide.kind] <= BREADTH[narrow.kind]:
+        return False
+    if wide.country and narrow.country and wide.country != narrow.country:
+        return False
+    if wide.kind == "country":
+        return bool(wide.country) and wide.country == narrow.country
+    if wide.place is None or narrow.place is None:
+        return False
+    reach = _REACH_DEGREES[KIND_CLASS[wide.kind]]
+    return (
+        abs(wide.place.latitude - narrow.place.latitude) < reach
+        and abs(wide.place.longitude - narrow.place.longitude) < reach
+    )
 
 
 def _most_mentioned(entities: Sequence[PlaceEntity]) -> dict[str, int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventgeo.assembly.place_features import History, PairFeatures, best_mention_here, last_mention
+from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
 from eventgeo.assembly.place_model import PlaceModel, place_model
-from eventgeo.assembly.place_roles import role_of
 from eventgeo.assembly.place_scene import KIND_CLASS, Scene, TriggerSite, read_scene
+from eventgeo.assembly.place_view import TriggerView
 from eventgeo.model import PlaceLink, Resolution, Tags
 
 _WITHIN = frozenset({"country", "area"})
@@ -66,26 +66,23 @@ def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
 def _links(
     tags: Tags, scene: Scene, site: TriggerSite, history: History, model: PlaceModel
 ) -> tuple[PlaceLink, ...]:
-    pairs = PairFeatures(scene, site)
-    scored = [(entity, model.probability(pairs.names(entity, history))) for entity in pairs.entities]
-    chosen = model.choose(scored)
+    view = TriggerView(scene, site)
+    chosen = model.choose(view, history)
     history.add(site, chosen)
     links = []
     for entity in chosen:
-        here = best_mention_here(scene, site, entity)
-        mention = here or last_mention(scene, site, entity)
-        if mention is None:
-            continue
+        here = entity in view.here
+        mention = view.here[entity] if here else view.last[entity]
         relation = mention.relation if here else "in"
         if relation.endswith("_of") and KIND_CLASS[mention.kind] in _WITHIN:
             relation = "in"  # "au nord du Mali" lies in Mali
         links.append(
             PlaceLink(
                 toponym=tags.toponyms[mention.index],
-                role=role_of(site.trigger.event_type, mention.case if here else ""),
+                role=view.role[entity],
                 relation=relation,
                 distance_km=mention.distance_km if relation != "in" else None,
-                reason=_reason(scene, site, entity, mention, bool(here)),
+                reason=_reason(scene, site, entity, mention, here),
             )
         )
     return tuple(links)

@@ -1,0 +1,197 @@
+"""Events and their places: a table of marked-up texts, and properties that hold for any input."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventgeo.assembly.place_cases import read_case
+from eventgeo.assembly.place_features import feature_names
+from eventgeo.assembly.place_history import History
+from eventgeo.assembly.place_model import place_model
+from eventgeo.assembly.place_roles import role_of
+from eventgeo.assembly.place_rules import place_rules
+from eventgeo.assembly.place_scene import read_scene
+from eventgeo.assembly.place_view import TriggerView
+from eventgeo.assembly.places import link_places
+from eventgeo.model import ROLES, Candidate, Document, Kind, Place, Resolution, Tags, Toponym, Trigger
+from eventgeo.text.sentences import split_sentences
+from eventgeo.text.tokens import tokenize
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "place_links.toml").read_text("utf-8"))["case"]
+_MARK = re.compile(r"\{([^{}|]+)\|(\w+)\|(\w+)\}|\[([^\[\]|]+)\|(\w+)\|(\w+)(\|metonymy)?\]")
+
+
+def read_marked(marked: str, lang: str) -> tuple[Tags, tuple[Resolution, ...]]:
+    """Turn marked-up text into tags with resolutions; places of one name are one place."""
+    text, at = "", 0
+    triggers: list[Trigger] = []
+    toponyms: list[Toponym] = []
+    resolutions: list[Resolution] = []
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        at = match.end()
+        start = len(text)
+        words, event_type, form, name, kind, country, metonymy = match.groups()
+        text += words or name
+        if words:
+            features = frozenset({"noun"} if form == "noun" else {"verb", form})
+            trigger = Trigger(
+                start=start,
+                end=len(text),
+                text=words,
+                event_type=event_type,
+                lemma=words.lower(),
+                features=features,
+                rule="case",
+            )
+            triggers.append(trigger)
+            continue
+        toponym = Toponym(start=start, end=len(text), text=name, metonymy=bool(metonymy))
+        toponyms.append(toponym)
+        place = Place(
+            place_id=name,
+            name=name,
+            kind=cast(Kind, kind),
+            latitude=10.0 + 2 * len(toponyms),
+            longitude=20.0,
+            country=country,
+        )
+        chosen = Candidate(place=place, match="exact", matched_name=name)
+        resolutions.append(Resolution(toponym=toponym, chosen=chosen, reason="case"))
+    text += marked[at:]
+    tags = Tags(
+        document=Document(doc_id="case", text=text, lang=lang),
+        sentences=split_sentences(text, lang),
+        triggers=tuple(triggers),
+        toponyms=tuple(toponyms),
+    )
+    return tags, tuple(resolutions)
+
+
+def _expected(words: str) -> tuple[str, str, str, float | None]:
+    name, role, relation, distance = (*words.split(), *("", "", "")[len(words.split()) - 1 :])[:4]
+    return name, role or "location", relation or "in", float(distance) if distance else None
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+def test_links_as_a_reader_would(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if case.get("known_failure"):
+        request.applymarker(pytest.mark.xfail(strict=True))
+    tags, resolutions = read_marked(case["text"], case["lang"])
+    found = [
+        {(link.toponym.text, link.role, link.relation, link.distance_km) for link in links}
+        for links in link_places(tags, resolutions)
+    ]
+    assert found == [{_expected(words) for words in links} for links in case["links"]]
+
+
+def test_back_reference_is_told_in_the_reason() -> None:
+    tags, resolutions = read_marked(
+        "Les rebelles sont entrés à [Alep|populated|SY]. Ils ont {pris|capture|pp} la ville.", "fr"
+    )
+    [[link]] = link_places(tags, resolutions)
+    assert link.reason == "back-reference: «la ville», one sentence before"
+
+
+def test_links_the_last_naming_mention() -> None:
+    tags, resolutions = read_marked(
+        "[Gao|populated|ML] est au nord. [Gao|populated|ML] a peur. On y a {tué|killing|pp} dix civils.", "fr"
+    )
+    [[link]] = link_places(tags, resolutions)
+    assert link.toponym == tags.toponyms[1]
+
+
+def test_no_toponym_no_link() -> None:
+    tags, resolutions = read_marked(
+        "Ils ont {tué|killing|pp} dix civils. Ils ont {fui|displacement|pp}.", "fr"
+    )
+    assert link_places(tags, resolutions) == ((), ())
+
+
+PIECES = st.sampled_from(
+    [
+        "{tué|killing|pp}", "{fui|displacement|pp}", "{combats|clash|noun}", "[Gao|populated|ML]",
+        "[Mali|country|ML]", "[Moscou|populated|RU|metonymy]", "[Mopti|admin|ML]", "à", "de", "vers", "en",
+        "la ville", "et", ",", ".", "Les rebelles", "ont", "qui", "(", ")", "à 10 km de", "au nord de",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["fr", "en", "xx"]))
+@settings(deadline=None)
+def test_links_hold_whatever_the_text(pieces: list[str], lang: str) -> None:
+    tags, resolutions = read_marked(" ".join(pieces), lang)
+    links = link_places(tags, resolutions)
+    assert len(links) == len(tags.triggers)
+    for row in links:
+        assert all(link.toponym in tags.toponyms and not link.toponym.metonymy for link in row)
+        assert all(link.role in ROLES and link.reason for link in row)
+        assert len({link.toponym for link in row}) == len(row)
+    assert links == link_places(tags, resolutions)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "case", "head", "distance_km"),
+    [
+        ("fr", "à Gao", "at", "", None),
+        ("fr", "dans la ville de Gao", "at", "populated", None),
+        ("fr", "au nord de la ville de Gao", "north_of", "populated", None),
+        ("fr", "à 1.200 km de Gao", "near", "", 1200.0),
+        ("fr", "à 1,5 km au sud-est de Gao", "southeast_of", "", 1.5),
+        ("fr", "depuis Gao", "from", "", None),
+        ("fr", "en direction de Gao", "to", "", None),
+        ("fr", "à destination de Gao", "to", "", None),
+        ("fr", "en provenance de Gao", "from", "", None),
+        ("fr", "aux abords de Gao", "near", "", None),
+        ("fr", "dans le nord du Mali", "at", "part", None),
+        ("fr", "l'armée du Mali", "of_actor", "", None),
+        ("fr", "Gao", "initial", "", None),
+        ("fr", "Bamako, Gao", "comma", "", None),
+        ("en", "in Gao", "at", "", None),
+        ("en", "in the besieged northern town of Gao", "at", "populated", None),
+        ("en", "30 miles north of Gao", "north_of", "", 48.27),
+        ("en", "towards Gao", "to", "", None),
+        ("en", "out of Gao", "from", "", None),
+        ("en", "on the outskirts of Gao", "near", "", None),
+        ("en", "the president of Mali", "of_actor", "", None),
+    ],
+)
+def test_reads_the_words_before_a_name(
+    lang: str, words: str, case: str, head: str, distance_km: float | None
+) -> None:
+    tokens = tokenize(words)
+    reading = read_case(tokens, len(tokens) - 1, place_rules(lang))
+    assert (reading.case, reading.head, reading.distance_km) == (case, head, distance_km)
+
+
+@pytest.mark.parametrize(
+    ("event_type", "case", "role"),
+    [
+        ("withdrawal", "of", "origin"),
+        ("evacuation", "to", "destination"),
+        ("displacement", "via", "via"),
+        ("deployment", "at", "destination"),
+        ("assault", "to", "destination"),
+        ("clash", "from", "location"),
+    ],
+)
+def test_role_follows_type_and_preposition(event_type: str, case: str, role: str) -> None:
+    assert role_of(event_type, case) == role
+
+
+def test_weights_speak_of_features_that_exist() -> None:
+    model = place_model()
+    assert all(0 < threshold < 1 for threshold in model.thresholds.values())
+    tags, resolutions = read_marked(
+        "Deux soldats ont été {tués|killing|pp} à [Gao|populated|ML]. L'{attaque|assault|noun} a duré.", "fr"
+    )
+    scene = read_scene(tags, resolutions)
+    seen = {name for site in scene.sites for name in feature_names(TriggerView(scene, site), 0, History())}
+    assert len(seen & model.weights.keys()) > len(seen) / 2
