@@ -139,7 +139,9 @@ def score(documents: Sequence[GoldDocument], weights: Weights, lang: str) -> Cou
                 free.remove(place)
                 counts["right"] += 1
                 metonymy = metonymy_features(evidence, lexicon)
-                judged = bool(metonymy) and probability(metonymy, weights.metonymy) >= 0.5
+                judged = (
+                    bool(metonymy) and probability(metonymy, weights.metonymy) >= weights.threshold_metonymy
+                )
                 counts["metonymy_found"] += judged
                 counts["metonymy_gold"] += bool(place["metonymy"])
                 counts["metonymy_right"] += judged and bool(place["metonymy"])
@@ -177,6 +179,8 @@ def render(weights: Weights, sources: Iterable[str]) -> str:
         "# Weights of the toponym scorer: a sum above 0 means a place. Written by scripts/train_toponym_scorer.py",
         f"# from {', '.join(sources)}. A reviewer may change a weight by hand.",
         f"threshold = {weights.threshold}",
+        f"threshold_new = {weights.threshold_new}",
+        f"threshold_metonymy = {weights.threshold_metonymy}",
     ]
     for name in ("known", "new", "metonymy"):
         lines.append(f"\n[{name}]")

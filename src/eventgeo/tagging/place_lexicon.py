@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 from eventgeo.model import KINDS, Kind, Token
 from eventgeo.text.tokens import tokenize
 
+_ARABIC_HYPHEN = re.compile(r"(?<=\b[AaEe][lzsnrd])-(?=\w)")
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
@@ -30,6 +32,11 @@ def fold(norm: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", norm) if not unicodedata.combining(c))
 
 
+def _spellings(phrase: str) -> tuple[str, ...]:
+    """Return `phrase`, and with "al-" written apart: "Jund al-Aqsa", "Jund al Aqsa"."""
+    return phrase, _ARABIC_HYPHEN.sub(" ", phrase)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseTable:
     """Phrases of one or more words, each with a value; the longest that stands at a token is found.
@@ -44,7 +51,7 @@ class PhraseTable:
         """Return a table of the phrases of `groups`, valued by the name of their group."""
         table: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
         for value, phrases in groups.items():
-            for phrase in phrases:
+            for phrase in dict.fromkeys(spelling for p in phrases for spelling in _spellings(p)):
                 words = tuple(fold(token.norm) for token in tokenize(phrase))
                 table.setdefault(words[0], []).append((words, phrase[0].isupper(), value))
         return cls(by_first={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in table.items()})

@@ -166,7 +166,7 @@ def _known_at(
             stem = ask(name[:-1])
             if end == at + 1 and (match := lexicon.names.match([_cut(tokens[at], 1)], 0)):
                 stem = _with_listed(stem, match[1])
-            if stem.is_known and (not facts.is_known or stem.listed or stem.match == "exact"):
+            if stem.is_solid and "words.common" not in words:
                 return [replace(_stretch(sentence, at, end, stem, cut=1), lost_apostrophe=True)]
         if facts.is_known:
             return [_stretch(sentence, at, end, facts, hyphen_ending=_ending_after(tokens, end, lexicon))]
@@ -192,7 +192,7 @@ def _split_hyphen(sentence: Sentence, at: int, lexicon: PlaceLexicon, ask: Ask) 
     ending = right.lower()
     left_facts = _facts_of_word(left, lexicon, ask)
     if "hyphen_endings.words" in lexicon.of(ending):
-        if not left_facts.is_known:
+        if not left_facts.is_known or "words.demonyms" in lexicon.of(left.lower()):
             return []
         return [_stretch(sentence, at, at + 1, left_facts, cut=len(right) + 1, hyphen_ending=ending)]
     right_facts = (

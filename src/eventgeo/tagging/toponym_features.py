@@ -93,6 +93,8 @@ def gather(names: SentenceNames, lexicon: PlaceLexicon) -> list[Evidence]:
     known_starts = {s.first for s in names.stretches if s.facts.is_solid and not _overlaps(s, names.persons)}
     evidence_ending_at: dict[int, Evidence] = {}
     for stretch in names.stretches:
+        if stretch.facts.is_known and _opens_body(stretch, names, lexicon):
+            continue
         evidence = _evidence(stretch, names, lexicon, known_starts, known_ends, evidence_ending_at)
         found.append(evidence)
         before = evidence_ending_at.get(stretch.last)
@@ -138,8 +140,6 @@ def _evidence(
         if right_kind:
             kind, cue = right_kind, right_words
         features.extend(_joins_right(tokens, stretch.last, known_starts))
-        if _ends_in_body(tokens, stretch.last, lexicon):
-            features.append("body_run_right")
     if heads_body(tokens, stretch.first, lexicon):
         features.append("body_reaches")
         if _is_abbreviated(tokens, stretch.last):
@@ -170,15 +170,20 @@ def _joins_right(tokens: Sequence[Token], last: int, known_starts: set[int]) -> 
     return []
 
 
-def _ends_in_body(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> bool:
-    """Tell whether a capitalised run goes on to a word such as Command or Council: "Aleppo Police Command"."""
-    for at in range(last, min(last + 4, len(tokens))):
+def _opens_body(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon) -> bool:
+    """Tell whether capitals go on to a word such as Command or Council: "Aleppo Police Command"."""
+    tokens = names.sentence.tokens
+    for at in range(stretch.last, min(stretch.last + 4, len(tokens))):
         words = lexicon.of(tokens[at].norm)
-        if not tokens[at].text[:1].isupper() or words & _RUN_BREAKERS:
+        if not tokens[at].text[:1].isupper() or words & _RUN_BREAKERS or _inside(at, names.others):
             return False
         if "organisations.heads" in words:
             return True
     return False
+
+
+def _inside(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= at < last for first, last in ranges)
 
 
 def _is_abbreviated(tokens: Sequence[Token], last: int) -> bool:

@@ -16,25 +16,24 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """The weights of one language: for known names, for new ones, for a place that means its government."""
+    """The weights of one language: for known names, for new ones, for a place that means its government.
+
+    A candidate is taken for a place from ``threshold`` (known names) or ``threshold_new`` on.
+    """
 
     known: Mapping[str, float]
     new: Mapping[str, float]
     metonymy: Mapping[str, float]
     threshold: float = 0.5
+    threshold_new: float = 0.4
+    threshold_metonymy: float = 0.5
 
 
 @cache
 def read_weights(lang: str) -> Weights:
     """Return the weights of `lang`, read once."""
     path = resources.files("eventgeo.tagging") / "lexicons" / lang / "toponym_weights.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
-    return Weights(
-        known=table["known"],
-        new=table["new"],
-        metonymy=table["metonymy"],
-        threshold=table.get("threshold", 0.5),
-    )
+    return Weights(**tomllib.loads(path.read_text("utf-8")))
 
 
 def probability(features: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -56,7 +56,7 @@ def _toponym(
         text=text,
         kind=kind,
         cue=evidence.cue,
-        metonymy=bool(metonymy) and probability(metonymy, weights.metonymy) >= 0.5,
+        metonymy=bool(metonymy) and probability(metonymy, weights.metonymy) >= weights.threshold_metonymy,
         rule=weightiest(features, weights.known if evidence.is_known else weights.new),
         confidence=round(score, 3),
     )
@@ -76,8 +76,9 @@ def choose(weighed: Iterable[Weighed], weights: Weights) -> list[tuple[float, We
     """Keep what is more likely a place than not; of those that overlap the likeliest, then the longest."""
     scored: list[tuple[float, Weighed]] = []
     for evidence, features in weighed:
-        score = probability(features, weights.known if evidence.is_known else weights.new)
-        if score >= weights.threshold:
+        known = evidence.is_known
+        score = probability(features, weights.known if known else weights.new)
+        if score >= (weights.threshold if known else weights.threshold_new):
             scored.append((score, (evidence, features)))
     kept: list[tuple[float, Weighed]] = []
     taken: set[int] = set()
