@@ -83,7 +83,8 @@ def test_rules_are_complete(lang: str) -> None:
 
 
 words = st.sampled_from(
-    "ne n' pas plus aucun que qu' pour de d' à si , ; ? refusé va vont réussi tué bombarder la ville et ou".split()
+    ["ne", "n'", "pas", "plus", "aucun", "que", "qu'", "pour", "de", "d'", "à", "si", ",", ";", "?"]
+    + ["refusé", "va", "vont", "réussi", "tué", "bombarder", "la", "ville", "et", "ou"]
 )
 
 

@@ -23,6 +23,8 @@ class _Rules:
     links: frozenset[str]
     pronouns: frozenset[str]
     stops: frozenset[str]
+    passive: frozenset[str]
+    agents: frozenset[str]
 
 
 @cache
@@ -38,6 +40,8 @@ def _attribution_rules(lang: str) -> _Rules | None:
         links=frozenset(raw["links"]),
         pronouns=frozenset(raw["pronouns"]),
         stops=frozenset(raw["stops"]),
+        passive=frozenset(raw["passive"]),
+        agents=frozenset(raw["agents"]),
     )
 
 
@@ -77,8 +81,9 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
     for found in rules.verbs.find(norms):
         if tokens[found.start].start < trigger.end and trigger.start < tokens[found.end - 1].end:
             continue  # the trigger itself
-        before = _phrase_before(norms, found.start, rules)
-        phrases.append(before if before[0] < before[1] else _phrase_after(norms, found.end, rules))
+        phrase = _speaker(norms, found.start, found.end, rules)
+        if phrase is not None:
+            phrases.append(phrase)
     spans = [
         (tokens[first].start, tokens[last - 1].end)
         for first, last in phrases
@@ -91,10 +96,24 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
     return sentence.text[start - sentence.start : end - sentence.start]
 
 
+def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple[int, int] | None:
+    """Return who speaks at the verb from `start` to `end`; None where that is a pronoun, or no verb at all."""
+    if start > 0 and norms[start - 1] in rules.determiners | rules.passive:
+        agent = end < len(norms) and norms[end] in rules.agents and norms[start - 1] in rules.passive
+        return _phrase_after(norms, end + 1, rules) if agent else None  # "l'annonce", "a été revendiqué"
+    subject_end = start
+    while subject_end > 0 and norms[subject_end - 1] in rules.auxiliaries:
+        subject_end -= 1
+    if subject_end > 0 and norms[subject_end - 1] in rules.pronouns:
+        return None
+    before = _phrase_before(norms, subject_end, rules)
+    return before if before[0] < before[1] else _phrase_after(norms, end, rules)
+
+
 def _phrase_after(norms: Sequence[str], at: int, rules: _Rules) -> tuple[int, int]:
     """Return the noun phrase that begins at `at`: "… a annoncé [l']armée irakienne"."""
     first = at
-    while first < len(norms) and norms[first] in rules.determiners:
+    while first < len(norms) and (norms[first] in rules.determiners or norms[first] in rules.auxiliaries):
         first += 1
     last = first
     while last < len(norms) and last - first < _LONGEST and norms[last] not in rules.stops:
@@ -106,11 +125,8 @@ def _phrase_after(norms: Sequence[str], at: int, rules: _Rules) -> tuple[int, in
     return first, last
 
 
-def _phrase_before(norms: Sequence[str], verb: int, rules: _Rules) -> tuple[int, int]:
-    """Return the subject that ends before the verb of saying at `verb`."""
-    last = verb
-    while last > 0 and norms[last - 1] in rules.auxiliaries:
-        last -= 1
+def _phrase_before(norms: Sequence[str], last: int, rules: _Rules) -> tuple[int, int]:
+    """Return the noun phrase that ends at `last`, the subject of a verb of saying."""
     first = last
     while first > 0 and last - first < _LONGEST:
         norm = norms[first - 1]
@@ -121,6 +137,4 @@ def _phrase_before(norms: Sequence[str], verb: int, rules: _Rules) -> tuple[int,
             break
     while first < last and norms[first] in rules.determiners:
         first += 1
-    if last > first and norms[last - 1] in rules.pronouns:
-        return last, last
     return first, last

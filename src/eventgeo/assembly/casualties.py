@@ -179,7 +179,7 @@ def _bounds(
             opened = first > 0 and norms[first - 1] in rules.raw["range_first"]
             if other and other.end == start - 1 and opened:
                 used.update(range(first, start))
-                return other.value, value
+                return min(other.value, value), max(other.value, value)
     before = start
     while before > 0 and norms[before - 1] in ("une", "un", "des", "les", "a", "the"):
         before -= 1

@@ -159,6 +159,14 @@ def _calendar_days(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
 
 
 @_reader
+def _calendar_span(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    year = _year_for(slots["month2"], slots["day2"], slots, anchor)
+    end = date(year, slots["month2"], slots["day2"])
+    start = date(year - (slots["month"] > slots["month2"]), slots["month"], slots["day"])
+    return days(start, end)
+
+
+@_reader
 def _calendar_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     day = _published(anchor).day if "year" not in slots and anchor.year is None else 1
     return _month(_year_for(slots["month"], day, slots, anchor), slots["month"])

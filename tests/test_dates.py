@@ -1,0 +1,139 @@
+"""Dates of events: expressions, what they mean, and which trigger they belong to."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventgeo.assembly.date_expressions import find_date_expressions
+from eventgeo.assembly.date_readings import Anchor, UnreadableDateError, read
+from eventgeo.assembly.dates import date_events
+from eventgeo.model import Document, EventDate, Tags, Trigger
+from eventgeo.text.sentences import split_sentences
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text("utf-8"))
+
+
+def date_of(marked: str, lang: str, published: date | None, event_type: str = "strike") -> EventDate:
+    """Date the trigger in brackets: "Ils ont [pris] la ville mardi."."""
+    text = marked.replace("[", "").replace("]", "")
+    start, end = marked.index("["), marked.index("]") - 1
+    trigger = Trigger(
+        start=start,
+        end=end,
+        text=text[start:end],
+        event_type=event_type,
+        lemma=text[start:end],
+        features=frozenset({"verb", "pp", "inf", "fin"}),
+        rule="case",
+    )
+    document = Document(doc_id="case", text=text, lang=lang, date=published)
+    [found] = date_events(Tags(document=document, sentences=split_sentences(text, lang), triggers=(trigger,)))
+    return found
+
+
+ROWS = [
+    pytest.param(lang, published, marked, expected, id=f"{published} {marked}")
+    for lang, by_day in CASES.items()
+    for published, rows in by_day.items()
+    for marked, expected in rows
+]
+
+
+@pytest.mark.parametrize(("lang", "published", "marked", "expected"), ROWS)
+def test_sentence(lang: str, published: str, marked: str, expected: str) -> None:
+    found = date_of(marked, lang, date.fromisoformat(published))
+    first, _, last = expected.partition("/")
+    wanted = (date.fromisoformat(first), date.fromisoformat(last or first)) if expected else (None, None)
+    assert (found.start, found.end) == wanted, found.reason
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("marked", "precision"),
+    [
+        ("Ils ont [pris] la ville mardi.", "day"),
+        ("Ils ont [pris] la ville la semaine dernière.", "week"),
+        ("Ils ont [pris] la ville en mars.", "month"),
+        ("Ils ont [pris] la ville en 2014.", "year"),
+        ("Ils ont [pris] la ville.", "unknown"),
+        ("Ils sont [assiégés] depuis environ trois ans.", "unknown"),
+    ],
+)
+def test_precision(marked: str, precision: str) -> None:
+    assert date_of(marked, "fr", date(2017, 11, 15)).precision == precision
+
+
+def test_without_publication_absolute_dates_still_count() -> None:
+    assert date_of("La ville a été [prise] le 3 novembre 2015.", "fr", None).start == date(2015, 11, 3)
+    refused = date_of("La ville a été [prise] mardi.", "fr", None)
+    assert refused.start is None
+    assert refused.text == "mardi"
+    assert "publication" in refused.reason
+
+
+def test_dateline_serves_as_publication() -> None:
+    text = "Published July 2 2016 Two medics were killed on Friday in [shelling] of a town."
+    assert date_of(text, "en", None).start == date(2016, 7, 1)
+    assert date_of(text, "en", date(2016, 7, 9)).start == date(2016, 7, 1)
+
+
+def test_punctual_event_is_dated_by_the_first_day() -> None:
+    marked = "Deux ingénieurs [enlevés] depuis le 3 novembre restent introuvables."
+    assert date_of(marked, "fr", date(2017, 11, 15), "abduction").end == date(2017, 11, 3)
+    assert date_of(marked, "fr", date(2017, 11, 15), "strike").end == date(2017, 11, 15)
+
+
+def test_each_clause_keeps_its_date() -> None:
+    published = date(2017, 11, 15)
+    first = "Des roquettes ont été [tirées] lundi, suivies mardi de raids israéliens."
+    second = "Des roquettes ont été tirées lundi, suivies mardi de [raids] israéliens."
+    assert date_of(first, "fr", published).text == "lundi"
+    assert date_of(second, "fr", published).text == "mardi"
+
+
+def test_language_without_rules_is_refused() -> None:
+    assert date_of("Atacaron la ciudad el [martes].", "xx", date(2017, 11, 15)).start is None
+
+
+@given(published=st.dates(date(1950, 1, 1), date(2100, 1, 1)), number=st.integers(0, 6))
+def test_weekday_is_the_last_on_or_before(published: date, number: int) -> None:
+    found = read("weekday", {"weekday": number}, Anchor(published=published), {}).start
+    assert found.weekday() == number
+    assert timedelta(0) <= published - found < timedelta(days=7)
+
+
+@given(
+    published=st.dates(date(1950, 1, 1), date(2100, 1, 1)),
+    day=st.integers(1, 31),
+    month=st.integers(1, 12),
+)
+def test_day_without_year_lies_within_the_year_before(published: date, day: int, month: int) -> None:
+    try:
+        found = read("calendar_day", {"day": day, "month": month}, Anchor(published=published), {}).start
+    except UnreadableDateError:
+        return  # 31 April; 29 February in a common year
+    assert (found.day, found.month) == (day, month)
+    assert timedelta(0) <= published - found <= timedelta(days=366)
+
+
+@given(
+    st.text(
+        "le lundi mardi 1er 3 45 mai 2019 il y a deux jours depuis fin - / . , nuit du au de à", max_size=60
+    )
+)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    for sentence in split_sentences(text, "fr"):
+        for expression in find_date_expressions(sentence, "fr"):
+            assert expression.text in sentence.text
+            try:
+                reading = expression.read(Anchor(published=date(2020, 2, 29)))
+            except UnreadableDateError as error:
+                assert str(error)
+            else:
+                assert reading.start <= reading.end
