@@ -97,7 +97,7 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
 
 
 def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple[int, int] | None:
-    """Return who speaks at the verb from `start` to `end`; None where that is a pronoun, or no verb at all."""
+    """Return who speaks at the verb from `start` to `end`; None for a pronoun, or where it is no verb."""
     if start > 0 and norms[start - 1] in rules.determiners | rules.passive:
         agent = end < len(norms) and norms[end] in rules.agents and norms[start - 1] in rules.passive
         return _phrase_after(norms, end + 1, rules) if agent else None  # "l'annonce", "a été revendiqué"
