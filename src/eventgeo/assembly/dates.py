@@ -103,10 +103,13 @@ def date_events(tags: Tags) -> tuple[EventDate, ...]:
     starts = [sentence.start for sentence in tags.sentences]
     homes = [bisect_right(starts, trigger.start) - 1 for trigger in tags.triggers]
     dated = _date_sentences(tags, lang, rules)
+    neighbours: defaultdict[int, list[Trigger]] = defaultdict(list)
+    for trigger, home in zip(tags.triggers, homes, strict=True):
+        neighbours[home].append(trigger)
     dates = []
     for trigger, home in zip(tags.triggers, homes, strict=True):
         sentence = tags.sentences[home]
-        others = [t for t, h in zip(tags.triggers, homes, strict=True) if h == home and t is not trigger]
+        others = [other for other in neighbours[home] if other is not trigger]
         dates.append(_date_trigger(trigger, sentence, dated[home], others, lang, rules))
     return tuple(dates)
 
