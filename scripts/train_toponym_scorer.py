@@ -28,7 +28,7 @@ from eventgeo.text.sentences import split_sentences
 
 LEXICONS = Path(__file__).parents[1] / "src" / "eventgeo" / "tagging" / "lexicons"
 RAREST = 3  # a feature seen less often gets no weight of its own
-RIDGE = {"known": 1.0, "new": 1.0, "metonymy": 2.0}
+RIDGE = {"known": 1.0, "new": 1.0, "metonymy": 1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,72 +8,140 @@ from eventgeo.model import Token
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 from eventgeo.tagging.toponym_features import Evidence
 
-_ARTICLES = frozenset("le la les l' the".split())
-_AUXILIARIES = frozenset(
-    "a ont avait avaient est sont était n' ne s' se n'a aurait auraient has have had is are was were will would".split()
+_ARTICLES = frozenset(["le", "la", "les", "l'", "the"])
+_OF = frozenset(["de", "d'", "du", "des", "of"])
+_ALSO = frozenset([",", "et", "and", "ou", "or"])
+_THAT = frozenset(
+    ["que", "qu'", "tandis", "alors", "dont", "that", "as", "while", "after", "since", "lorsque"]
 )
-_REACH = 4
+_AUXILIARIES = frozenset(
+    [
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "est",
+        "sont",
+        "était",
+        "étaient",
+        "aurait",
+        "auraient",
+        "ne",
+        "n'",
+        "se",
+    ]
+    + ["s'", "has", "have", "had", "is", "are", "was", "were", "will", "would"]
+)
+_VERB_REACH = 4
+_NOUN_REACH = 5
+_LIST_REACH = 3
 
 
 def metonymy_features(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[str, ...]:
-    """Return the evidence for metonymy, empty where the name is neither a country nor a large town."""
-    facts = evidence.stretch.facts
-    if facts.listed == "country" or "country" in facts.kinds:
+    """Return the evidence for metonymy, empty where the name is neither a country nor a capital."""
+    facts, name = evidence.stretch.facts, evidence.stretch.name
+    if facts.listed == "country" or (facts.listed is None and "country" in facts.kinds):
         what = "country"
-    elif "populated" in facts.kinds and facts.population >= 100_000:
-        what = "capital" if "metonymy.capitals" in lexicon.of(evidence.stretch.name.lower()) else "town"
+    elif "metonymy.capitals" in lexicon.of(name.lower()):
+        what = "capital"
     else:
         return ()
-    if what == "town":
-        return ()
     tokens = evidence.names.sentence.tokens
-    first, last = evidence.stretch.first, evidence.stretch.last
+    first = _list_start(tokens, evidence.stretch.first)
     left = _left(tokens, first, lexicon)
-    right = _right(tokens, last, lexicon)
+    right = _right(tokens, _list_end(tokens, evidence.stretch.last), lexicon)
     features = ["bias", what, left, f"{what}:{left}", right]
-    if left in ("subject", "start"):
+    if left in ("subject", "start", "clause"):
         features.append(f"subject:{right}")
-    if evidence.kind:
-        features.append("has_kind_cue")
-    if "joins" in "".join(evidence.features):
+    if first != evidence.stretch.first:
         features.append("listed")
+    if evidence.cue and evidence.left.head is not None:
+        features.append("noun_of_place")
     if evidence.stretch.hyphen_ending:
         features.append(f"hyphen:{evidence.stretch.hyphen_ending}")
     return tuple(features)
 
 
-def _left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> str:
-    at = first - 1
-    article = at >= 0 and tokens[at].norm in _ARTICLES
-    if article:
+def _skip_article(tokens: Sequence[Token], at: int) -> int:
+    return at - 1 if at >= 0 and tokens[at].norm in _ARTICLES else at
+
+
+def _list_start(tokens: Sequence[Token], first: int) -> int:
+    """Go back over "la France, les Etats-Unis et" to the first name of the list."""
+    for _ in range(_LIST_REACH):
+        at = _skip_article(tokens, first - 1)
+        if at < 1 or tokens[at].norm not in _ALSO or not tokens[at - 1].text[:1].isupper():
+            break
         at -= 1
+        while at > 0 and tokens[at - 1].text[:1].isupper() and tokens[at - 1].norm not in _ARTICLES:
+            at -= 1
+        first = at
+    return first
+
+
+def _list_end(tokens: Sequence[Token], last: int) -> int:
+    """Go on over "et la Russie" to the end of the list."""
+    for _ in range(_LIST_REACH):
+        at = last
+        if at >= len(tokens) or tokens[at].norm not in _ALSO:
+            break
+        at += 1
+        if at < len(tokens) and tokens[at].norm in _ARTICLES:
+            at += 1
+        if at >= len(tokens) or not tokens[at].text[:1].isupper():
+            break
+        while at < len(tokens) and tokens[at].text[:1].isupper():
+            at += 1
+        last = at
+    return last
+
+
+def _left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> str:
+    at = _skip_article(tokens, first - 1)
     if at < 0:
         return "start"
     token = tokens[at]
     words = lexicon.of(token.norm)
-    if token.norm in ("de", "d'", "du", "des", "of"):
-        noun = tokens[at - 1].norm if at else ""
-        before = tokens[at - 2].norm if at > 1 else ""
-        if "metonymy.nouns" in lexicon.of(noun) or "metonymy.nouns" in lexicon.of(before):
-            return "government_of"
-        return "of"
+    if token.norm in _OF:
+        return "government_of" if _noun_before(tokens, at, lexicon, 2) else "of"
+    if token.norm in _THAT:
+        return "clause"
+    if token.norm in ("entre", "between"):
+        return "between_powers" if _noun_before(tokens, at, lexicon, _NOUN_REACH) else "between"
     if "metonymy.before" in words:
-        return f"before:{token.norm}"
+        border = at and tokens[at - 1].norm in ("frontière", "border", "borders", "frontières")
+        return "border_with" if border else f"before:{token.norm}"
     if any(group.startswith("prepositions") for group in words):
-        return "preposition"
+        acted = at and lexicon.of(tokens[at - 1].norm) & {"metonymy.verbs", "metonymy.nouns"}
+        return f"act:{token.norm}" if acted else f"preposition:{token.norm}"
     if "relation_nouns.words" in words:
         return "relation"
-    return "subject"
+    if "metonymy.verbs" in words:
+        return "object"
+    if "verbs.place_object" in words:
+        return "place_object"
+    return "mark" if not token.is_word else "subject"
+
+
+def _noun_before(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon, reach: int) -> bool:
+    return any("metonymy.nouns" in lexicon.of(tokens[i].norm) for i in range(max(at - reach, 0), at))
 
 
 def _right(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> str:
-    for at in range(last, min(last + _REACH, len(tokens))):
-        token = tokens[at]
-        words = lexicon.of(token.norm)
-        if "metonymy.verbs" in words:
-            return "verb" if at == last or tokens[last].norm in _AUXILIARIES else "verb_far"
-        if not token.is_word and at == last:
-            return f"mark{token.text}" if token.text in ",." else "mark"
-        if "metonymy.nouns" in words and at == last:
-            return "noun"
-    return "auxiliary" if last < len(tokens) and tokens[last].norm in _AUXILIARIES else "none"
+    if last >= len(tokens):
+        return "end"
+    token = tokens[last]
+    if not token.is_word:
+        return f"mark{token.text}" if token.text in ",." else "mark"
+    auxiliary = token.norm in _AUXILIARIES
+    for at in range(last, min(last + _VERB_REACH, len(tokens))):
+        if not tokens[at].is_word:
+            break
+        if "metonymy.verbs" in lexicon.of(tokens[at].norm):
+            return "verb" if at == last or auxiliary else "verb_far"
+    words = lexicon.of(token.norm)
+    if "metonymy.nouns" in words:
+        return "noun"
+    if auxiliary:
+        return "auxiliary"
+    return "function" if "words.function" in words else "word"
