@@ -8,6 +8,7 @@ clause boundaries as distance, and never the day on which something was said ("a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
