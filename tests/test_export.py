@@ -249,8 +249,8 @@ DEGREES = st.floats(-90, 90)
 @given(
     rows=st.lists(
         st.fixed_dictionaries(
-            {"sentence": TEXTS, "trigger": TEXTS, "initiator": TEXTS, "killed_low": COUNTS, "latitude": DEGREES,
-             "longitude": DEGREES, "confidence": st.floats(0, 1)}
+            {"sentence": TEXTS, "trigger": TEXTS, "initiator": TEXTS, "killed_low": COUNTS,
+             "latitude": DEGREES, "longitude": DEGREES, "confidence": st.floats(0, 1)}
         ),
         max_size=3,
     )

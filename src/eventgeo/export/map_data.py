@@ -124,9 +124,11 @@ def _places(row: frames.Row, links: list[frames.Row]) -> list[dict[str, Any]]:
     if row["latitude"] is None or row["longitude"] is None:
         return []
     here = (row["latitude"], row["longitude"])
+    at_main = [link for link in links if (link["latitude"], link["longitude"]) == here]
     main = {
         "role": row.get("place_role") or "location",
         "name": row["place"],
+        "text": at_main[0]["text"] if at_main else "",
         "kind": row["place_kind"],
         "country": row["country"],
         "latitude": here[0],
@@ -137,6 +139,6 @@ def _places(row: frames.Row, links: list[frames.Row]) -> list[dict[str, Any]]:
     others = [
         {name: link.get(name) for name in _PLACE_CELLS}
         for link in links
-        if (link["latitude"], link["longitude"]) != here
+        if link not in at_main
     ]
     return [main, *others]

@@ -8,10 +8,11 @@ const FAMILIES = Object.keys(labels.family);
 const MODALITIES = Object.keys(labels.modality);
 const CELL_PX = 40; // marks nearer than this are drawn as one
 const PLACE_NAME_ZOOM = 4;
+const WIDE_KM = 250;
 
 const map = L.map("map", {
   zoomControl: false, attributionControl: false, minZoom: 1, maxZoom: content.tiles ? 18 : 12,
-  worldCopyJump: false, maxBounds: [[-85, -220], [85, 220]], zoomSnap: 0.5,
+  fadeAnimation: false, maxBounds: [[-85, -220], [85, 220]], zoomSnap: 0.5,
 });
 map.setView([20, 15], 2);
 L.control.zoom({ zoomInTitle: labels.zoom_in, zoomOutTitle: labels.zoom_out }).addTo(map);
@@ -20,7 +21,8 @@ L.control.attribution({ prefix: false }).addAttribution(labels.base_map).addTo(m
 if (content.tiles) addTiles(map, content.tiles);
 else {
   addOutlines(map, outlines);
-  addCountryNames(map, outlines, lang);
+  const named = events.flatMap((event) => event.places).filter((place) => place.kind === "country");
+  addCountryNames(map, outlines, lang, new Set(named.map((place) => place.country)));
 }
 const circles = L.layerGroup().addTo(map);
 const trails = L.layerGroup().addTo(map);
@@ -35,8 +37,9 @@ events.forEach((event, index) => {
   event.places.forEach((place, rank) => {
     if (rank && place.role !== event.places[0].role) return;
     const key = `${place.latitude.toFixed(4)},${place.longitude.toFixed(4)}`;
-    if (!spots.has(key)) spots.set(key, { at: L.latLng(place.latitude, place.longitude), name: place.name, events: [] });
+    if (!spots.has(key)) spots.set(key, { at: L.latLng(place.latitude, place.longitude), name: place.text || place.name, events: [] });
     const spot = spots.get(key);
+    spot.radius_km = Math.max(spot.radius_km || 0, place.radius_km || 0);
     if (!spot.events.includes(event)) spot.events.push(event);
     if (!event.spot) event.spot = spot;
   });
@@ -108,7 +111,7 @@ function buildList() {
     const place = event.places.length ? details.placeText({ ...event.places[0], radius_km: 0 }) : labels.no_place;
     const where = html("span", { class: event.places.length ? "where" : "where nowhere", dir: "auto" }, [place]);
     const button = html("button", { type: "button", "data-event": event.index }, [
-      html("span", { class: "heading" }, details.heading(event)), where, details.sentence(event, "excerpt"),
+      html("span", { class: "heading" }, details.heading(event)), where, details.sentence(event, "excerpt", 50),
     ]);
     const item = html("li", {}, [button]);
     button.addEventListener("click", () => choose(event, item));
@@ -243,7 +246,7 @@ function drawCircles(group) {
     const key = `${event.event_family}:${radius}`;
     if (drawn.has(key)) continue;
     drawn.add(key);
-    const className = `radius family-${event.event_family}`;
+    const className = `radius family-${event.event_family}${radius < WIDE_KM ? "" : " wide"}`;
     L.circle(group.at, { radius: radius * 1000, className, interactive: false, weight: 1 }).addTo(circles);
   }
 }
@@ -256,7 +259,7 @@ function nameSpots(groups, taken) {
     const { x, y } = group.point;
     const side = group.events.length > 1 ? 19 : 13;
     const box = [x + side, y - 8, x + side + name.length * 6.6, y + 8];
-    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+    if (overlaps(box, taken)) continue;
     taken.push(box);
     const label = html("span", { dir: "auto" }, [name]);
     const image = L.divIcon({ className: "spot-name", html: label, iconSize: [0, 0], iconAnchor: [-side, 8] });
@@ -310,7 +313,10 @@ new Fit({ position: "topleft" }).addTo(map);
 buildFilters();
 buildList();
 buildToggle();
-zoomTo([...spots.values()]);
+// Look first at what has a place of its own: a point for a whole country would take the view far away.
+const narrow = [...spots.values()].filter((spot) => spot.radius_km < WIDE_KM);
+zoomTo(narrow.length ? narrow : [...spots.values()]);
 redraw();
 map.on("zoomend", drawMarks);
+document.addEventListener("keydown", (press) => { if (press.key === "Escape") map.closePopup(); });
 new ResizeObserver(() => map.invalidateSize()).observe(document.getElementById("map"));

@@ -32,18 +32,28 @@ function addOutlines(map, outlines) {
   }
 }
 
-function addCountryNames(map, outlines, lang) {
+function overlaps(box, taken) {
+  return taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+}
+
+// `named` countries have an event of their own, whose mark bears the name.
+function addCountryNames(map, outlines, lang, named) {
   map.createPane("country-names").style.zIndex = 160;
   const names = L.layerGroup().addTo(map);
-  const labelled = outlines.countries.filter((country) => country.at && (country[lang] || country.en));
+  const labelled = outlines.countries.filter((country) => country.at && !named.has(country.id));
   labelled.sort((a, b) => b.size - a.size);
   function draw() {
     names.clearLayers();
+    const taken = [];
     const degreePx = (256 * 2 ** map.getZoom()) / 360;
     const view = map.getBounds().pad(0.1);
     for (const country of labelled) {
       const text = country[lang] || country.en;
       if (Math.sqrt(country.size) * degreePx < text.length * 5.5 || !view.contains(country.at)) continue;
+      const { x, y } = map.latLngToContainerPoint(country.at);
+      const box = [x - text.length * 5, y - 9, x + text.length * 5, y + 9];
+      if (overlaps(box, taken)) continue;
+      taken.push(box);
       const label = L.divIcon({ className: "country-name", html: html("span", {}, [text]), iconSize: [0, 0] });
       L.marker(country.at, { icon: label, pane: "country-names", interactive: false, keyboard: false }).addTo(names);
     }

@@ -30,10 +30,11 @@ function makeDetails(labels, lang) {
     if (place.role !== "location") words.push(labels.role[place.role] || place.role);
     if (distance.length) words.push(distance.join(" "));
     if (relation !== "in") words.push(labels.relation[relation] || relation);
-    words.push(place.name || place.text || "");
-    let text = words.join(" ");
-    if (place.country && place.kind !== "country") text += ` (${place.country})`;
-    if (place.radius_km >= 1) text += `, ${labels.within.replace("{km}", number.format(Math.round(place.radius_km)))}`;
+    const name = place.text || place.name || "";
+    const known = [place.name !== name ? place.name : "", place.kind === "country" ? "" : place.country];
+    const aside = known.filter(Boolean).join(", ");
+    let text = [...words, name].join(" ") + (aside ? ` (${aside})` : "");
+    if (place.radius_km >= 10) text += `, ${labels.within.replace("{km}", number.format(Math.round(place.radius_km)))}`;
     return text;
   }
 
@@ -41,8 +42,10 @@ function makeDetails(labels, lang) {
     return labels.type[event.event_type] || event.event_type;
   }
 
-  function sentence(event, className) {
-    const [before, trigger, after] = event.sentence;
+  // `lead` cuts what stands before the trigger, at a word, so that a short excerpt shows the trigger.
+  function sentence(event, className, lead = Infinity) {
+    const [whole, trigger, after] = event.sentence;
+    const before = whole.length > lead ? "… " + whole.slice(-lead).replace(/^\S*\s+/, "") : whole;
     const node = html("p", { class: className, dir: "auto" }, [before]);
     if (trigger) node.append(html("mark", { class: `family-${event.event_family}` }, [trigger]));
     node.append(after);
@@ -55,12 +58,15 @@ function makeDetails(labels, lang) {
     return html("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, [address]);
   }
 
+  function withWords(text, words) {
+    return words ? `${text} (${labels.quote.replace("{text}", () => words)})`.trim() : text;
+  }
+
   function facts(event) {
-    const cue = event.modality_cue ? `${labels.modality[event.modality]} (« ${event.modality_cue} »)`
-      : labels.modality[event.modality];
-    const date = [dateText(event), event.date_text ? `(« ${event.date_text} »)` : ""].filter(Boolean).join(" ");
+    const modality = withWords(labels.modality[event.modality], event.modality_cue);
+    const date = withWords(dateText(event), event.date_text);
     const rows = [
-      [labels.modalities, cue],
+      [labels.modalities, modality],
       [labels.date, date],
       [labels.place, event.places.map(placeText).join(" · ") || event.place || labels.no_place],
       [labels.initiator, event.initiator],
@@ -94,7 +100,7 @@ function makeDetails(labels, lang) {
 
   function searchText(event) {
     const words = [typeText(event), event.event_type, ...event.sentence, event.initiator, event.target, event.doc_id,
-      event.document_title, event.place, ...event.places.map((place) => place.name)];
+      event.document_title, event.place, ...event.places.flatMap((place) => [place.name, place.text])];
     return words.filter(Boolean).join(" ").toLocaleLowerCase(lang);
   }
 
