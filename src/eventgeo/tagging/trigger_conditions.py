@@ -35,6 +35,7 @@ class Marks:
     never_passive: WordSet
     agent: WordSet
     locative: WordSet
+    coordinator: WordSet
 
 
 def read_marks(sets: WordSets) -> Marks:
@@ -50,6 +51,7 @@ def read_marks(sets: WordSets) -> Marks:
         never_passive=sets.named("NEVER_PASSIVE"),
         agent=sets.named("AGENT"),
         locative=sets.named("LOCATIVE"),
+        coordinator=sets.named("COORDINATOR"),
     )
 
 

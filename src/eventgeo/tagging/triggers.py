@@ -174,16 +174,10 @@ def _features(laid: Laid, view: SentenceView, readings: _Readings) -> tuple[froz
     if "pp" not in laid.features:
         return features, False
     marks, norms, tokens = view.document.marks, view.norms, view.tokens
-    passive: bool | None = None
-    for at in range(laid.head - 1, group_start(view, laid) - 1, -1):
-        if marks.reflexive.meets(norms, tokens, at):
-            passive = False
-            break
-        if passive is None and marks.perfect_aux.meets(norms, tokens, at):
-            passive = False
-            break
-        if passive is None and marks.passive_aux.meets(norms, tokens, at):
-            passive = True
+    start = group_start(view, laid)
+    passive = _voice(view, start, laid.head)
+    if passive is None and start > 0 and marks.coordinator.meets(norms, tokens, start - 1):
+        passive = _voice(view, max(0, start - _COORDINATION_REACH), start - 1)  # "a tiré … et chargé"
     if passive is None:  # no auxiliary: "la ville libérée par", "troops killed by"
         has_agent = laid.stop < len(norms) and marks.agent.meets(norms, tokens, laid.stop)
         passive = has_agent or (readings.bare_passive and laid.features <= _ONLY_PARTICIPLE)
@@ -195,6 +189,24 @@ def _features(laid: Laid, view: SentenceView, readings: _Readings) -> tuple[froz
 
 
 _ONLY_PARTICIPLE = frozenset({"pp"})
+_COORDINATION_REACH = 10
+
+
+def _voice(view: SentenceView, start: int, stop: int) -> bool | None:
+    """Return whether the auxiliary nearest before `stop` is that of the passive; None where there is none."""
+    marks, norms, tokens = view.document.marks, view.norms, view.tokens
+    passive: bool | None = None
+    for at in range(stop - 1, start - 1, -1):
+        if marks.reflexive.meets(norms, tokens, at):
+            return False
+        if passive is None:
+            if marks.perfect_aux.meets(norms, tokens, at):
+                return False
+            if marks.passive_aux.meets(norms, tokens, at):
+                passive = True
+        elif not marks.group.meets(norms, tokens, at):
+            break
+    return passive
 
 
 def _chosen(matches: list[_Match], view: SentenceView) -> list[_Match]:

@@ -3,7 +3,7 @@
 One item of a set is written ``otage`` (this form), ``otage/n`` (noun, singular and plural), ``libérer/v`` or
 ``libérer/v:pp`` (verb, all forms or those with a feature), ``aérien/a`` (adjective), ``*ment`` (every word that
 ends so), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``). Built in are
-``@Cap`` (capitalised, not first in its sentence), ``@num`` (a number in digits), ``@any`` (any word) and
+``@Cap`` (capitalised, not first in its sentence), ``@Caps`` (such a word before another), ``@num`` (a number in digits), ``@any`` (any word) and
 ``@Place`` (a capitalised word that somewhere in the document follows a word of the class ``LOCATIVE``).
 """
 
@@ -16,7 +16,7 @@ from eventgeo.errors import ResourceError
 from eventgeo.model import Token
 from eventgeo.tagging.inflection import Forms, Inflector
 
-_BUILT_IN = ("@Cap", "@num", "@any", "@Place")
+_BUILT_IN = ("@Cap", "@Caps", "@num", "@any", "@Place")
 _NO_FEATURES: frozenset[str] = frozenset()
 
 
@@ -36,7 +36,7 @@ class WordSet:
         norm = norms[at]
         if norm in self.words or (self.endings and norm.endswith(self.endings)):
             return True
-        if self.flags and self._flagged(tokens[at], at):
+        if self.flags and self._flagged(tokens, at):
             return True
         if norm in self.phrases:
             for phrase in self.phrases[norm]:
@@ -58,10 +58,12 @@ class WordSet:
             return not self.words.isdisjoint(norms[start:stop])
         return any(self.meets(norms, tokens, at) for at in range(start, stop))
 
-    def _flagged(self, token: Token, at: int) -> bool:
-        flags = self.flags
+    def _flagged(self, tokens: Sequence[Token], at: int) -> bool:
+        flags, token = self.flags, tokens[at]
+        capitalised = at > 0 and token.text[0].isupper()
         return (
-            ("@Cap" in flags and at > 0 and token.text[0].isupper())
+            ("@Cap" in flags and capitalised)
+            or ("@Caps" in flags and capitalised and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper())
             or ("@num" in flags and token.text[0].isdigit())
             or ("@any" in flags and token.text[0].isalnum())
         )
