@@ -6,23 +6,20 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from eventgeo import __version__
 from eventgeo.errors import GazetteerError
-from eventgeo.gazetteer.names import exact_key, key_of_normalised, normalised_key, with_glued_article
 from eventgeo.gazetteer.sources import EMBEDDED, Source
 from eventgeo.gazetteer.sources.tables import edition
-from eventgeo.gazetteer.store import PLACE_COLUMNS, SCHEMA, SCHEMA_VERSION, SqliteGazetteer, connect
+from eventgeo.gazetteer.store import SCHEMA_VERSION, SqliteGazetteer, connect
+from eventgeo.gazetteer.writer import write_store
 
 CACHE_VARIABLE = "EVENTGEO_CACHE"
 FILE_NAME = "gazetteer.sqlite"
-_KEY_VERSION = 1  # raise when the code of names.py gives other keys
-_EXPECTED_ENTRIES = 240_000
+_KEY_VERSION = 2  # raise when the code of names.py gives other keys
 
 
 def cache_folder() -> Path:
@@ -140,66 +137,7 @@ def _build(target: Path, expected: str, sources: Sequence[Source]) -> None:
     temporary = Path(name)
     try:
         with contextlib.closing(sqlite3.connect(temporary)) as connection:
-            _fill(connection, expected, sources)
+            write_store(connection, expected, sources)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _fill(connection: sqlite3.Connection, expected: str, sources: Sequence[Source]) -> None:
-    connection.execute("PRAGMA journal_mode = OFF")  # a half-written temporary file is thrown away anyway
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(SCHEMA)
-    columns = ", ".join(["id", *PLACE_COLUMNS])
-    marks = ", ".join("?" * (len(PLACE_COLUMNS) + 1))
-    names: set[tuple[str, int, str]] = set()
-    sounds: dict[tuple[str, int], str] = {}
-    number = 0
-    with _progress() as advance:
-        for source in sources:
-            places, before, first = [], len(names), number
-            for entry in source.read():
-                number += 1
-                place = entry.place
-                places.append((number, *(getattr(place, column) for column in PLACE_COLUMNS)))
-                for spelling in (place.name, *entry.names):
-                    exact = exact_key(spelling)
-                    key = normalised_key(exact)
-                    if not key:
-                        continue
-                    names.add((key, number, exact))
-                    for form in with_glued_article(exact, key):
-                        if heard := key_of_normalised(form):
-                            sounds.setdefault((heard, number), exact)
-                advance()
-            connection.executemany(f"INSERT INTO places ({columns}) VALUES ({marks})", places)  # noqa: S608
-            about = (source.name, source.title, source.licence, source.url, source.version())
-            connection.execute(
-                "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*about, number - first, len(names) - before),
-            )
-    # Sorted, the rows go to the end of the tree one by one: several times faster, and a smaller file.
-    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(names))
-    connection.executemany(
-        "INSERT INTO sounds VALUES (?, ?, ?)", sorted((*key, name) for key, name in sounds.items())
-    )
-    connection.executemany(
-        "INSERT INTO meta VALUES (?, ?)",
-        [
-            ("stamp", expected),
-            ("version", __version__),
-            ("built", datetime.now(UTC).isoformat(timespec="seconds")),
-        ],
-    )
-    connection.commit()
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[], object]]:
-    from tqdm import tqdm
-
-    with tqdm(
-        total=_EXPECTED_ENTRIES, desc="building the gazetteer (once)", unit=" places", file=sys.stderr,
-        disable=not sys.stderr.isatty(), leave=False,
-    ) as bar:  # fmt: skip
-        yield bar.update

@@ -177,6 +177,7 @@ def _rules() -> tuple[Rule, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
 def sound(normalised: str) -> str:
     """Return a normalised name as it is heard, roughly: habits of romanisation undone.
 
@@ -221,19 +222,21 @@ def key_of_normalised(normalised: str) -> str:
     return ("a" if heard[0] in "aiu" else "") + bones
 
 
-def similarity(one: str, other: str) -> float:
-    """Return how alike two sounds are: the share of letter pairs in common, 0 to 1.
+def likeness(one: str, other: str) -> float:
+    """Return how alike two normalised names are, 0 to 1: the mean for their letters and for their sounds.
 
     Examples
     --------
-    >>> similarity("grablus", "grabulus")
-    0.824
-    >>> similarity("", "abc")
-    0.0
+    >>> likeness("jarablous", "jarabulus"), likeness("gossi", "jos")
+    (0.762, 0.6)
     """
+    return round((_shared_pairs(one, other) + _shared_pairs(sound(one), sound(other))) / 2, 3)
+
+
+def _shared_pairs(one: str, other: str) -> float:
+    """Return the share of letter pairs, the ends of the words counted in, that two words have in common."""
     if one == other:
-        return 1.0 if one else 0.0
-    pairs = {f"^{one}$"[i : i + 2] for i in range(len(one) + 1)}
-    others = {f"^{other}$"[i : i + 2] for i in range(len(other) + 1)}
-    shared = len(pairs & others)
-    return round(2 * shared / (len(pairs) + len(others)), 3) if one and other else 0.0
+        return 1.0
+    pairs = {f"^{one}$"[at : at + 2] for at in range(len(one) + 1)}
+    others = {f"^{other}$"[at : at + 2] for at in range(len(other) + 1)}
+    return 2 * len(pairs & others) / (len(pairs) + len(others))

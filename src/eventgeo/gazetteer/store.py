@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eventgeo.errors import GazetteerError
-from eventgeo.gazetteer.names import exact_key, key_of_normalised, normalised_key, similarity, sound
+from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
 from eventgeo.model import Candidate, Match, Place
 
 SCHEMA_VERSION = 1
@@ -42,7 +42,7 @@ _BY_NAME = _SELECT.format(columns=_COLUMNS, table="names")
 _BY_SOUND = _SELECT.format(columns=_COLUMNS, table="sounds")
 
 _CACHED_NAMES = 50_000
-_LEAST_SIMILARITY = 0.5
+_LEAST_LIKENESS = 0.66
 _MOST_CANDIDATES = 200
 _KIND_ORDER = {"country": 0, "region": 1, "natural": 1, "populated": 2, "admin": 3}
 
@@ -69,7 +69,7 @@ class SqliteGazetteer:
     >>> gazetteer = open_gazetteer()
     >>> best = gazetteer.lookup("Al-Boukamal")[0]
     >>> best.place.name, best.place.country, best.match
-    ('Ālbū Kamāl', 'SY', 'transliteration')
+    ('Ālbū Kamāl', 'SY', 'exact')
     >>> gazetteer.lookup("Nowhere at all")
     ()
     """
@@ -92,7 +92,7 @@ class SqliteGazetteer:
         """Return every place of that name: exact before normalised matches, then by population.
 
         Transliteration matches come only where there is no closer one, or after them with `widen`; their
-        features hold the similarity of the two sounds.
+        features hold how alike the two names are, 0 to 1.
 
         Parameters
         ----------
@@ -146,35 +146,41 @@ class SqliteGazetteer:
             return ()
         exact = exact_key(name)
         found = _collect(
-            (row, "exact" if row[-1] == exact else "normalised", 1.0)
-            for row in self._rows(_BY_NAME, normalised)
+            normalised,
+            (
+                (row, "exact" if row[-1] == exact else "normalised", 1.0)
+                for row in self._rows(_BY_NAME, normalised)
+            ),
         )
         if (widen or not found) and (key := key_of_normalised(normalised)):
-            heard = sound(normalised)
             alike = (
-                (row, similarity(heard, sound(normalised_key(row[-1])))) for row in self._rows(_BY_SOUND, key)
+                (row, likeness(normalised, normalised_key(row[-1]))) for row in self._rows(_BY_SOUND, key)
             )
             known = {candidate.place.place_id for candidate in found}
-            far = _collect((row, "transliteration", like) for row, like in alike if like >= _LEAST_SIMILARITY)
+            close = ((row, like) for row, like in alike if like >= _LEAST_LIKENESS)
+            far = _collect(normalised, ((row, "transliteration", like) for row, like in close))
             found += [candidate for candidate in far if candidate.place.place_id not in known]
         return tuple(found[:_MOST_CANDIDATES])
 
 
-def _collect(rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -> list[Candidate]:
-    """Return one candidate a place, by its closest name, in the order of :meth:`SqliteGazetteer.lookup`."""
+def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -> list[Candidate]:
+    """Return one candidate a place, by its closest name, in the order of :meth:`SqliteGazetteer.lookup`.
+
+    Features say how alike the names are, and whether the name asked for is the place's own rather than an alternate.
+    """
     best: dict[int, tuple[tuple[Any, ...], Match, float]] = {}
-    for row, match, likeness in rows:
+    for row, match, like in rows:
         known = best.get(row[0])
-        if known is None or (match, -likeness) < (known[1], -known[2]):  # "exact" sorts before "normalised"
-            best[row[0]] = (row, match, likeness)
+        if known is None or (match, -like) < (known[1], -known[2]):  # "exact" sorts before "normalised"
+            best[row[0]] = (row, match, like)
     candidates = [
         Candidate(
             place=Place(**dict(zip(PLACE_COLUMNS, row[1:-1], strict=True))),
             match=match,
             matched_name=row[-1],
-            features={"similarity": likeness},
+            features={"similarity": like, "own_name": float(normalised_key(row[2]) == asked)},
         )
-        for row, match, likeness in best.values()
+        for row, match, like in best.values()
     ]
     return sorted(candidates, key=_order)
 

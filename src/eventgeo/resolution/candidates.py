@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventgeo.model import Candidate, Kind, Sentence, Tags, Toponym
+from eventgeo.model import Candidate, Kind, Sentence, Tags
 from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.context import adjective_before
 from eventgeo.text.tokens import normal_form
 
-# What may stand between a name and the name of what contains it: "Tripoli, au Liban", "Paris (Texas)".
+# What may stand between a name and that of what contains it: "Tripoli, au Liban", "Paris (Texas)", "Gao au Mali".
 _CONTAINED = re.compile(
-    r"\s*(?:,\s*(?:(?:en|au|aux|dans|in|à|sur)\s+)?(?:l['’]|la |le |les |the )?"
-    r"|\s*\((?:en |au |aux |in )?(?:l['’]|la |le |the )?|\s(?:en|au|aux)\s)\Z",
+    r"\s*(?:,\s*(?:(?:en|au|aux|dans|in)\s+)?(?:l['’]|la |le |les |the )?"
+    r"|\((?:en |au |aux |in )?(?:l['’]|la |le |the )?|\s(?:en|au|aux)\s)\Z",
     re.IGNORECASE,
 )
 _LONGEST_GAP = 16
@@ -26,8 +26,21 @@ _MOST_RANKED = 40
 class Name:
     """One name of a document in one sense: its mentions share a resolution.
 
-    ``mentions`` are places in ``tags.toponyms``; ``kind`` what the text says it is; ``adjective`` and ``hinted`` an
-    adjective of country said of it and its countries; ``inside`` the toponyms (by place) that a mention says contain it.
+    Attributes
+    ----------
+    text : str
+        As first written.
+    mentions : tuple of int
+        Places in ``tags.toponyms``.
+    sentences : tuple of int
+        Their sentences.
+    kind : Kind or None
+        What the text says it is.
+    adjective, hinted : str, tuple of str
+        An adjective of country said of it, and the countries that may mean.
+    inside : tuple of int
+        The toponyms that a mention says contain it.
+    candidates : tuple of Candidate
     """
 
     text: str
@@ -40,25 +53,83 @@ class Name:
     candidates: tuple[Candidate, ...] = ()
 
 
-def sentence_positions(tags: Tags) -> list[tuple[Sentence | None, int]]:
-    """Return for each toponym its sentence and the place of its first token there."""
-    found: list[tuple[Sentence | None, int]] = []
-    at = 0
-    sentences = tags.sentences
-    for toponym in tags.toponyms:
-        while at < len(sentences) - 1 and sentences[at].end <= toponym.start:
-            at += 1
-        if not sentences:
-            found.append((None, 0))
-            continue
-        sentence = sentences[at]
-        position = next((i for i, token in enumerate(sentence.tokens) if token.end > toponym.start), 0)
-        found.append((sentence, position))
+def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
+    """Return the names of a document in order of first mention, each with its candidates.
+
+    Mentions of one spelling are one name, unless the text says they are different kinds of place or lie in different
+    countries. An adjective said of one mention holds for mentions without any.
+    """
+    lang = tags.document.lang or ""
+    where, inside = _positions(tags), _containers(tags)
+    senses: dict[tuple[str, Kind | None, tuple[str, ...]], list[int]] = defaultdict(list)
+    adjectives: dict[tuple[str, ...], str] = {}
+    hints: dict[str, tuple[str, ...]] = {}
+    for index, (toponym, (sentence, position)) in enumerate(zip(tags.toponyms, where, strict=True)):
+        adjective, countries = adjective_before(sentence, position, lang) if sentence else ("", ())
+        adjectives.setdefault(countries, adjective)
+        key = normal_form(toponym.text)
+        if countries:
+            hints.setdefault(key, countries)
+        senses[key, toponym.kind, countries].append(index)
+    names = []
+    for (key, kind, said), mentions in senses.items():
+        text, hinted = tags.toponyms[mentions[0]].text, said or hints.get(key, ())
+        sentences = (where[index][0] for index in mentions)
+        names.append(
+            Name(
+                text=text,
+                mentions=tuple(mentions),
+                sentences=tuple(sentence.index for sentence in sentences if sentence),
+                kind=kind,
+                adjective=adjectives.get(hinted, ""),
+                hinted=hinted,
+                inside=tuple(at for index in mentions if (at := inside[index]) is not None),
+                candidates=look_up(text, lang, gazetteer),
+            )
+        )
+    return tuple(names)
+
+
+def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the candidates of a name; in English also without an "s" left over from a possessive ("Syrias")."""
+    found = gazetteer.lookup(text)
+    if lang == "en" and text.endswith("s") and len(text) > 4 and not _has_close(found):
+        bare = gazetteer.lookup(text[:-1])
+        if _has_close(bare):
+            return bare
     return found
 
 
-def containers(tags: Tags) -> list[int | None]:
-    """Return for each toponym the one after it that contains it, by the words between: "Tripoli, au Liban"."""
+def trimmed(candidates: Sequence[Candidate], countries: frozenset[str]) -> tuple[Candidate, ...]:
+    """Return the candidates worth ranking: the first ones, and those in one of `countries`."""
+    if len(candidates) <= _MOST_RANKED:
+        return tuple(candidates)
+    rest = (candidate for candidate in candidates[_MOST_RANKED:] if candidate.place.country in countries)
+    return (*candidates[:_MOST_RANKED], *rest)
+
+
+def _has_close(candidates: Sequence[Candidate]) -> bool:
+    return bool(candidates) and candidates[0].match != "transliteration"
+
+
+def _positions(tags: Tags) -> list[tuple[Sentence | None, int]]:
+    """Return for each toponym its sentence and the place of its first token there."""
+    found: list[tuple[Sentence | None, int]] = []
+    sentences, at = tags.sentences, 0
+    for toponym in tags.toponyms:
+        while at < len(sentences) - 1 and sentences[at].end <= toponym.start:
+            at += 1
+        if sentences:
+            tokens = sentences[at].tokens
+            position = next((i for i, token in enumerate(tokens) if token.end > toponym.start), 0)
+            found.append((sentences[at], position))
+        else:
+            found.append((None, 0))
+    return found
+
+
+def _containers(tags: Tags) -> list[int | None]:
+    """Return for each toponym the one after it that contains it by the words between, if any."""
     found: list[int | None] = [None] * len(tags.toponyms)
     text = tags.document.text
     for index, (one, after) in enumerate(zip(tags.toponyms, tags.toponyms[1:], strict=False)):
@@ -66,52 +137,3 @@ def containers(tags: Tags) -> list[int | None]:
         if 0 < gap <= _LONGEST_GAP and _CONTAINED.match(text[one.end : after.start]):
             found[index] = index + 1
     return found
-
-
-def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
-    """Return the names of a document in order of first mention, each with its candidates."""
-    lang = tags.document.lang or ""
-    positions, inside = sentence_positions(tags), containers(tags)
-    groups: dict[tuple[str, Kind | None, tuple[str, ...]], list[int]] = defaultdict(list)
-    adjectives: dict[tuple[str, Kind | None, tuple[str, ...]], str] = {}
-    hints: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for index, (toponym, (sentence, position)) in enumerate(zip(tags.toponyms, positions, strict=True)):
-        adjective, countries = adjective_before(sentence, position, lang) if sentence else ("", ())
-        key = normal_form(toponym.text)
-        if countries:
-            hints.setdefault(key, (adjective, countries))
-        sense = (key, _sense(toponym), countries)
-        adjectives[sense] = adjective
-        groups[sense].append(index)
-    names = []
-    for (key, kind, countries), mentions in groups.items():
-        adjective = adjectives[key, kind, countries]
-        if not countries and key in hints:
-            adjective, countries = hints[key]
-        text = tags.toponyms[mentions[0]].text
-        sentences = [positions[index][0] for index in mentions]
-        names.append(
-            Name(
-                text=text,
-                mentions=tuple(mentions),
-                sentences=tuple(sentence.index for sentence in sentences if sentence),
-                kind=kind,
-                adjective=adjective,
-                hinted=countries,
-                inside=tuple(at for index in mentions if (at := inside[index]) is not None),
-                candidates=gazetteer.lookup(text),
-            )
-        )
-    return tuple(names)
-
-
-def _sense(toponym: Toponym) -> Kind | None:
-    return toponym.kind
-
-
-def trimmed(candidates: Sequence[Candidate], countries: frozenset[str]) -> tuple[Candidate, ...]:
-    """Return the candidates worth ranking: the most populous, and those in one of `countries`."""
-    if len(candidates) <= _MOST_RANKED:
-        return tuple(candidates)
-    rest = (candidate for candidate in candidates[_MOST_RANKED:] if candidate.place.country in countries)
-    return (*candidates[:_MOST_RANKED], *rest)

@@ -80,6 +80,10 @@ class Context:
                     best, at = distance, anchor
         return best, at
 
+    def with_pointers(self, pointers: Mapping[str, float]) -> Context:
+        """Return the context with more pointers to countries."""
+        return replace(self, pointers=dict(Counter(self.pointers) + Counter(pointers)))
+
     def with_places(self, settled: Sequence[tuple[Place, Sequence[int]]]) -> Context:
         """Return the context enriched by places, each with the sentences that name it."""
         pointers = Counter(self.pointers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -13,8 +13,10 @@ from typing import Any
 from eventgeo.model import Candidate, Kind, Place
 from eventgeo.resolution.candidates import Name, trimmed
 from eventgeo.resolution.context import Context
+from eventgeo.resolution.geodesy import great_circle_km
 
 Table = Mapping[str, float]
+REVIEWED = "eventgeo"  # the source of the package's own tables of places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,9 @@ class Settings:
     weights: Table
     distances: Table
     least_log10_population: Table
+    least_log10_population_reviewed: Table
     fame: Table
+    votes: Table
     refusal: Table
     confidence: Table
 
@@ -46,7 +50,10 @@ def log10_population(place: Place) -> float:
     2.0
     """
     people = math.log10(place.population) if place.population > 1 else 0.0
-    return max(people, settings().least_log10_population[place.kind])
+    least = settings().least_log10_population[place.kind]
+    if place.source == REVIEWED:
+        least = settings().least_log10_population_reviewed.get(place.kind, least)
+    return max(people, least)
 
 
 # Kinds that pass for each other: a text's "ville" may be a neighbourhood, its "région" a province.
@@ -73,7 +80,11 @@ def kind_agrees(asked: Kind, found: Kind) -> float:
 
 
 def features(
-    candidate: Candidate, name: Name, context: Context, inside: Sequence[Place] = ()
+    candidate: Candidate,
+    name: Name,
+    context: Context,
+    inside: Sequence[Place] = (),
+    company: Callable[[Place], float] = lambda place: 0.0,
 ) -> dict[str, float]:
     """Return what speaks for and against a candidate, weighted; their sum is its score.
 
@@ -84,6 +95,8 @@ def features(
     context : Context
     inside : sequence of Place
         Places that the text says contain the one sought.
+    company : callable
+        How much other names of the document may lie near a place, 0 to 1.
     """
     place, weights = candidate.place, settings().weights
     found: dict[str, float] = {"importance": weights["importance"] * log10_population(place) / 7}
@@ -93,13 +106,16 @@ def features(
         found["transliteration"] = weights["transliteration"] * (
             1.5 - candidate.features.get("similarity", 1.0)
         )
+    if candidate.match != "transliteration" and not candidate.features.get("own_name", 1.0):
+        found["alternate"] = weights["alternate"]
     if place.feature_code == "PPLC":
         found["capital"] = weights["capital"]
     if name.kind is not None:
         agreement = kind_agrees(name.kind, place.kind)
         found["kind"] = weights["kind_agrees"] * agreement if agreement else weights["kind_differs"]
     elif place.kind == "admin":
-        found["admin_unasked"] = weights["admin_unasked"]
+        seat = has_town_of_that_name(place, name.candidates)
+        found["admin_unasked"] = weights["admin_beside_town" if seat else "admin_unasked"]
     if place.country:
         if share := context.share(place.country):
             found["country_share"] = weights["country_share"] * math.sqrt(share)
@@ -109,12 +125,31 @@ def features(
             found["adjective"] = weights["adjective"]
     if any(contains(outer, place) for outer in inside):
         found["container"] = weights["container"]
-    distance, _ = context.nearest(place)
-    if distance < math.inf and place.kind not in ("country", "region"):
+    if place.kind not in ("country", "region"):
+        distance, _ = context.nearest(place)
         nearness = math.exp(-distance / settings().distances["near_km"])
         if nearness > 0.01:
             found["near"] = weights["near"] * nearness
+        elif together := company(place):
+            found["company"] = weights["company"] * together
     return found
+
+
+_UNITS_PER_TOWN = 200
+
+
+def has_town_of_that_name(unit: Place, candidates: Sequence[Candidate]) -> bool:
+    """Whether a town of some weight in the unit goes by the name too: then the name alone means the town."""
+    return any(
+        candidate.place.kind == "populated"
+        and candidate.place.country == unit.country
+        and candidate.place.population * _UNITS_PER_TOWN >= unit.population
+        and great_circle_km(
+            unit.latitude, unit.longitude, candidate.place.latitude, candidate.place.longitude
+        )
+        <= 2 * unit.radius_km + candidate.place.radius_km
+        for candidate in candidates
+    )
 
 
 def contains(outer: Place, inner: Place) -> bool:
@@ -136,12 +171,17 @@ def contains(outer: Place, inner: Place) -> bool:
     )
 
 
-def rank(name: Name, context: Context, inside: Sequence[Place] = ()) -> tuple[Candidate, ...]:
+def rank(
+    name: Name,
+    context: Context,
+    inside: Sequence[Place] = (),
+    company: Callable[[Place], float] = lambda place: 0.0,
+) -> tuple[Candidate, ...]:
     """Return the candidates of a name with features and scores, best first."""
     countries = frozenset(context.pointers) | frozenset(name.hinted) | {place.country for place in inside}
     scored = []
     for candidate in trimmed(name.candidates, countries):
-        found = features(candidate, name, context, inside)
+        found = features(candidate, name, context, inside, company)
         scored.append(replace(candidate, score=sum(found.values()), features=found))
     scored.sort(
         key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.place_id)
