@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -189,9 +191,15 @@ def test_unsafe_folder_is_refused(safe_folder: Path, tmp_path: Path) -> None:
         FlairTagger(tmp_path)
 
 
-def test_stdout_and_logging_stay_as_they_were(safe_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    handler = logging.NullHandler()
-    logging.getLogger("mine").addHandler(handler)
-    FlairTagger(safe_folder).tag([document(TEXT)])
-    assert capsys.readouterr().out == ""
-    assert logging.getLogger("mine").handlers == [handler]
+def test_stdout_and_logging_stay_as_they_were(safe_folder: Path) -> None:
+    script = f"""
+import logging
+logging.basicConfig(level=logging.INFO)
+before = list(logging.getLogger().handlers)
+from eventgeo.tagging.flair_tagger import FlairTagger
+FlairTagger({str(safe_folder)!r})
+assert logging.getLogger().handlers == before
+assert not logging.getLogger("flair").handlers and logging.getLogger("flair").propagate
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr

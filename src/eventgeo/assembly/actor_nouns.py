@@ -26,7 +26,7 @@ def noun_actors(
     if before is not None:
         if frame.before == "target":
             targets = targets or (before,)
-        elif before.acts and not _is_adjective(before):
+        elif before.acts and not _is_adjective(before, scene):
             initiators = initiators or (before,)
     if not initiators:
         initiators = _subject_of_support(first, scene, rules)
@@ -134,15 +134,17 @@ def _object_of_hit(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> 
         norm = scene.norm(i)
         if norm in rules.hits:
             return object_after(i + 1, scene, rules, frozenset(), frame)
-        if norm in rules.barriers or scene.mention(i) is not None:
+        if norm in rules.barriers:
             return ()
     return ()
 
 
-def _is_adjective(mention: Mention) -> bool:
+def _is_adjective(mention: Mention, scene: Scene) -> bool:
     """Tell whether a noun before an event noun only describes it ("terrorist attack", "U.S. strikes")."""
-    single = mention.last - mention.first == 1
-    return single and mention.actor.actor_kind in ("jihadist", "government") and not mention.actor.actor_name
+    if mention.last - mention.first > 1 or scene.norm(mention.last) == "'s":
+        return False
+    actor = mention.actor
+    return actor.rule == "country" or (actor.actor_kind == "jihadist" and not actor.actor_name)
 
 
 def _claimant(scene: Scene, rules: ActorRules) -> Mentions:

@@ -26,6 +26,7 @@ class ActorRules:
     adverbs: frozenset[str]
     active_with_be: tuple[str, ...]
     infinitive_links: frozenset[str]
+    gerund_links: frozenset[str]
     purpose_links: frozenset[str]
     modals: frozenset[str]
     object_control: tuple[str, ...]
@@ -65,6 +66,7 @@ class Frame:
     sites: bool
     targets: bool
     weapons: bool
+    intransitive: bool
     between: bool
 
     def may_target(self, kind: str) -> bool:

@@ -31,7 +31,14 @@ Actors = tuple[ActorMention, ...]
 S = TypeVar("S", bound=Span)
 
 _NO_FRAME = Frame(
-    of="initiator", before="initiator", victims=False, sites=True, targets=True, weapons=False, between=False
+    of="initiator",
+    before="initiator",
+    victims=False,
+    sites=True,
+    targets=True,
+    weapons=False,
+    intransitive=False,
+    between=False,
 )
 
 
@@ -118,18 +125,22 @@ def _verb_actors(
         return (), _patient(group, scene, rules)
     if group.voice == "passive":
         return agent_after(group.last, scene, rules), _patient(group, scene, rules)
-    if group.voice == "participle":
+    if group.voice == "participle" and not frame.intransitive:
         return agent_after(group.last, scene, rules), _head_of_participle(group, scene, rules)
-    if group.voice == "infinitive" or group.controlled:
+    gerund_of = group.voice == "gerund" and scene.norm(group.first - 1) in rules.gerund_links
+    if group.voice == "infinitive" or group.controlled or gerund_of:
         initiators = _controller(group, scene, rules)
     elif group.voice == "gerund":
         right_before = scene.mention(group.first - 1)
         initiators = (right_before,) if right_before else clause_subject(group.first, scene, rules)
+    elif group.voice == "participle":
+        initiators = antecedent(group.first, scene, rules)
     else:
         initiators = subject_before(group.first, scene, rules)
     if not frame.targets:
         return initiators, ()
-    prepositions = rules.target | rules.target_of_type.get(trigger.event_type, frozenset())
+    prepositions = rules.target | (rules.with_ if frame.intransitive else frozenset())
+    prepositions |= rules.target_of_type.get(trigger.event_type, frozenset())
     return initiators, object_after(group.last, scene, rules, prepositions, frame)
 
 
@@ -155,7 +166,8 @@ def _head_of_participle(group: VerbGroup, scene: Scene, rules: ActorRules) -> Me
 def _controller(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
     """Return who does an infinitive: the object of "accuser", "appeler", else the subject before."""
     at = group.first - 1
-    while at >= 0 and (scene.norm(at) in rules.infinitive_links or scene.norm(at) in rules.purpose_links):
+    links = rules.infinitive_links | rules.purpose_links | rules.gerund_links
+    while at >= 0 and scene.norm(at) in links:
         at -= 1
     purpose = any(scene.norm(i) in rules.purpose_links for i in range(at + 1, group.first))
     mention: Mention | None = scene.mention(at)

@@ -12,6 +12,10 @@ Voice = Literal["active", "passive", "participle", "infinitive", "gerund", "noun
 """``participle`` is a passive participle without auxiliary ("les soldats tués par X")."""
 
 
+_REACH = 14
+"""Tokens back to the auxiliary that two participles share."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbGroup:
     """Voice, and the first and last (exclusive) token of the verb with its auxiliaries and clitics."""
@@ -44,7 +48,7 @@ def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules) -> VerbGroup:
     if "inf" in features and not (is_be or is_been) and (linked or "fin" not in features):
         return VerbGroup(voice="infinitive", first=start, last=last)
     if "pp" in features:
-        if is_been or ("passive" in features and not reflexive):
+        if is_been:
             return VerbGroup(voice="passive", first=start, last=last)
         if is_be:
             active = reflexive or head.startswith(rules.active_with_be)
@@ -52,7 +56,10 @@ def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules) -> VerbGroup:
         if is_have:
             controlled = linked or bool(seen & rules.infinitive_auxiliaries)
             return VerbGroup(voice="active", first=start, last=last, controlled=controlled)
-        if "fin" not in features or scene.norm(last) in rules.agent:
+        shared = _shared_voice(first, scene, rules)
+        if shared is not None:
+            return VerbGroup(voice=shared, first=start, last=last)
+        if "fin" not in features or "passive" in features or scene.norm(last) in rules.agent:
             return VerbGroup(voice="participle", first=start, last=last)
         if scene.lang != "en":
             return VerbGroup(voice="active", first=start, last=last)
@@ -86,6 +93,23 @@ def _group_start(first: int, scene: Scene, rules: ActorRules) -> tuple[int, set[
             seen.add(norm)
             start = at
     return start, seen
+
+
+def _shared_voice(first: int, scene: Scene, rules: ActorRules) -> Voice | None:
+    """Return the voice a participle shares with one before it ("ont pris la ville et capturé X")."""
+    if scene.norm(first - 1) not in rules.and_:
+        return None
+    for at in range(first - 2, max(-1, first - 2 - _REACH), -1):
+        norm = scene.norm(at)
+        if norm in rules.barriers:
+            return None
+        if norm in rules.been:
+            return "passive"
+        if norm in rules.have:
+            return "active"
+        if norm in rules.be:
+            return "active" if scene.norm(at - 1) in rules.reflexive else "passive"
+    return None
 
 
 def _has_subject_and_object(first: int, last: int, scene: Scene, rules: ActorRules) -> bool:

@@ -36,13 +36,17 @@ def phrase_at(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> Phrase
     return None
 
 
+_PARTICIPLES = ("é", "és", "ée", "ées")
 _PEOPLE = frozenset({"person", "civilians", "crowd"})
 _OF_PEOPLE = frozenset({"person", "site", "armed group", "organisation"})
 
 
 def _is_adjective(tokens: Sequence[Token], at: int, entry: Entry, lexicon: ActorLexicon) -> bool:
     """Tell whether a word that can be noun or adjective is the latter ("une zone rebelle")."""
-    if at == 0 or entry.sort != "head" or len(entry.words) > 1 or entry.words[0] not in lexicon.modifiers:
+    if at == 0 or entry.sort != "head" or len(entry.words) > 1:
+        return False
+    word = entry.words[0]
+    if word not in lexicon.modifiers and not word.endswith(_PARTICIPLES):
         return False
     before = tokens[at - 1]
     return before.is_word and before.norm not in lexicon.determiners and not before.norm[0].isdigit()
