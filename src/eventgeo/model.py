@@ -27,9 +27,9 @@ MODALITIES: tuple[Modality, ...] = ("asserted", "negated", "planned", "hypotheti
 DatePrecision = Literal["day", "week", "month", "year", "unknown"]
 DATE_PRECISIONS: tuple[DatePrecision, ...] = ("day", "week", "month", "year", "unknown")
 
-Match = Literal["exact", "normalised", "transliteration"]
-"""How a name met its gazetteer entry, closest first."""
-MATCHES: tuple[Match, ...] = ("exact", "normalised", "transliteration")
+Match = Literal["exact", "normalised", "transliteration", "context"]
+"""How a name met its place, closest first: by its spelling, by its sound, or only by the town it is named with."""
+MATCHES: tuple[Match, ...] = ("exact", "normalised", "transliteration", "context")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
