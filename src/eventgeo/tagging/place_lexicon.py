@@ -11,10 +11,54 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from babel import Locale
+
 from eventgeo.model import KINDS, Kind, Token
 from eventgeo.text.tokens import tokenize
 
 _ARABIC_HYPHEN = re.compile(r"(?<=\b[AaEe][lzsnrd])-(?=\w)")
+_NO_COUNTRIES = frozenset(  # unions, test codes, and territories that the texts call by their own name
+    [
+        "EU",
+        "EZ",
+        "UN",
+        "QO",
+        "ZZ",
+        "XA",
+        "XB",
+        "HK",
+        "MO",
+        "RE",
+        "GP",
+        "MQ",
+        "GF",
+        "YT",
+        "PM",
+        "BL",
+        "MF",
+        "PF",
+    ]
+    + [
+        "NC",
+        "WF",
+        "TF",
+        "AX",
+        "GI",
+        "JE",
+        "GG",
+        "IM",
+        "SJ",
+        "BV",
+        "CP",
+        "CQ",
+        "DG",
+        "EA",
+        "IC",
+        "TA",
+        "PS",
+        "UM",
+    ]
+)
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
@@ -110,6 +154,16 @@ def _read(path: str) -> dict[str, Any]:
     return tomllib.loads((resources.files("eventgeo.tagging") / "lexicons" / path).read_text("utf-8"))
 
 
+def _countries(lang: str) -> list[str]:
+    """Return the names of the countries in `lang`, after CLDR; territories of another country are not among them."""
+    territories: Mapping[str, str] = Locale(lang).territories
+    return [
+        name.replace("’", "'")
+        for code, name in sorted(territories.items())
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES and "(" not in name
+    ]
+
+
 @cache
 def place_lexicon(lang: str) -> PlaceLexicon:
     """Return the lexicon of `lang`, read once."""
@@ -131,7 +185,7 @@ def place_lexicon(lang: str) -> PlaceLexicon:
     return PlaceLexicon(
         classes={word: frozenset(found) for word, found in classes.items()},
         kind_nouns=kinds,
-        names=PhraseTable.of(names),
+        names=PhraseTable.of(names | {"country": [*names["country"], *_countries(lang)]}),
         not_places=PhraseTable.of(others["names"]),
         affixes={key: tuple(words) for key, words in cues["affixes"].items()},
         nouns_follow="after" in cues["name_heads"],

@@ -65,7 +65,8 @@ def read_left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> Lef
         )
     if token.norm in lexicon.kind_nouns and not article:
         kind = lexicon.kind_nouns[token.norm]
-        return LeftCue(features=(*features, f"noun_{kind or 'any'}"), kind=kind, words=token.text, head=at)
+        said = None if lexicon.nouns_follow and "name_heads.direct" not in words else kind
+        return LeftCue(features=(*features, f"noun_{kind or 'any'}"), kind=said, words=token.text, head=at)
     if token.norm in _JOINERS:
         return LeftCue(features=(*features, f"joined{article}"), joins=at)
     if "relation_nouns.words" in words and not article:

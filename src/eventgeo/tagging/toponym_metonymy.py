@@ -40,7 +40,7 @@ _LIST_REACH = 3
 def metonymy_features(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[str, ...]:
     """Return the evidence for metonymy, empty where the name is neither a country nor a capital."""
     facts, name = evidence.stretch.facts, evidence.stretch.name
-    if facts.listed == "country" or (facts.listed is None and "country" in facts.kinds):
+    if facts.listed == "country":
         what = "country"
     elif "metonymy.capitals" in lexicon.of(name.lower()):
         what = "capital"

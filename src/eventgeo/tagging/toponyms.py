@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from eventgeo.model import Kind, Sentence, Toponym
+from eventgeo.model import Sentence, Toponym
 from eventgeo.protocols import Gazetteer
 from eventgeo.tagging.place_lexicon import PlaceLexicon, place_lexicon
 from eventgeo.tagging.toponym_candidates import asker, find_stretches
+from eventgeo.tagging.toponym_kinds import kind_of
 from eventgeo.tagging.toponym_features import Evidence, gather, memory_features, remember
 from eventgeo.tagging.toponym_metonymy import metonymy_features
 from eventgeo.tagging.toponym_scorer import Weights, probability, read_weights, weightiest
@@ -49,12 +50,12 @@ def _toponym(
     score: float, evidence: Evidence, features: tuple[str, ...], lexicon: PlaceLexicon, weights: Weights
 ) -> Toponym:
     metonymy = metonymy_features(evidence, lexicon)
-    start, end, text, kind = _widen(evidence, lexicon)
+    start, end, text = _widen(evidence, lexicon)
     return Toponym(
         start=start,
         end=end,
         text=text,
-        kind=kind,
+        kind=kind_of(evidence, lexicon),
         cue=evidence.cue,
         metonymy=bool(metonymy) and probability(metonymy, weights.metonymy) >= weights.threshold_metonymy,
         rule=weightiest(features, weights.known if evidence.is_known else weights.new),
@@ -95,19 +96,14 @@ def _rank(scored: tuple[float, Weighed]) -> tuple[float, int, int]:
     return -scored[0], stretch.start - stretch.end, stretch.start
 
 
-def _widen(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[int, int, str, Kind | None]:
+def _widen(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[int, int, str]:
     """Take a lower-case head into the name where it belongs there: "place des Martyrs", "lac Tchad"."""
     stretch, sentence = evidence.stretch, evidence.names.sentence
-    start, kind = stretch.start, evidence.kind
+    start = stretch.start
     if evidence.left.head is not None:
         head = sentence.tokens[evidence.left.head]
         group = "name_heads.linked" if evidence.left.linked else "name_heads.direct"
         near = stretch.first - evidence.left.head <= (3 if evidence.left.linked else 1)
         if near and group in lexicon.of(head.norm):
             start = head.start
-    if kind == "facility" and evidence.left.linked and stretch.facts.is_known and start == stretch.start:
-        kind = None  # "l'aéroport de Kunduz": the name is the town's
-    listed = stretch.facts.listed
-    if kind is None and listed not in (None, "populated", "admin"):
-        kind = listed
-    return start, stretch.end, sentence.text[start - sentence.start : stretch.end - sentence.start], kind
+    return start, stretch.end, sentence.text[start - sentence.start : stretch.end - sentence.start]

@@ -1,0 +1,38 @@
+"""What kind of place the words around a name, or the lexicon, say it is."""
+
+from __future__ import annotations
+
+from eventgeo.model import Kind
+from eventgeo.tagging.place_lexicon import PlaceLexicon
+from eventgeo.tagging.toponym_features import Evidence
+
+_PART_OF_TOWN: tuple[Kind, ...] = ("facility", "neighbourhood")
+
+
+def kind_of(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
+    """Return the kind of place, or None where nothing tells it.
+
+    A noun beside the name tells its kind, but not when it is a part of the place named: in "l'aéroport de
+    Kunduz", "the Lalibela airport", "les quartiers de Bangui" the name is the town's, in "une plage de Turquie"
+    the country's.
+    """
+    facts, kind = evidence.stretch.facts, evidence.kind
+    listed = facts.listed
+    if listed == "country":
+        return "country"
+    if kind is None or (kind == "country" and listed):
+        return listed if listed not in ("populated", "admin") else None
+    if facts.is_known and _is_of_part(evidence, lexicon):
+        return listed if listed not in ("populated", "admin") else None
+    return kind
+
+
+def _is_of_part(evidence: Evidence, lexicon: PlaceLexicon) -> bool:
+    tokens, left, stretch = evidence.names.sentence.tokens, evidence.left, evidence.stretch
+    if left.head is not None and left.kind == evidence.kind:
+        if "name_heads.linked" in lexicon.of(tokens[left.head].norm):
+            return False
+        plural = tokens[left.head].norm.endswith("s") and stretch.facts.is_solid
+        return left.linked and (plural or evidence.kind == "facility")
+    # The noun stands after the name.
+    return evidence.kind in _PART_OF_TOWN and evidence.kind == "facility"
