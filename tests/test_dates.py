@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
 from eventgeo.assembly.date_expressions import find_date_expressions
-from eventgeo.assembly.date_readings import Anchor, UnreadableDateError, read
+from eventgeo.assembly.date_readings import read
 from eventgeo.assembly.dates import date_events
 from eventgeo.model import Document, EventDate, Tags, Trigger
 from eventgeo.text.sentences import split_sentences

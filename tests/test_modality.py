@@ -82,8 +82,8 @@ def test_rules_are_complete(lang: str) -> None:
     assert found, "an index that finds nothing"
 
 
-particles = st.sampled_from(["ne", "n'", "pas", "plus", "aucun", "que", "qu'", "pour", "de", "à", "si", ",", ";"])
-words = particles | st.sampled_from(["refusé", "va", "vont", "réussi", "tué", "bombarder", "la", "ville", "?"])
+particles = st.sampled_from(["ne", "n'", "pas", "plus", "aucun", "que", "qu'", "pour", "de", "à", "si"])
+words = particles | st.sampled_from(["refusé", "vont", "réussi", "bombarder", "la", "ville", ",", ";", "?"])
 
 
 @given(st.lists(words, min_size=1, max_size=25), st.data())

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 
-from eventgeo.assembly.date_readings import PARTS, UNITS, Anchor, Reading, UnreadableDateError, read
+from eventgeo.assembly.date_anchor import PARTS, UNITS, Anchor, Reading
+from eventgeo.assembly.date_readings import read
 from eventgeo.assembly.numbers import read_number
 from eventgeo.assembly.phrases import Element, read_phrase
 from eventgeo.assembly.rulefiles import read_rules
@@ -55,7 +56,7 @@ class DateExpression:
     since: bool = False
 
     def read(self, anchor: Anchor) -> Reading:
-        """Return the days meant; raise :class:`UnreadableDateError` with the reason where there are none."""
+        """Return the days meant; where there are none, raise ``UnreadableDateError`` with the reason."""
         reading = read(self.reads, self.slots, anchor, self.options)
         if self.since and anchor.published is not None and reading.start <= anchor.published:
             return Reading(
@@ -120,7 +121,7 @@ def _read_part(piece: str) -> Element | Slot:
     if not bare.startswith("{"):
         return read_phrase(piece)[0]
     name = bare.strip("{}")
-    return Slot(name=name, kind=name.rstrip("2"), optional=piece.startswith("("))
+    return Slot(name=name, kind=name.rstrip("23"), optional=piece.startswith("("))
 
 
 def _names(lang: str, what: Literal["days", "months"], *widths: str) -> dict[str, int]:
@@ -257,6 +258,3 @@ def _follows(norms: Sequence[str], at: int, phrases: tuple[tuple[Element, ...], 
         if len(before) == len(phrase) and all(e.fits(n) for e, n in zip(phrase, before, strict=True)):
             return True
     return False
-
-
-__all__ = ["DateExpression", "UnreadableDateError", "find_date_expressions"]

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
+from eventgeo.assembly.date_anchor import Anchor, Reading, UnreadableDateError
 from eventgeo.assembly.date_expressions import DateExpression, find_date_expressions
-from eventgeo.assembly.date_readings import Anchor, Reading, UnreadableDateError
 from eventgeo.assembly.modality import judge
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
@@ -33,6 +34,9 @@ _FARTHEST = 34
 _BOUNDARY_COST = 7
 _COMMA_COST = 2
 _TRIGGER_COST = 4
+_RIVAL_COST = 5
+_OBJECT_REACH = 6
+_APPOSITION_GAP = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,9 @@ class _Rules:
     boundaries: frozenset[str]
     dateline: frozenset[str]
     punctual: frozenset[str]
+    perfect: frozenset[str]
+    reported: frozenset[str]
+    objects: frozenset[str]
     opens_clause: frozenset[str]
 
 
@@ -67,6 +74,9 @@ def _linking_rules(lang: str) -> _Rules | None:
         boundaries=frozenset(raw["boundaries"]),
         dateline=frozenset(raw["dateline"]),
         punctual=frozenset(raw["punctual"]),
+        perfect=frozenset(raw["perfect"]),
+        reported=frozenset(raw["reported"]),
+        objects=frozenset(raw.get("objects", ())),
         opens_clause=frozenset(raw["opens_clause"]),
     )
 
@@ -119,6 +129,7 @@ def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, 
     """Read every expression of the document in order, remembering what was told last."""
     expressions = [find_date_expressions(sentence, lang) for sentence in tags.sentences]
     published, dateline = _published(tags, expressions, rules)
+    named = _named_years(expressions)
     told: tuple[date, date] | None = None
     year: int | None = None
     year_at = -9
@@ -131,7 +142,7 @@ def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, 
         for expression in found:
             near_year = year if at - year_at <= _YEAR_SENTENCES else None
             chronicle = near_year is not None and year_told_by_day and at - year_at <= 1
-            anchor = Anchor(published=published, told=told, year=near_year, chronicle=chronicle)
+            anchor = Anchor(published=published, told=told, year=near_year, chronicle=chronicle, named=named)
             said = expression is dateline or _is_said(norms, expression, sayings, rules)
             reading, reason = _read(expression, anchor)
             row.append(
@@ -143,8 +154,20 @@ def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, 
             one_day = reading is not None and (reading.end - reading.start).days <= 1
             if reading is not None and one_day and not said and not expression.since:
                 told = (reading.start, reading.end)
-        dated.append(tuple(row))
+        dated.append(tuple(_join_appositions(row)))
     return dated
+
+
+def _join_appositions(row: list[_Dated]) -> list[_Dated]:
+    """Give an expression the finer days of the one beside it: "il y a un an, le 20 avril 2017"."""
+    for at, (one, other) in enumerate(pairwise(row)):
+        coarse, fine = one.reading, other.reading
+        if coarse is None or fine is None or other.expression.start - one.expression.end > _APPOSITION_GAP:
+            continue
+        within = coarse.start <= fine.start and fine.end <= coarse.end and coarse.precision != "day"
+        if within and not one.expression.since:
+            row[at] = replace(one, reading=fine)
+    return row
 
 
 def _read(expression: DateExpression, anchor: Anchor) -> tuple[Reading | None, str]:
@@ -178,6 +201,17 @@ def _published(
     return own, None
 
 
+def _named_years(expressions: Sequence[Sequence[DateExpression]]) -> dict[tuple[int, int], int]:
+    """Return the years of the days, and of the months (day 0), that a document names in full."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for found in expressions:
+        for expression in found:
+            slots = expression.slots
+            if "year" in slots and expression.reads in ("calendar_day", "calendar_month"):
+                years.setdefault((slots["month"], slots.get("day", 0)), set()).add(slots["year"])
+    return {day: named.pop() for day, named in years.items() if len(named) == 1}
+
+
 def _is_said(norms: Sequence[str], expression: DateExpression, sayings: set[int], rules: _Rules) -> bool:
     """Say whether the expression dates a verb of saying just before it ("a déclaré à l'AFP mercredi")."""
     at = expression.start
@@ -205,22 +239,25 @@ def _date_trigger(
     first, last = bisect_left(ends, trigger.start + 1), bisect_left(starts, trigger.end)
     between = {bisect_left(ends, other.start + 1) for other in others}
     norms = [token.norm for token in sentence.tokens]
-    ranked = sorted(
-        (
-            (_cost(norms, first, last, candidate.expression, between, rules), at)
-            for at, candidate in enumerate(dated)
-            if not candidate.said
-        )
-    )
-    if not ranked:
+    costs = []
+    for at, candidate in enumerate(dated):
+        if not candidate.said or _is_object(norms, candidate.expression, first, rules):
+            cost = _cost(norms, first, last, candidate.expression, between, rules)
+            nearer = any(
+                _cost(norms, other, other + 1, candidate.expression, set(), rules) < cost for other in between
+            )
+            costs.append((candidate.said, cost + _RIVAL_COST * nearer, cost, at))
+    if not costs:
         return EventDate(reason="the only date is that of the statement")
-    cost, at = ranked[0]
+    _, _, cost, at = min(costs)
     if cost > _FARTHEST:
         return EventDate(reason="no expression of time near enough")
     best = dated[at]
     reading, reason = best.reading, best.reason
     after = norms[best.expression.end] if best.expression.end < len(norms) else ""
-    if best.expression.since and (trigger.event_type in rules.punctual or after in rules.opens_clause):
+    perfect = any(norm in rules.perfect for norm in norms[max(0, first - 3) : first])
+    punctual = trigger.event_type in rules.punctual and not perfect
+    if best.expression.since and (punctual or after in rules.opens_clause):
         reading, reason = _read(replace(best.expression, since=False), best.anchor)
     if judge(trigger, sentence, lang).modality == "planned":
         ahead, _ = _read(best.expression, replace(best.anchor, ahead=True))
@@ -235,6 +272,15 @@ def _date_trigger(
         text=best.expression.text,
         reason=f'"{best.expression.text}" in the sentence, read from {source}',
     )
+
+
+def _is_object(norms: Sequence[str], expression: DateExpression, first: int, rules: _Rules) -> bool:
+    """Say whether the trigger is the object of a dated statement: "a annoncé jeudi de nouveaux raids"."""
+    path = norms[expression.end : first]
+    if not expression.end < first <= expression.end + _OBJECT_REACH:
+        return False
+    opened = not rules.objects or path[0] in rules.objects
+    return opened and not any(norm in rules.reported or not norm[0].isalnum() for norm in path)
 
 
 def _cost(

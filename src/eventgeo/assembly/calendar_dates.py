@@ -1,0 +1,166 @@
+"""Readings of dates that the calendar names: days, months, seasons and years, with a year or without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from eventgeo.assembly.date_anchor import (
+    EARLY,
+    LATE,
+    MIDDLE,
+    WHOLE,
+    Anchor,
+    Reader,
+    Reading,
+    Slots,
+    UnreadableDateError,
+    days,
+    month_of,
+    part_of,
+    published_day,
+    year_of,
+)
+
+_NEWS_DAYS = 10
+"""A day and month so near before the publication are news, even in a chronicle of another year."""
+_FRESH_DAYS = 100
+"""A day and month so near before the publication are this year's, whatever year the text spoke of before."""
+_WEEKDAY_YEARS = 6
+"""Years back in which a day is looked for that falls on its weekday."""
+
+
+def _year_for(month: int, day: int, slots: Slots, anchor: Anchor) -> int:
+    """Return the year of a date that names none: the last one past, or the next one to come."""
+    if "year" in slots:
+        return slots["year"]
+    if anchor.published is None and anchor.year is not None:
+        return anchor.year
+    named = anchor.named.get((month, slots.get("day", 0)))
+    if named is not None and "part" not in slots:
+        return named  # "les attentats du 13 novembre", after "le 13 novembre 2015"
+    today = published_day(anchor)
+    past = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+    days_ago = (today - date(past, month, min(day, 28))).days
+    if "weekday" in slots:
+        return _year_of_weekday(slots, anchor, past)
+    if anchor.year is not None and anchor.chronicle and days_ago > _NEWS_DAYS:
+        return anchor.year
+    if anchor.ahead and days_ago > _FRESH_DAYS:
+        return past + 1
+    if anchor.year is not None and anchor.year < past and days_ago > _FRESH_DAYS:
+        return anchor.year
+    return past
+
+
+def _year_of_weekday(slots: Slots, anchor: Anchor, past: int) -> int:
+    """Return the nearest year in which the day falls on its weekday, `past` where none does."""
+    latest = past + 1 if anchor.ahead else past
+    for year in range(latest, past - _WEEKDAY_YEARS, -1):
+        try:
+            if date(year, slots["month"], slots["day"]).weekday() == slots["weekday"]:
+                return year
+        except ValueError:
+            continue  # 29 February
+    return past
+
+
+def calendar_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    year = _year_for(slots["month"], slots["day"], slots, anchor)
+    day = date(year, slots["month"], slots["day"])
+    return days(day, day)
+
+
+def calendar_days(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    year = _year_for(slots["month"], slots["day"], slots, anchor)
+    end = date(year, slots["month"], slots["day2"])
+    start_month = end if slots["day"] <= slots["day2"] else end + relativedelta(months=-1)
+    return days(start_month.replace(day=slots["day"]), end)
+
+
+def calendar_span(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    year = _year_for(slots["month2"], slots["day2"], slots, anchor)
+    end = date(year, slots["month2"], slots["day2"])
+    start = date(year - (slots["month"] > slots["month2"]), slots["month"], slots["day"])
+    return days(start, end)
+
+
+def calendar_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    day = published_day(anchor).day if "year" not in slots and anchor.year is None else 1
+    return month_of(_year_for(slots["month"], day, slots, anchor), slots["month"])
+
+
+def calendar_months(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "de janvier à mars": whole months."""
+    last = month_of(_year_for(slots["month2"], 1, slots, anchor), slots["month2"])
+    first = month_of(last.start.year - (slots["month"] > slots["month2"]), slots["month"])
+    return Reading(start=first.start, end=last.end, precision="month")
+
+
+def month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    part = options.get("part", slots.get("part", WHOLE))
+    first_day = {EARLY: 1, MIDDLE: 11, LATE: 21, WHOLE: 1}[part]
+    month = month_of(_year_for(slots["month"], first_day, slots, anchor), slots["month"])
+    return part_of(month, part)
+
+
+def season(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    year = _year_for(slots["season"], 1, slots, anchor)
+    start = date(year, slots["season"], 1)
+    return Reading(start=start, end=start + relativedelta(months=2, day=31), precision="month")
+
+
+def day_of_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "le 12": of the month told last, else the last such day before the publication."""
+    if anchor.told is not None:
+        day = anchor.told[0].replace(day=slots["day"])
+    else:
+        today = published_day(anchor)
+        month = today if slots["day"] <= today.day else today + relativedelta(months=-1)
+        day = month.replace(day=slots["day"])
+    return days(day, day)
+
+
+def calendar_year(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    return year_of(slots["year"])
+
+
+def calendar_years(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    return Reading(start=date(slots["year"], 1, 1), end=date(slots["year2"], 12, 31), precision="year")
+
+
+def numeric_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "07-08-2013"; where both orders are days, the one nearer to the publication is meant."""
+    first, second, year = slots["day"], slots["day2"], slots["year"]
+    orders = dict.fromkeys([(first, second), (second, first)])
+    found = [date(year, month, day) for day, month in orders if month <= 12]
+    if not found:
+        raise UnreadableDateError("no such day")
+    published = anchor.published
+    if published is not None:
+        found.sort(key=lambda day: abs((day - published).days))
+    return days(found[0], found[0])
+
+
+def iso_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    day = date(slots["year"], slots["day"], slots["day2"])
+    return days(day, day)
+
+
+CALENDAR_READERS: dict[str, Reader] = {
+    "calendar_day": calendar_day,
+    "calendar_days": calendar_days,
+    "calendar_span": calendar_span,
+    "calendar_month": calendar_month,
+    "calendar_months": calendar_months,
+    "month_part": month_part,
+    "season": season,
+    "day_of_month": day_of_month,
+    "calendar_year": calendar_year,
+    "calendar_years": calendar_years,
+    "numeric_day": numeric_day,
+    "iso_day": iso_day,
+}

@@ -1,0 +1,94 @@
+"""What dates are reckoned from, and the stretches of days they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Any
+
+from dateutil.relativedelta import MO, relativedelta
+
+from eventgeo.model import DatePrecision
+
+EARLY, MIDDLE, LATE, WHOLE = 1, 2, 3, 4
+PARTS = {"early": EARLY, "middle": MIDDLE, "late": LATE, "whole": WHOLE}
+"""Parts of a month: the first ten days, the second ten, the rest; or all of it."""
+UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What an expression is read against.
+
+    ``published`` is the day of publication; ``told`` the stretch that the text told last, for "la veille";
+    ``year`` one that the text named just before, for "le 7 septembre" after "en 2005"; ``chronicle`` says
+    that it stood in a full date, as in a list of dated events; ``named`` has the years of the days and months
+    (day 0) that the document names in full somewhere; ``ahead`` turns "mardi" to the next one, for
+    what is said to come.
+    """
+
+    published: date | None = None
+    told: tuple[date, date] | None = None
+    year: int | None = None
+    chronicle: bool = False
+    named: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+    precision: DatePrecision
+
+
+class UnreadableDateError(Exception):
+    """An expression that names no days, or none that can be known; the message is the reason."""
+
+
+Slots = Mapping[str, int]
+Reader = Callable[[Slots, Anchor, Mapping[str, Any]], Reading]
+
+
+def days(start: date, end: date) -> Reading:
+    """Return a stretch of days, put in order."""
+    if end < start:
+        start, end = end, start
+    return Reading(start=start, end=end, precision="day")
+
+
+def published_day(anchor: Anchor) -> date:
+    """Return the day of publication; raise where it is not known."""
+    if anchor.published is None:
+        raise UnreadableDateError("relative to a publication date that is not known")
+    return anchor.published
+
+
+def month_of(year: int, month: int) -> Reading:
+    """Return a whole month."""
+    first = date(year, month, 1)
+    return Reading(start=first, end=first + relativedelta(day=31), precision="month")
+
+
+def year_of(year: int) -> Reading:
+    """Return a whole year."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise UnreadableDateError(f"no such year: {year}")
+    return Reading(start=date(year, 1, 1), end=date(year, 12, 31), precision="year")
+
+
+def week_of(day: date) -> Reading:
+    """Return the week of a day, Monday to Sunday."""
+    monday = day + relativedelta(weekday=MO(-1))
+    return Reading(start=monday, end=monday + timedelta(days=6), precision="week")
+
+
+def part_of(month: Reading, part: int) -> Reading:
+    """Return a part of a month."""
+    if part == WHOLE:
+        return month
+    first, last = {EARLY: (1, 10), MIDDLE: (11, 20), LATE: (21, 31)}[part]
+    return days(month.start.replace(day=first), month.start + relativedelta(day=last))

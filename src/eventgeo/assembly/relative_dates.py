@@ -1,0 +1,181 @@
+"""Readings of dates that are told from another day: weekdays, "hier", "last week", "la veille"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta, weekday
+
+from eventgeo.assembly.date_anchor import (
+    UNITS,
+    WHOLE,
+    Anchor,
+    Reader,
+    Reading,
+    Slots,
+    UnreadableDateError,
+    days,
+    month_of,
+    part_of,
+    published_day,
+    week_of,
+    year_of,
+)
+
+
+def next_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    today = published_day(anchor)
+    return month_of(today.year + (slots["month"] <= today.month), slots["month"])
+
+
+def relative_month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    today = published_day(anchor)
+    return part_of(month_of(today.year, today.month), slots.get("part", WHOLE))
+
+
+def _weekday_day(number: int, anchor: Anchor) -> date:
+    today = published_day(anchor)
+    if anchor.ahead:
+        return today + relativedelta(weekday=weekday(number)(+1))
+    return today + relativedelta(weekday=weekday(number)(-1))
+
+
+def last_weekday(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    day = _weekday_day(slots["weekday"], anchor)
+    return days(day, day)
+
+
+def weekday_before(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "mardi dernier": never the day of publication itself."""
+    day = published_day(anchor) + relativedelta(days=-1, weekday=weekday(slots["weekday"])(-1))
+    return days(day, day)
+
+
+def weekday_next(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    day = published_day(anchor) + relativedelta(days=+1, weekday=weekday(slots["weekday"])(+1))
+    day += timedelta(weeks=options.get("weeks", 0))
+    return days(day, day)
+
+
+def weekday_night(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "la nuit de samedi à dimanche": both days, the second on or before the publication."""
+    if "weekday2" not in slots:
+        return last_weekday(slots, anchor, options)
+    end = _weekday_day(slots["weekday2"], anchor)
+    return days(end + relativedelta(days=-1, weekday=weekday(slots["weekday"])(-1)), end)
+
+
+def weekday_span(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    end = _weekday_day(slots["weekday2"], anchor)
+    return days(end + relativedelta(days=-1, weekday=weekday(slots["weekday"])(-1)), end)
+
+
+def relative_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    day = published_day(anchor) + timedelta(days=options["days"])
+    return days(day, day)
+
+
+def last_night(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    today = published_day(anchor)
+    return days(today - timedelta(days=1), today)
+
+
+def week_start(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    monday = week_of(published_day(anchor)).start
+    return days(monday, monday + timedelta(days=1))
+
+
+def week_so_far(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    today = published_day(anchor)
+    return days(week_of(today).start, today)
+
+
+def weekend(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    saturday = published_day(anchor) + relativedelta(weekday=weekday(5)(-1))
+    return days(saturday, saturday + timedelta(days=1))
+
+
+def _back(today: date, count: int, unit: int) -> date:
+    steps = {1: relativedelta(days=-count), 2: relativedelta(weeks=-count)}
+    return today + (steps.get(unit) or relativedelta(months=-count * (12 if unit == UNITS["year"] else 1)))
+
+
+def ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "il y a deux jours", "il y a deux semaines" (that week), "il y a trois ans" (that year)."""
+    today, unit = published_day(anchor), slots["unit"]
+    if unit == UNITS["hour"]:
+        day = today if slots["number"] <= 12 else today - timedelta(hours=slots["number"])
+        return days(day, day)
+    day = _back(today, slots["number"], unit)
+    if unit == UNITS["week"]:
+        return week_of(day)
+    if unit == UNITS["month"]:
+        return month_of(day.year, day.month)
+    if unit == UNITS["year"]:
+        return year_of(day.year)
+    if options.get("about") and slots["number"] > 10:
+        raise UnreadableDateError("too vague to name a day")
+    return days(day, day)
+
+
+def since_ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    if slots["unit"] != UNITS["day"]:
+        raise UnreadableDateError("too vague to name a day")
+    today = published_day(anchor)
+    return days(_back(today, slots["number"], slots["unit"]), today)
+
+
+def past_stretch(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "the past two weeks": up to the day of publication."""
+    if slots["unit"] == UNITS["hour"]:
+        raise UnreadableDateError("too vague to name a day")
+    today = published_day(anchor)
+    return days(_back(today, slots["number"], slots["unit"]), today)
+
+
+def relative_unit(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    today, offset = published_day(anchor), options["offset"]
+    if options["unit"] == "week":
+        return week_of(today + timedelta(weeks=offset))
+    if options["unit"] == "month":
+        day = today + relativedelta(months=offset)
+        return month_of(day.year, day.month)
+    return year_of(today.year + offset)
+
+
+def day_after_last(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "la veille", "two days later": from the day the text told last, else that of publication."""
+    told = anchor.told or (published_day(anchor), published_day(anchor))
+    count = slots[options["days_from"]] * options["sign"] if "days_from" in options else options["days"]
+    if told[0] != told[1] and (told[1] - told[0]).days > 1:
+        raise UnreadableDateError("relative to a stretch of several days")
+    shift = timedelta(days=count)
+    return days(told[0] + shift, told[1] + shift)
+
+
+def vague(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    raise UnreadableDateError("too vague to name a day")
+
+
+RELATIVE_READERS: dict[str, Reader] = {
+    "next_month": next_month,
+    "relative_month_part": relative_month_part,
+    "weekday": last_weekday,
+    "weekday_before": weekday_before,
+    "weekday_next": weekday_next,
+    "weekday_night": weekday_night,
+    "weekday_span": weekday_span,
+    "relative_day": relative_day,
+    "last_night": last_night,
+    "week_start": week_start,
+    "week_so_far": week_so_far,
+    "weekend": weekend,
+    "ago": ago,
+    "since_ago": since_ago,
+    "past_stretch": past_stretch,
+    "relative_unit": relative_unit,
+    "day_after_last": day_after_last,
+    "vague": vague,
+}
