@@ -228,7 +228,7 @@ def likeness(one: str, other: str) -> float:
     Examples
     --------
     >>> likeness("jarablous", "jarabulus"), likeness("gossi", "jos")
-    (0.762, 0.6)
+    (0.771, 0.6)
     """
     return round((_shared_pairs(one, other) + _shared_pairs(sound(one), sound(other))) / 2, 3)
 

@@ -14,6 +14,7 @@ from eventgeo.model import Place, Sentence, Tags
 from eventgeo.resolution.geodesy import great_circle_km
 
 _DEMONYM_WEIGHT = 0.5
+_SENTENCES_BACK = 2
 _PLACE_WEIGHT = {"country": 1.0, "admin": 0.8, "populated": 0.7}
 
 
@@ -56,55 +57,79 @@ def demonyms(lang: str) -> Demonyms:
 class Context:
     """What is known so far of where a document plays.
 
-    ``pointers`` counts what points to each country, demonyms and settled places together; ``by_sentence`` holds the
-    countries each sentence names or points to; ``anchors`` are the settled places that are points rather than areas.
+    Attributes
+    ----------
+    pointers : mapping of str to float
+        How much points to each country: places settled, adjectives, people.
+    votes : mapping of str to float
+        How much names not yet settled point to each country, by where places of that name are.
+    by_sentence : mapping of int to frozenset of str
+        The countries that each sentence names or points to.
+    towns : mapping of int to tuple of Place
+        The towns that each sentence names.
+    anchors : tuple of Place
+        The places settled that are small enough to be near or far from.
     """
 
     pointers: Mapping[str, float] = field(default_factory=dict)
+    votes: Mapping[str, float] = field(default_factory=dict)
     by_sentence: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    towns: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
     anchors: tuple[Place, ...] = ()
-    areas: frozenset[str] = frozenset()
 
     def share(self, country: str) -> float:
-        """Return which part of the pointers points to `country`, 0 to 1."""
+        """Return which part of pointers and votes goes to `country`, 0 to 1."""
+        total = sum(self.pointers.values()) + sum(self.votes.values())
+        return (self.pointers.get(country, 0.0) + self.votes.get(country, 0.0)) / total if total else 0.0
+
+    def points_to(self, country: str) -> float:
+        """Return which part of the pointers goes to `country`, 0 to 1."""
         total = sum(self.pointers.values())
         return self.pointers.get(country, 0.0) / total if total else 0.0
 
-    def nearest(self, place: Place, besides: str = "") -> tuple[float, Place | None]:
-        """Return the distance in km to the nearest anchor that is not `besides`, and that anchor."""
+    def nearest(self, place: Place) -> tuple[float, Place | None]:
+        """Return the distance in km to the nearest other place settled, and that place."""
         best, at = math.inf, None
         for anchor in self.anchors:
-            if anchor.place_id not in (place.place_id, besides):
+            if anchor.place_id != place.place_id:
                 distance = great_circle_km(place.latitude, place.longitude, anchor.latitude, anchor.longitude)
                 if distance < best:
                     best, at = distance, anchor
         return best, at
 
-    def with_pointers(self, pointers: Mapping[str, float]) -> Context:
-        """Return the context with more pointers to countries."""
-        return replace(self, pointers=dict(Counter(self.pointers) + Counter(pointers)))
+    def town_near(self, sentences: Sequence[int]) -> Place | None:
+        """Return the town named last in one of `sentences`, or in the one or two before it."""
+        for sentence in sentences:
+            for back in range(_SENTENCES_BACK + 1):
+                if towns := self.towns.get(sentence - back):
+                    return towns[-1]
+        return None
+
+    def with_votes(self, votes: Mapping[str, float]) -> Context:
+        """Return the context with these votes."""
+        return replace(self, votes=votes)
 
     def with_places(self, settled: Sequence[tuple[Place, Sequence[int]]]) -> Context:
         """Return the context enriched by places, each with the sentences that name it."""
-        pointers = Counter(self.pointers)
-        by_sentence = dict(self.by_sentence)
-        anchors = list(self.anchors)
-        areas = set(self.areas)
+        pointers, anchors = Counter(self.pointers), list(self.anchors)
+        by_sentence, towns = dict(self.by_sentence), dict(self.towns)
         for place, sentences in settled:
             if place.country:
-                pointers[place.country] += _PLACE_WEIGHT.get(place.kind, 0.5) * (1 + math.log(len(sentences)))
-                for index in sentences:
+                mentions = 1 + math.log(max(1, len(sentences)))
+                pointers[place.country] += _PLACE_WEIGHT.get(place.kind, 0.5) * mentions
+            for index in sentences:
+                if place.country:
                     by_sentence[index] = by_sentence.get(index, frozenset()) | {place.country}
-            if place.kind == "admin" and place.admin1:
-                areas.add(place.admin1)
+                if place.kind == "populated":
+                    towns[index] = (*towns.get(index, ()), place)
             if place.kind not in ("country", "region"):
                 anchors.append(place)
         return replace(
             self,
             pointers=dict(pointers),
             by_sentence=by_sentence,
+            towns=towns,
             anchors=tuple(anchors),
-            areas=frozenset(areas),
         )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventgeo.model import Candidate, Place
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.context import Context
-from eventgeo.resolution.ranking import log10_population, rank, settings
+from eventgeo.resolution.ranking import kind_agrees, log10_population, rank, settings
 from eventgeo.resolution.reasons import reason_for
 
 
@@ -33,6 +33,8 @@ class Situation:
         """Return the candidates of a name, best first."""
         return rank(name, self.context, self.inside, self.company)
 
+
+_LEAST_RADIUS_WITHIN_TOWN_KM = 5.0
 
 Pass = Callable[[Name, Situation], Choice | None]
 
@@ -68,6 +70,8 @@ def famous_places(name: Name, situation: Situation) -> Choice | None:
     first, fame = ranked[0], settings().fame
     if first.match == "transliteration" or log10_population(first.place) < fame["least_log10_population"]:
         return None
+    if name.kind is not None and not kind_agrees(name.kind, first.place.kind):
+        return None
     if len(ranked) > 1 and first.score - ranked[1].score < fame["lead"] and not _same_spot(first, ranked[1]):
         return None
     return take(name, situation, ranked, "a large place far ahead of its namesakes")
@@ -78,9 +82,32 @@ def places_in_context(name: Name, situation: Situation) -> Choice | None:
     if not name.candidates:
         return None
     ranked = situation.rank(name)
-    if _is_far_fetched(ranked[0], name, situation.context):
+    if _is_far_fetched(ranked[0], name, situation):
         return None
     return take(name, situation, ranked, "fits best")
+
+
+def within_town(name: Name, situation: Situation) -> Choice | None:
+    """Put a quarter or a building that the gazetteer does not know into the town it is named with."""
+    if name.kind not in ("neighbourhood", "facility"):
+        return None
+    town = situation.context.town_near(name.sentences)
+    if town is None:
+        return None
+    place = replace(
+        town,
+        place_id=f"within:{town.place_id}:{name.text}",
+        name=name.text,
+        kind=name.kind,
+        geonameid=None,
+        feature_code="",
+        population=0,
+        radius_km=max(_LEAST_RADIUS_WITHIN_TOWN_KM, 2 * town.radius_km),
+        source="context",
+    )
+    placed = Candidate(place=place, match="context", matched_name=town.name)
+    reason = f"not in the gazetteer; put at {town.name}, the town it is named with"
+    return Choice(ranked=(placed,), chosen=placed, reason=reason)
 
 
 def unresolved(name: Name, situation: Situation) -> Choice | None:
@@ -101,7 +128,8 @@ PASSES: tuple[Pass, ...] = (
     countries_and_regions,
     famous_places,
     places_in_context,
-    places_in_context,
+    places_in_context,  # again, for names that are only near what the first round settled
+    within_town,
     unresolved,
 )
 
@@ -111,16 +139,21 @@ def _same_spot(one: Candidate, other: Candidate) -> bool:
     return bool(one.place.admin1) and one.place.admin1 == other.place.admin1
 
 
-def _is_far_fetched(candidate: Candidate, name: Name, context: Context) -> bool:
+def _is_far_fetched(candidate: Candidate, name: Name, situation: Situation) -> bool:
     """Whether nothing in the text but a small or merely like-sounding name speaks for a candidate."""
-    place, limits = candidate.place, settings().refusal
+    place, context, limits = candidate.place, situation.context, settings().refusal
     if "adjective" in candidate.features or "container" in candidate.features:
         return False
+    sounds_alike = candidate.match == "transliteration"
     if not context.pointers and not context.anchors:
         known = next(known for known in name.candidates if known.place == place)
         return known.features.get("similarity", 1.0) < limits["likeness_without_context"]
-    if not place.country or context.share(place.country) >= limits["least_share"]:
+    if not place.country or context.points_to(place.country) >= limits["least_share"]:
         return False
+    if name.kind is not None and not kind_agrees(name.kind, place.kind):
+        return True
     if context.nearest(place)[0] < limits["far_km"]:
         return False
-    return candidate.match == "transliteration" or place.population < limits["least_population"]
+    if not sounds_alike and situation.company(place) >= limits["least_company"]:
+        return False
+    return sounds_alike or place.population < limits["least_population"]

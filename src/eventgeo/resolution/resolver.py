@@ -43,7 +43,7 @@ class RuleResolver:
     def resolve(self, tags: Tags) -> tuple[Resolution, ...]:
         """Return one resolution a toponym, in the order of ``tags.toponyms``."""
         names = gather(tags, self.gazetteer)
-        context = read_context(tags).with_pointers(votes(names))
+        context = read_context(tags).with_votes(votes(names))
         cells = neighbours(names)
         choices: dict[int, Choice] = {}
         settled: dict[int, Place] = {}
