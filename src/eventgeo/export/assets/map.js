@@ -20,9 +20,9 @@ L.control.scale({ imperial: false }).addTo(map);
 L.control.attribution({ prefix: false }).addAttribution(labels.base_map).addTo(map);
 if (content.tiles) addTiles(map, content.tiles);
 else {
-  addOutlines(map, outlines);
+  const countries = addOutlines(map, outlines);
   const named = events.flatMap((event) => event.places).filter((place) => place.kind === "country");
-  addCountryNames(map, outlines, lang, new Set(named.map((place) => place.country)));
+  addCountryNames(map, countries, lang, new Set(named.map((place) => place.country)));
 }
 const circles = L.layerGroup().addTo(map);
 const trails = L.layerGroup().addTo(map);
@@ -254,14 +254,14 @@ function drawCircles(group) {
 // Names beside the marks, where they cover neither marks nor each other.
 function nameSpots(groups, taken) {
   for (const group of groups) {
-    const name = group.spots[0].name;
-    if (!name || group.spots.length > 1) continue;
+    const [name, more] = [group.spots[0].name, group.spots.length - 1];
+    if (!name) continue;
     const { x, y } = group.point;
     const side = group.events.length > 1 ? 19 : 13;
-    const box = [x + side, y - 8, x + side + name.length * 6.6, y + 8];
+    const box = [x + side, y - 8, x + side + (name.length + (more ? 4 : 0)) * 6.6, y + 8];
     if (overlaps(box, taken)) continue;
     taken.push(box);
-    const label = html("span", { dir: "auto" }, [name]);
+    const label = html("span", { dir: "auto" }, [more ? `${name} +${more}` : name]);
     const image = L.divIcon({ className: "spot-name", html: label, iconSize: [0, 0], iconAnchor: [-side, 8] });
     L.marker(group.at, { icon: image, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(marks);
   }
