@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventgeo.model import Trigger
+from eventgeo.ontology import event_types
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.text.sentences import split_sentences
 
@@ -32,3 +35,78 @@ def test_french_sentence(case: dict[str, Any]) -> None:
         start = text.index(words, at)
         assert trigger.start < start + len(words) and start < trigger.end, (trigger.text, words)
         at = start + len(words)
+
+
+TYPES = set(event_types())
+TEXTS = [str(case["text"]) for case in CASES]
+
+
+def check_invariants(text: str, lang: str) -> None:
+    found = read(text, lang)
+    assert found == read(text, lang)
+    for trigger in found:
+        assert text[trigger.start : trigger.end] == trigger.text
+        assert trigger.event_type in TYPES
+        assert trigger.rule.startswith(f"{lang}.")
+        assert 0 < trigger.confidence <= 1
+        assert trigger.features & {"noun", "verb"}
+    for before, after in pairwise(found):
+        assert before.end <= after.start
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=6), st.sampled_from([" ", "\n", "\n\n", " - "]))
+def test_invariants_hold_for_any_mix_of_sentences(texts: list[str], glue: str) -> None:
+    check_invariants(glue.join(texts), "fr")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aeéirtbomdfsl'’ .,;\n\u0301«»AÉ1🚀", max_size=200))
+def test_invariants_hold_for_any_text(text: str) -> None:
+    check_invariants(text, "fr")
+    check_invariants(text, "en")
+
+
+def test_spelling_of_apostrophes_and_capitals_does_not_matter() -> None:
+    plain = "Evacuation d'otages : l'armée a libéré l'aéroport."
+    curly = plain.replace("'", "’").replace("Evacuation", "Évacuation")
+    types = [t.event_type for t in read(plain)]
+    assert types
+    assert [t.event_type for t in read(curly)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ("Les rebelles ont libéré la ville.", {"verb", "pp"}),
+        ("La ville a été libérée par les rebelles.", {"verb", "pp", "passive"}),
+        ("La ville, libérée par les rebelles, est calme.", {"verb", "pp", "passive"}),
+        ("Les rebelles vont libérer la ville.", {"verb", "inf"}),
+        ("Les rebelles libéreront la ville.", {"verb", "fut"}),
+        ("Les rebelles libéreraient la ville.", {"verb", "cond"}),
+        ("Les soldats se sont emparés de la ville.", {"verb", "pp"}),
+        ("L'armée a pris Kidal et bombardé Gao.", {"verb", "pp"}),
+        ("La libération de la ville a commencé.", {"noun"}),
+    ],
+)
+def test_features_tell_the_form(text: str, features: set[str]) -> None:
+    assert read(text)[-1].features == features
+
+
+def test_a_pointing_word_takes_the_type_of_what_was_told() -> None:
+    found = read("Un drone a frappé le convoi. L'attaque a fait six morts.")
+    assert [t.event_type for t in found] == ["strike", "strike"]
+
+
+def test_a_language_without_lexicon_has_no_triggers() -> None:
+    assert read("Angriff auf die Stadt.", "de") == ()
+
+
+def test_long_text_is_read_in_linear_time() -> None:
+    sentences = split_sentences(" ".join(TEXTS) * 3, "fr")
+    words = sum(len(s.tokens) for s in sentences)
+    find_triggers(sentences, "fr")
+    began = perf_counter()
+    found = find_triggers(sentences * 5, "fr")
+    assert (perf_counter() - began) / (5 * words) < 200e-6
+    assert found

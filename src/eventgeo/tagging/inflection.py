@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from eventgeo.errors import ResourceError
 
@@ -133,22 +134,21 @@ def load_inflector(lang: str) -> Inflector:
     )
 
 
-def _paradigm(row: Mapping[str, object]) -> Paradigm:
+def _paradigm(row: Mapping[str, Any]) -> Paradigm:
     known = {"suffixes", "lemmas", "cut", "strong"}
-    endings = {key: tuple(value) for key, value in row.items() if key not in known}  # type: ignore[call-overload]
     return Paradigm(
-        suffixes=tuple(row.get("suffixes", ())),  # type: ignore[call-overload]
-        lemmas=frozenset(row.get("lemmas", ())),  # type: ignore[call-overload]
-        cut=str(row.get("cut", "")),
-        strong=str(row.get("strong", "")),
-        endings=endings,
+        suffixes=tuple(row.get("suffixes", ())),
+        lemmas=frozenset(row.get("lemmas", ())),
+        cut=row.get("cut", ""),
+        strong=row.get("strong", ""),
+        endings={name: tuple(endings) for name, endings in row.items() if name not in known},
     )
 
 
-def _written_out(cells: Mapping[str, object]) -> Forms:
+def _written_out(cells: Mapping[str, Any]) -> Forms:
     found: dict[str, set[str]] = {}
     for feature in VERB_FEATURES:
-        for form in str(cells.get(feature, "")).split():
+        for form in cells.get(feature, "").split():
             found.setdefault(form, set()).add(feature)
     return {form: frozenset(features) for form, features in found.items()}
 

@@ -15,9 +15,10 @@ from importlib import resources
 from typing import Any
 
 from eventgeo.errors import ResourceError
-from eventgeo.tagging.inflection import Inflector, load_inflector
-from eventgeo.tagging.trigger_conditions import Condition, parse_condition
+from eventgeo.tagging.inflection import load_inflector
+from eventgeo.tagging.trigger_conditions import Condition, Marks, parse_condition, read_marks
 from eventgeo.tagging.trigger_patterns import Pattern, parse_pattern
+from eventgeo.tagging.trigger_readings import Readings, read_readings
 from eventgeo.tagging.word_sets import WordSet, WordSets
 
 NO_EVENT = "none"
@@ -83,10 +84,9 @@ class Lexicon:
     suppressions: tuple[Suppression, ...]
     pointed_at: frozenset[str]
     kept: frozenset[str]
-    bare_passive: bool
     topic: Topic
-    sets: WordSets
-    inflector: Inflector
+    marks: Marks
+    readings: Readings
 
 
 @cache
@@ -117,7 +117,6 @@ def load_lexicon(lang: str) -> Lexicon | None:
 
 
 def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon:
-    inflector = load_inflector(lang)
     classes: dict[str, list[str]] = {}
     rules: dict[str, dict[str, Any]] = {}
     switches: dict[str, list[dict[str, Any]]] = {}
@@ -139,7 +138,7 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
             )
             for row in table.get("suppress", ())
         ]
-    sets = WordSets(classes, inflector)
+    sets = WordSets(classes, load_inflector(lang))
     compiled_switches = {name: _switches(rows, sets) for name, rows in switches.items()}
     index: dict[str, list[tuple[Pattern, Entry]]] = {}
     for where, table in tables:
@@ -159,18 +158,19 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
         suppressions=tuple(suppressions),
         pointed_at=frozenset(settings.get("pointed_at", ())),
         kept=frozenset(kept),
-        bare_passive=bool(settings.get("bare_passive", False)),
         topic=Topic(
-            off=sets.named("OFF_TOPIC"), on=sets.named("ON_TOPIC"), least=int(settings.get("off_topic_least", 2))
+            off=sets.named("OFF_TOPIC"),
+            on=sets.named("ON_TOPIC"),
+            least=int(settings.get("off_topic_least", 2)),
         ),
-        sets=sets,
-        inflector=inflector,
+        marks=read_marks(sets),
+        readings=read_readings(sets, index, bool(settings.get("bare_passive", False))),
     )
 
 
 _KNOWN_KEYS = {
-    "id", "type", "verbs", "nouns", "patterns", "need", "any", "not", "use", "switch", "p", "priority", "keep",
-    "note",
+    "id", "type", "verbs", "nouns", "patterns", "need", "any", "not", "use", "switch", "p", "priority",
+    "keep", "note",
 }  # fmt: skip
 
 
@@ -236,7 +236,7 @@ def _marked(verb: str, pos: str) -> str:
 
 
 def _bare(pattern: str) -> str:
-    """A pattern's name: the first alternative of each word."""
+    """Return a pattern's name: the first alternative of each word."""
     words = [word.strip("[]?").partition("|")[0].partition("/")[0] for word in pattern.split()]
     return " ".join(word for word in words if word and not word.startswith(".."))
 

@@ -77,15 +77,7 @@ def parse_pattern(text: str, sets: WordSets) -> Pattern:
             closed, word = len(slots), word[:-1]
         optional, word = word.endswith("?"), word.removesuffix("?")
         items = word.split("|")
-        if any(item.startswith(("@", "*")) for item in items):
-            others = sets.compile(items)
-            forms = {form: frozenset[str]() for form in others.words} if others.simple else {}
-            others = None if others.simple else others
-        else:
-            forms, others = {}, None
-            for item in items:
-                for form, features in sets.forms(item).items():
-                    forms[form] = forms.get(form, frozenset()) | features
+        forms, others = _slot_words(items, sets)
         pos = next((item.partition("/")[2][:1] for item in items if "/" in item), "")
         slots.append(Slot(forms=forms, others=others, pos=pos, optional=optional, gap=gap))
         gap = 0
@@ -97,6 +89,20 @@ def parse_pattern(text: str, sets: WordSets) -> Pattern:
     if head is None:
         head = next((at for at in inside if slots[at].pos == "n"), trigger[0])
     return Pattern(slots=tuple(slots), trigger=trigger, head=head, filler=sets.named("FILLER"))
+
+
+def _slot_words(items: Sequence[str], sets: WordSets) -> tuple[Forms, WordSet | None]:
+    """Return the forms of a slot, and as a word set what forms cannot say (open classes, phrases)."""
+    if any(item.startswith(("@", "*")) for item in items):
+        words = sets.compile(items)
+        return (dict.fromkeys(words.words, frozenset()), None) if words.simple else ({}, words)
+    if len(items) == 1:
+        return sets.forms(items[0]), None
+    forms: Forms = {}
+    for item in items:
+        for form, features in sets.forms(item).items():
+            forms[form] = forms.get(form, frozenset()) | features
+    return forms, None
 
 
 def lay(pattern: Pattern, norms: Sequence[str], tokens: Sequence[Token], at: int) -> Laid | None:

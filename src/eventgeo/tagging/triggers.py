@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from eventgeo.model import Sentence, Trigger
 from eventgeo.tagging.lexicon import BEFORE, NO_EVENT, Entry, Lexicon, Suppression, load_lexicon
-from eventgeo.tagging.trigger_conditions import DocumentView, Marks, SentenceView, group_start, read_marks
+from eventgeo.tagging.trigger_conditions import DocumentView, SentenceView
 from eventgeo.tagging.trigger_patterns import Laid, lay
-from eventgeo.tagging.word_sets import WordSet
+from eventgeo.tagging.trigger_readings import form_features, reading_fits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +25,6 @@ class _Match:
     slots: int
     passive: bool
     features: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Readings:
-    """By which word before it a form that can be noun or verb is the one or the other."""
-
-    before_noun: WordSet
-    before_verb: WordSet
-    before_infinitive: WordSet
-    clitics: WordSet
-    noun_forms: frozenset[str]
-    infinitives: frozenset[str]
-    bare_passive: bool
 
 
 def find_triggers(sentences: Sequence[Sentence], lang: str) -> tuple[Trigger, ...]:
@@ -68,58 +54,24 @@ def find_triggers(sentences: Sequence[Sentence], lang: str) -> tuple[Trigger, ..
     lexicon = load_lexicon(lang)
     if lexicon is None:
         return ()
-    document = DocumentView(sentences, _marks(lang))
+    document = DocumentView(sentences, lexicon.marks)
     off = document.count(lexicon.topic.off)
     if off >= lexicon.topic.least and off > document.count(lexicon.topic.on):
         return ()
     told: list[Trigger] = []
     for view in document.sentences:
-        found = []
+        before = len(told)
         for match in _chosen(_laid_over(view, lexicon), view):
-            if match.entry.event_type != NO_EVENT:
-                trigger = _settled(match, view, [*told, *found], lexicon)
-                if trigger is not None:
-                    found.append(trigger)
-        told += _unsuppressed(found, view, lexicon)
+            trigger = _settled(match, view, told, lexicon)
+            if trigger is not None:
+                told.append(trigger)
+        told[before:] = _unsuppressed(told[before:], view, lexicon)
     return tuple(told)
 
 
-@cache
-def _marks(lang: str) -> Marks:
-    lexicon = load_lexicon(lang)
-    assert lexicon is not None
-    return read_marks(lexicon.sets)
-
-
-@cache
-def _readings(lang: str) -> _Readings:
-    lexicon = load_lexicon(lang)
-    assert lexicon is not None
-    nouns = {
-        form
-        for form, found in lexicon.index.items()
-        if any(pattern.slots[0].pos == "n" for pattern, _ in found)
-    }
-    infinitives = {
-        form
-        for form, found in lexicon.index.items()
-        if any("inf" in pattern.slots[0].forms[form] for pattern, _ in found)
-    }
-    return _Readings(
-        before_noun=lexicon.sets.named("NOUN_BEFORE"),
-        before_verb=lexicon.sets.named("VERB_BEFORE"),
-        before_infinitive=lexicon.sets.named("INFINITIVE_BEFORE"),
-        clitics=lexicon.sets.named("CLITIC"),
-        noun_forms=frozenset(nouns),
-        infinitives=frozenset(infinitives),
-        bare_passive=lexicon.bare_passive,
-    )
-
-
 def _laid_over(view: SentenceView, lexicon: Lexicon) -> list[_Match]:
-    """Every pattern that fits the sentence, its constraints not yet asked."""
+    """Return every pattern that fits the sentence, its constraints not yet asked."""
     index, norms, tokens = lexicon.index, view.norms, view.tokens
-    readings = _readings(lexicon.lang)
     matches = []
     for at, norm in enumerate(norms):
         candidates = index.get(norm)
@@ -127,9 +79,9 @@ def _laid_over(view: SentenceView, lexicon: Lexicon) -> list[_Match]:
             continue
         for order, (pattern, entry) in enumerate(candidates):
             laid = lay(pattern, norms, tokens, at)
-            if laid is None or not _reading_fits(laid, view, readings):
+            if laid is None or not reading_fits(laid, view, lexicon.readings):
                 continue
-            features, passive = _features(laid, view, readings)
+            features, passive = form_features(laid, view, lexicon.readings)
             matches.append(
                 _Match(
                     laid=laid,
@@ -143,74 +95,8 @@ def _laid_over(view: SentenceView, lexicon: Lexicon) -> list[_Match]:
     return matches
 
 
-def _reading_fits(laid: Laid, view: SentenceView, readings: _Readings) -> bool:
-    """Whether the word before lets the head be the noun or verb that the pattern takes it for."""
-    at = laid.head
-    if at == 0 or not laid.pos:
-        return True
-    norms, tokens = view.norms, view.tokens
-    if laid.pos == "v" and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isalnum():
-        return False  # a capital inside a sentence: a name ("la Coupe d'Afrique")
-    if laid.pos == "n":
-        return not readings.before_verb.meets(norms, tokens, at - 1) and not (
-            norms[at] in readings.infinitives and readings.before_infinitive.meets(norms, tokens, at - 1)
-        )
-    if laid.pos != "v" or not readings.before_noun.meets(norms, tokens, at - 1):
-        return True
-    if "inf" in laid.features:  # "d'attaquer", but "the attack"
-        return norms[at] not in readings.noun_forms or readings.clitics.meets(norms, tokens, at - 1)
-    if "pp" in laid.features or not readings.clitics.meets(norms, tokens, at - 1):
-        return False
-    return norms[at] not in readings.noun_forms or (
-        at > 1 and readings.before_verb.meets(norms, tokens, at - 2)
-    )
-
-
-def _features(laid: Laid, view: SentenceView, readings: _Readings) -> tuple[frozenset[str], bool]:
-    """The features of the head, and whether it is passive."""
-    if laid.pos != "v":
-        return frozenset({"noun"}), False
-    features = laid.features | {"verb"}
-    if "pp" not in laid.features:
-        return features, False
-    marks, norms, tokens = view.document.marks, view.norms, view.tokens
-    start = group_start(view, laid)
-    passive = _voice(view, start, laid.head)
-    if passive is None and start > 0 and marks.coordinator.meets(norms, tokens, start - 1):
-        passive = _voice(view, max(0, start - _COORDINATION_REACH), start - 1)  # "a tiré … et chargé"
-    if passive is None:  # no auxiliary: "la ville libérée par", "troops killed by"
-        has_agent = laid.stop < len(norms) and marks.agent.meets(norms, tokens, laid.stop)
-        passive = has_agent or (readings.bare_passive and laid.features <= _ONLY_PARTICIPLE)
-    else:
-        features = frozenset({"verb", "pp"})
-    if passive and marks.never_passive.meets(norms, tokens, laid.head):
-        passive = False
-    return (features | {"passive"} if passive else features), passive
-
-
-_ONLY_PARTICIPLE = frozenset({"pp"})
-_COORDINATION_REACH = 10
-
-
-def _voice(view: SentenceView, start: int, stop: int) -> bool | None:
-    """Return whether the auxiliary nearest before `stop` is that of the passive; None where there is none."""
-    marks, norms, tokens = view.document.marks, view.norms, view.tokens
-    passive: bool | None = None
-    for at in range(stop - 1, start - 1, -1):
-        if marks.reflexive.meets(norms, tokens, at):
-            return False
-        if passive is None:
-            if marks.perfect_aux.meets(norms, tokens, at):
-                return False
-            if marks.passive_aux.meets(norms, tokens, at):
-                passive = True
-        elif not marks.group.meets(norms, tokens, at):
-            break
-    return passive
-
-
 def _chosen(matches: list[_Match], view: SentenceView) -> list[_Match]:
-    """The matches that stand: more words before fewer, higher priority, then the order of the lexicon."""
+    """Return the matches that stand: more words first, then higher priority, then the lexicon's order."""
     matches.sort(key=lambda match: (-match.slots, -match.entry.priority, match.order))
     taken: set[int] = set()
     chosen = []
@@ -237,12 +123,12 @@ def _constraints_hold(match: _Match, view: SentenceView) -> bool:
     )
 
 
-def _settled(
-    match: _Match, view: SentenceView, told: Sequence[Trigger], lexicon: Lexicon
-) -> Trigger | None:
-    """The trigger with its final type; None for a pointing word with nothing to point at."""
+def _settled(match: _Match, view: SentenceView, told: Sequence[Trigger], lexicon: Lexicon) -> Trigger | None:
+    """Return the trigger with its final type; None for no event, or a word that points at nothing."""
     entry, laid = match.entry, match.laid
     event_type = entry.event_type
+    if event_type == NO_EVENT:
+        return None
     for switch in entry.switches:
         if all(condition.holds(view, laid, match.passive) for condition in switch.when):
             among = switch.among or lexicon.pointed_at
@@ -273,9 +159,11 @@ def _told_before(told: Sequence[Trigger], among: frozenset[str]) -> str:
 
 
 def _unsuppressed(found: list[Trigger], view: SentenceView, lexicon: Lexicon) -> list[Trigger]:
-    """Without those that a narrower event of the sentence tells ("une frappe a tué dix civils")."""
+    """Return `found` without what a narrower event beside it tells ("une frappe a tué dix civils")."""
     types = {trigger.event_type for trigger in found}
-    rules = [rule for rule in lexicon.suppressions if rule.drop in types and not types.isdisjoint(rule.beside)]
+    rules = [
+        rule for rule in lexicon.suppressions if rule.drop in types and not types.isdisjoint(rule.beside)
+    ]
     if not rules:
         return found
     return [t for t in found if t.rule in lexicon.kept or not _told_narrower(t, found, view, rules)]

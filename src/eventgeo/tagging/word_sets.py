@@ -1,10 +1,11 @@
 """Sets of words as a lexicon writes them: forms, lemmas with all their forms, classes, phrases.
 
 One item of a set is written ``otage`` (this form), ``otage/n`` (noun, singular and plural), ``libérer/v`` or
-``libérer/v:pp`` (verb, all forms or those with a feature), ``aérien/a`` (adjective), ``*ment`` (every word that
-ends so), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``). Built in are
-``@Cap`` (capitalised, not first in its sentence), ``@Caps`` (such a word before another), ``@num`` (a number in digits), ``@any`` (any word) and
-``@Place`` (a capitalised word that somewhere in the document follows a word of the class ``LOCATIVE``).
+``libérer/v:pp`` (verb, all forms or those with a feature), ``aérien/a`` (adjective), ``*ment`` (every word
+that ends so), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``).
+Built in are ``@Cap`` (capitalised, not first in its sentence), ``@Caps`` (such a word before another),
+``@num`` (a number in digits), ``@any`` (any word) and ``@Place`` (a capitalised word that somewhere in the
+document follows a word of the class ``LOCATIVE``).
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ class WordSet:
         capitalised = at > 0 and token.text[0].isupper()
         return (
             ("@Cap" in flags and capitalised)
-            or ("@Caps" in flags and capitalised and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper())
+            or (
+                "@Caps" in flags and capitalised and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+            )
             or ("@num" in flags and token.text[0].isdigit())
             or ("@any" in flags and token.text[0].isalnum())
         )

@@ -1,0 +1,113 @@
+"""What a form is in its sentence: noun or verb, active or passive.
+
+"Attaque" is a noun after an article and a verb after "qui"; "libérée" is passive after "a été" and without an
+auxiliary, active after "a". The words that decide are reserved classes of the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eventgeo.tagging.trigger_conditions import SentenceView, group_start
+from eventgeo.tagging.trigger_patterns import Laid, Pattern
+from eventgeo.tagging.word_sets import WordSet, WordSets
+
+_ONLY_PARTICIPLE = frozenset({"pp"})
+_COORDINATION_REACH = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """By which word before it a form that can be noun or verb is the one or the other."""
+
+    before_noun: WordSet
+    before_verb: WordSet
+    before_infinitive: WordSet
+    clitics: WordSet
+    noun_forms: frozenset[str]
+    infinitives: frozenset[str]
+    bare_passive: bool
+
+
+def read_readings(
+    sets: WordSets, index: Mapping[str, Sequence[tuple[Pattern, object]]], bare_passive: bool
+) -> Readings:
+    """Return what tells noun from verb: reserved classes, and the forms that the lexicon has as either."""
+    return Readings(
+        before_noun=sets.named("NOUN_BEFORE"),
+        before_verb=sets.named("VERB_BEFORE"),
+        before_infinitive=sets.named("INFINITIVE_BEFORE"),
+        clitics=sets.named("CLITIC"),
+        noun_forms=frozenset(
+            form for form, found in index.items() if any(pattern.slots[0].pos == "n" for pattern, _ in found)
+        ),
+        infinitives=frozenset(
+            form
+            for form, found in index.items()
+            if any("inf" in pattern.slots[0].forms[form] for pattern, _ in found)
+        ),
+        bare_passive=bare_passive,
+    )
+
+
+def reading_fits(laid: Laid, view: SentenceView, readings: Readings) -> bool:
+    """Whether the word before lets the head be the noun or verb that the pattern takes it for."""
+    at = laid.head
+    if at == 0 or not laid.pos:
+        return True
+    norms, tokens = view.norms, view.tokens
+    if laid.pos == "v" and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isalnum():
+        return False  # a capital inside a sentence: a name ("la Coupe d'Afrique")
+    if laid.pos == "n":
+        return not readings.before_verb.meets(norms, tokens, at - 1) and not (
+            norms[at] in readings.infinitives and readings.before_infinitive.meets(norms, tokens, at - 1)
+        )
+    if laid.pos != "v" or not readings.before_noun.meets(norms, tokens, at - 1):
+        return True
+    if "inf" in laid.features:  # "d'attaquer", but "the attack"
+        return norms[at] not in readings.noun_forms or readings.clitics.meets(norms, tokens, at - 1)
+    if "pp" in laid.features or not readings.clitics.meets(norms, tokens, at - 1):
+        return False
+    return norms[at] not in readings.noun_forms or (
+        at > 1 and readings.before_verb.meets(norms, tokens, at - 2)
+    )
+
+
+def form_features(laid: Laid, view: SentenceView, readings: Readings) -> tuple[frozenset[str], bool]:
+    """Return the features of the head, and whether it is passive."""
+    if laid.pos != "v":
+        return frozenset({"noun"}), False
+    features = laid.features | {"verb"}
+    if "pp" not in laid.features:
+        return features, False
+    marks, norms, tokens = view.document.marks, view.norms, view.tokens
+    start = group_start(view, laid)
+    passive = _voice(view, start, laid.head)
+    if passive is None and start > 0 and marks.coordinator.meets(norms, tokens, start - 1):
+        passive = _voice(view, max(0, start - _COORDINATION_REACH), start - 1)  # "a tiré … et chargé"
+    if passive is None:  # no auxiliary: "la ville libérée par", "troops killed by"
+        has_agent = laid.stop < len(norms) and marks.agent.meets(norms, tokens, laid.stop)
+        passive = has_agent or (readings.bare_passive and laid.features <= _ONLY_PARTICIPLE)
+    else:
+        features = frozenset({"verb", "pp"})
+    if passive and marks.never_passive.meets(norms, tokens, laid.head):
+        passive = False
+    return (features | {"passive"} if passive else features), passive
+
+
+def _voice(view: SentenceView, start: int, stop: int) -> bool | None:
+    """Return whether the auxiliary nearest before `stop` is that of the passive; None where there is none."""
+    marks, norms, tokens = view.document.marks, view.norms, view.tokens
+    passive: bool | None = None
+    for at in range(stop - 1, start - 1, -1):
+        if marks.reflexive.meets(norms, tokens, at):
+            return False
+        if passive is None:
+            if marks.perfect_aux.meets(norms, tokens, at):
+                return False
+            if marks.passive_aux.meets(norms, tokens, at):
+                passive = True
+        elif not marks.group.meets(norms, tokens, at):
+            break
+    return passive
