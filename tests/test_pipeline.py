@@ -237,7 +237,7 @@ def test_reading_warns_of_nothing_where_all_is_well(pipeline):
 
 
 def test_a_notebook_shows_escaped_html(pipeline):
-    tables = pipeline.extract("<b>Raid</b> aérien <script>x</script> sur Alep.", lang="fr")
+    tables = pipeline.extract("<script>x</script> Un raid aérien a visé Alep.", lang="fr")
     shown = tables._repr_html_()
     assert "strike" in shown
     assert "<script>" not in shown

@@ -13,13 +13,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# Not lazy: loading the subpackage of the same name later would put the module in the function's place.
+from eventgeo.ontology.event_types import ontology
+
 if TYPE_CHECKING:
     from eventgeo.documents import read_documents
     from eventgeo.errors import EventGeoError
     from eventgeo.export import read_tables, write_map
     from eventgeo.gazetteer import build_gazetteer, open_gazetteer
     from eventgeo.model import Document
-    from eventgeo.ontology import ontology
     from eventgeo.pipeline import Pipeline, extract
     from eventgeo.tables import Tables
     from eventgeo.tagging.flair_tagger import FlairTagger
@@ -38,7 +40,6 @@ _HOME = {
     "Tables": "eventgeo.tables",
     "build_gazetteer": "eventgeo.gazetteer",
     "extract": "eventgeo.pipeline",
-    "ontology": "eventgeo.ontology",
     "open_gazetteer": "eventgeo.gazetteer",
     "read_documents": "eventgeo.documents",
     "read_tables": "eventgeo.export",

@@ -81,10 +81,10 @@ def extract(
 
     INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
     """
-    sources = [sys.stdin.buffer.read() if name == "-" else Path(name) for name in inputs]
-    tables = eventgeo.extract(
-        sources, **{name: value for name, value in options.items() if value is not None}
-    )
+    paths = [Path(name) for name in inputs]
+    # one input that cannot be read is an error; one of several is left out and named
+    source = paths[0] if len(paths) == 1 else paths
+    tables = eventgeo.extract(source, **{name: value for name, value in options.items() if value is not None})
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
     placed = int((~tables.events.geometry.is_empty).sum())
     click.echo(
@@ -134,8 +134,15 @@ def info() -> None:
     """Show what the gazetteer holds, from where and under which licence."""
     from eventgeo.gazetteer import open_gazetteer
 
-    for key, value in open_gazetteer().info().items():
-        click.echo(f"{key}: {value}")
+    facts = open_gazetteer().info()
+    for key, value in facts.items():
+        if key != "sources":
+            click.echo(f"{key}: {value}")
+    for source in facts["sources"]:
+        click.echo(f"source {source['name']}: {source['title']}")
+        click.echo(
+            f"  {source['places']:,} places, {source['names']:,} names; licence {source['licence']} {source['url']}"
+        )
 
 
 @gazetteer.command()

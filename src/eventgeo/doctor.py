@@ -11,7 +11,6 @@ from importlib import metadata
 from pathlib import Path
 
 import eventgeo
-from eventgeo.errors import EventGeoError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,8 @@ def _packages() -> Iterator[Finding]:
 
 
 def _gazetteer() -> Iterator[Finding]:
-    from eventgeo.gazetteer import cache_folder, default_path, open_gazetteer
+    from eventgeo.gazetteer import SqliteGazetteer, cache_folder
+    from eventgeo.gazetteer.build import FILE_NAME, is_current, stamp
 
     folder = cache_folder()
     nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
@@ -84,22 +84,11 @@ def _gazetteer() -> Iterator[Finding]:
         well=os.access(nearest, os.W_OK),
         mend="make the folder writable, or set EVENTGEO_CACHE to one that is",
     )
-    path = default_path()
+    path = folder / FILE_NAME
     if not path.exists():
-        yield Finding(
-            subject="gazetteer",
-            state="not built yet",
-            well=False,
-            needed=False,
-            mend="eventgeo gazetteer build",
-        )
-        return
-    try:
-        store = open_gazetteer(path, build=False)
-        yield Finding(
-            subject="gazetteer", state=f"{store.name} in {path}, {path.stat().st_size / 1e6:.0f} MB"
-        )
-    except EventGeoError as error:
-        yield Finding(
-            subject="gazetteer", state=str(error), well=False, mend="eventgeo gazetteer build --force"
-        )
+        state, well = "not built yet; the first run builds it", False
+    elif not is_current(path, stamp()):
+        state, well = f"{path} is damaged or of another version; the next run builds it again", False
+    else:
+        state, well = f"{SqliteGazetteer(path).name} in {path}, {path.stat().st_size / 1e6:.0f} MB", True
+    yield Finding(subject="gazetteer", state=state, well=well, needed=False, mend="eventgeo gazetteer build")

@@ -167,7 +167,7 @@ class Judgement:
 
     modality: Modality = "asserted"
     cue: str = ""
-    reason: str = ""
+    reason: str = "told as fact: no cue against it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

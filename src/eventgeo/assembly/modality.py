@@ -59,7 +59,7 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     >>> judge(verb, sentence, "fr")
     Judgement(modality='negated', cue='refusé de', reason='refused or given up: "refusé de"')
     >>> judge(verb, sentence, "xx")
-    Judgement(modality='asserted', cue='', reason='')
+    Judgement(modality='asserted', cue='', reason='told as fact: no cue against it')
     """
     rules = modality_rules(lang)
     if rules is None:
