@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,7 +83,7 @@ def test_list_mixes_kinds_and_one_bad_item_stops_nothing(tmp_path: Path) -> None
 
 
 def test_errors_are_warnings_by_default() -> None:
-    with pytest.warns(DocumentWarning, match="item 2: a int holds no documents"):
+    with pytest.warns(DocumentWarning, match="item 2: an object of type int holds no documents"):
         assert len(list(read_documents(["Un.", 2]))) == 1
 
 
@@ -185,13 +186,28 @@ def test_parquet_and_frame_agree(tmp_path: Path) -> None:
     assert [d.date for d in from_frame] == [date(2017, 11, 16), None, date(2017, 11, 18)]
 
 
+def test_arrow_tables_are_read_as_frames_are() -> None:
+    documents, errors = read(pa.table({"texte": ["Un.", "Deux."], "id": [1, 2]}))
+    assert [(d.doc_id, d.text, d.source) for d in documents] == [("1", "Un.", ""), ("2", "Deux.", "")]
+    assert errors == []
+    with pytest.raises(DocumentError, match=r"Table: no column holds the text; the columns are: 'x'"):
+        read(pa.table({"x": [1]}))
+
+
+def test_csv_that_names_its_delimiter(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.csv", "sep=;\r\nid;text\r\n1;Un, deux.\r\n2;x;y\r\n")
+    documents, errors = read(path)
+    assert [d.text for d in documents] == ["Un, deux."]
+    assert [e.line for e in errors] == [4]
+
+
 def test_frame_with_missing_and_foreign_cells() -> None:
     frame = pd.DataFrame({"text": pd.array(["Un.", pd.NA], dtype="string"), "date": [pd.NA, float("nan")]})
     with pytest.warns(DocumentWarning, match="empty"):
         documents, errors = read(frame)
     assert ([d.text for d in documents], errors) == (["Un.", ""], [])
     _, errors = read(pd.DataFrame({"text": ["Un.", 12]}, dtype=object))
-    assert "row 2: the text is a int" in str(errors[0])
+    assert "row 2: the text is of type int" in str(errors[0])
 
 
 def test_html_gives_the_main_text_title_and_date(tmp_path: Path) -> None:

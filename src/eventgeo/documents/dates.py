@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from numbers import Integral
 from typing import Any
 
 from dateutil import parser
@@ -16,6 +17,7 @@ ACCEPTED = (
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$", re.DOTALL)
 _SLASHED_ISO = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T ].*)?$", re.DOTALL)
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ,].*)?$", re.DOTALL)
+_BASIC = re.compile(r"(?:1[5-9]|20)\d{6}\.0")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)")
 _WORDED = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
@@ -108,8 +110,10 @@ def parse_date(value: object) -> date | None:
         return value
     if hasattr(value, "astype") and type(value).__name__ == "datetime64":
         return parse_date(str(value.astype("datetime64[D]")))
+    if isinstance(value, Integral | float) and _BASIC.fullmatch(f"{float(value):.1f}"):
+        value = f"{float(value):.0f}"  # 20171116, as tables read from CSV have it
     if not isinstance(value, str):
-        raise ValueError(f"the date {value!r} is a {type(value).__name__}: give {ACCEPTED}")
+        raise ValueError(f"the date {value!r} is of type {type(value).__name__}: give {ACCEPTED}")
     written = value.strip()
     return _read(written) if written else None
 

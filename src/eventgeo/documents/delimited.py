@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from eventgeo.errors import DocumentError
 from eventgeo.model import Document
 
 _DELIMITERS = ",;\t|"
+
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?\s*')
+"""The line with which Excel names the delimiter, before the header row."""
 
 _RETRIES = 100
 """How often reading may begin again below an unclosed quotation mark: bounds the work on a hostile file."""
@@ -70,8 +74,10 @@ def _rows(text: str, on_error: OnError, source: str) -> Iterator[tuple[int, list
     """Yield (line where the row begins, row); go on below the first line of a row that cannot be read."""
     _raise_field_limit()
     lines = list(io.StringIO(text, newline=""))
-    delimiter = guess_delimiter(next((line for line in lines if line.strip()), ""))
-    start, retries = 0, 0
+    named = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    start, retries = (1, 0) if named else (0, 0)
+    first = next((line for line in lines[start:] if line.strip()), "")
+    delimiter = named.group(1) if named else guess_delimiter(first)
     while start < len(lines):
         reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
         before = 0

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from eventgeo.documents.arrow import read_parquet
 from eventgeo.documents.delimited import read_csv
 from eventgeo.documents.html import looks_like_html, read_html
 from eventgeo.documents.jsonl import read_json, read_jsonl
-from eventgeo.documents.parquet import read_parquet
 from eventgeo.documents.plain import read_text
 from eventgeo.documents.records import ReadingOptions
 from eventgeo.documents.report import OnError
@@ -155,7 +155,8 @@ def _files_under(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         if {"events.csv", "event_places.csv", "places.csv"} <= set(names):
             names = [name for name in names if Path(name).stem not in _OWN_TABLES]
-        yield from (Path(root, name) for name in names if not name.startswith("."))
+        paths = (Path(root, name) for name in names if not name.startswith("."))
+        yield from (path for path in paths if path.is_file())
 
 
 _OWN_TABLES = {"events", "event_places", "event_actors", "places", "map"}

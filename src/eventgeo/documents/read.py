@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from eventgeo.documents.arrow import is_arrow_table, read_arrow
 from eventgeo.documents.dates import parse_date
 from eventgeo.documents.decode import check_encoding
 from eventgeo.documents.files import SUFFIXES, check_format, read_path, read_stream
@@ -58,7 +59,7 @@ def read_documents(
 
     Parameters
     ----------
-    source : str, Document, Path, mapping, DataFrame, open file, bytes, or an iterable of these
+    source : str, Document, Path, mapping, DataFrame, Arrow table, open file, bytes, or an iterable of these
         A file is read by its suffix (.txt, .html, .csv, .tsv, .jsonl, .json, .parquet), a folder with all
         such files below it, in the order of their names; open files and bytes by `format`, or by how they
         begin (JSON Lines, HTML, else text). A mapping holds one document's fields: ``doc_id,
@@ -130,6 +131,8 @@ def _read(
             yield record_document(source, options, on_error)
         case _ if is_frame(source):
             yield from read_frame(source, options, on_error=on_error)
+        case _ if is_arrow_table(source):
+            yield from read_arrow(source, options, on_error=on_error)
         case bytes():
             yield from read_stream(BytesIO(source), options, on_error=on_error, format=format)
         case _ if callable(getattr(source, "read", None)):
@@ -138,8 +141,8 @@ def _read(
             yield from _from_items(source, options, on_error, format)
         case _:
             raise DocumentError(
-                f"a {type(source).__name__} holds no documents: give a str, a pathlib.Path, a Document, "
-                "a mapping with a text, a DataFrame, or a list of these"
+                f"an object of type {type(source).__name__} holds no documents: give a str, a Path, "
+                "a Document, a mapping with a text, a DataFrame, or a list of these"
             )
 
 

@@ -129,7 +129,9 @@ def to_document(
         text = ""
     if not isinstance(text, str):
         raise DocumentError(
-            f"the text is a {type(text).__name__}, not a string: {str(text)[:40]!r}", source=where, line=line
+            f"the text is of type {type(text).__name__}, not a string: {str(text)[:40]!r}",
+            source=where,
+            line=line,
         )
     text = without_surrogates(text)
     doc_id = _label(values.get("doc_id")) or text_id(text)

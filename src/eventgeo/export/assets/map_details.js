@@ -31,8 +31,8 @@ function makeDetails(labels, lang) {
     if (distance.length) words.push(distance.join(" "));
     if (relation !== "in") words.push(labels.relation[relation] || relation);
     const name = place.text || place.name || "";
-    const known = [place.name !== name ? place.name : "", place.kind === "country" ? "" : place.country];
-    const aside = known.filter(Boolean).join(", ");
+    const known = [place.name !== name ? place.name : "", place.country];
+    const aside = place.kind === "country" ? "" : known.filter(Boolean).join(", ");
     let text = [...words, name].join(" ") + (aside ? ` (${aside})` : "");
     if (place.radius_km >= 10) text += `, ${labels.within.replace("{km}", number.format(Math.round(place.radius_km)))}`;
     return text;
