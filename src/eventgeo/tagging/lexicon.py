@@ -164,7 +164,7 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
             least=int(settings.get("off_topic_least", 2)),
         ),
         marks=read_marks(sets),
-        readings=read_readings(sets, index, bool(settings.get("bare_passive", False))),
+        readings=read_readings(sets, index, settings),
     )
 
 

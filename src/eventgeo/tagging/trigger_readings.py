@@ -28,10 +28,11 @@ class Readings:
     noun_forms: frozenset[str]
     infinitives: frozenset[str]
     bare_passive: bool
+    capital_headlines: bool
 
 
 def read_readings(
-    sets: WordSets, index: Mapping[str, Sequence[tuple[Pattern, object]]], bare_passive: bool
+    sets: WordSets, index: Mapping[str, Sequence[tuple[Pattern, object]]], settings: Mapping[str, object]
 ) -> Readings:
     """Return what tells noun from verb: reserved classes, and the forms that the lexicon has as either."""
     return Readings(
@@ -47,7 +48,8 @@ def read_readings(
             for form, found in index.items()
             if any("inf" in pattern.slots[0].forms[form] for pattern, _ in found)
         ),
-        bare_passive=bare_passive,
+        bare_passive=bool(settings.get("bare_passive", False)),
+        capital_headlines=bool(settings.get("capital_headlines", False)),
     )
 
 
@@ -57,7 +59,8 @@ def reading_fits(laid: Laid, view: SentenceView, readings: Readings) -> bool:
     if at == 0 or not laid.pos:
         return True
     norms, tokens = view.norms, view.tokens
-    if laid.pos == "v" and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isalnum():
+    named = tokens[at].text[0].isupper() and tokens[at - 1].text[0].isalnum()
+    if laid.pos == "v" and named and not readings.capital_headlines:
         return False  # a capital inside a sentence: a name ("la Coupe d'Afrique")
     if laid.pos == "n":
         return not readings.before_verb.meets(norms, tokens, at - 1) and not (
