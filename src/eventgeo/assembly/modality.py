@@ -71,7 +71,7 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     if first >= last:
         return Judgement()
     found = find_cues(norms, rules)
-    features = _in_context(trigger.features, norms, first, rules)
+    features = _in_context(trigger.features, norms, first, rules) | {trigger.event_type}
     reaching = _reaching(found, norms, first, last, features, rules)
     value, decider = _compose(reaching, _form(features, rules))
     if value in ("asserted", "planned") and "definite" not in features and _asked(norms, rules):
