@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_language_without_lexicon_has_no_actors() -> None:
 def test_mentions_slice_to_their_text_and_do_not_overlap(text: str, lang: str) -> None:
     found = find(text, lang)
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 WORDS = [

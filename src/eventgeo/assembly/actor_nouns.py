@@ -6,11 +6,13 @@ from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
 from eventgeo.assembly.actor_walks import (
     Mentions,
     clause_subject,
+    controller,
     coordinated_after,
     next_mention,
     object_after,
     subject_before,
 )
+from eventgeo.model import Trigger
 
 _REACH = 24
 _ADJECTIVES = 3
@@ -18,10 +20,11 @@ _ADJECTIVES = 3
 
 
 def noun_actors(
-    first: int, last: int, scene: Scene, rules: ActorRules, frame: Frame
+    trigger: Trigger, first: int, last: int, scene: Scene, rules: ActorRules, frame: Frame
 ) -> tuple[Mentions, Mentions]:
     """Return initiators and targets of the event noun at tokens `first` to `last`."""
-    initiators, targets = _complements(last, scene, rules, frame)
+    of_target = frame.of == "target" or trigger.event_type in rules.of_names_target
+    initiators, targets = _complements(last, scene, rules, frame, of_target=of_target)
     before = _noun_before(first, scene, rules)
     if before is not None:
         if frame.before == "target":
@@ -29,7 +32,11 @@ def noun_actors(
         elif before.acts and not _is_adjective(before, scene):
             initiators = initiators or (before,)
     if not initiators:
-        initiators = _subject_of_support(first, scene, rules)
+        initiators = _subject_of(rules.support, first, scene, rules)
+    if not targets:
+        targets = _subject_of(rules.undergo, first, scene, rules)
+    if not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
+        initiators = clause_subject(first, scene, rules)
     if not initiators:
         initiators = _claimant(scene, rules)
     if not initiators and frame.between:
@@ -39,7 +46,9 @@ def noun_actors(
     return initiators, targets
 
 
-def _complements(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> tuple[Mentions, Mentions]:
+def _complements(
+    last: int, scene: Scene, rules: ActorRules, frame: Frame, *, of_target: bool
+) -> tuple[Mentions, Mentions]:
     """Read the prepositional phrases after the noun, up to the next verb or clause."""
     initiators: Mentions = ()
     targets: Mentions = ()
@@ -62,7 +71,9 @@ def _complements(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> tu
         if mention is None:
             if norm == ",":
                 break
-            if not scene.toponym_at[i] and norm not in rules.articles:
+            if norm in rules.prepositions and norm not in rules.of:
+                unknown = _ADJECTIVES + 1  # what follows "of" now belongs to another noun
+            elif not scene.toponym_at[i] and norm not in rules.articles:
                 unknown += 1
             i += 1
             continue
@@ -75,9 +86,9 @@ def _complements(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> tu
             initiators = initiators or group
         elif norm in rules.target or norm in rules.with_:
             targets = targets or tuple(m for m in group if frame.may_target(m.actor.actor_kind))
-        elif unknown <= _ADJECTIVES:
-            if frame.of == "target":
-                targets = targets or group
+        elif unknown <= _ADJECTIVES and not _is_place(group[0], frame):
+            if of_target or _undergoes(group[0], frame):
+                targets = targets or tuple(m for m in group if frame.may_target(m.actor.actor_kind))
             else:
                 initiators = initiators or group
         unknown = _ADJECTIVES
@@ -110,18 +121,21 @@ def _noun_before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:
     return None
 
 
-def _subject_of_support(first: int, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return who does the noun through a supporting verb ("X a lancé une vaste offensive")."""
+def _subject_of(verbs: tuple[str, ...], first: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the subject of a verb that carries the noun ("X a lancé un raid", "X a subi un raid")."""
     at = first - 1
     for _ in range(_ADJECTIVES + 3):
         norm = scene.norm(at)
         if at < 0 or norm in rules.barriers or scene.mention(at) is not None:
             return ()
-        if len(norm) > 3 and norm.startswith(rules.support) and scene.norm(at) not in rules.articles:
+        if len(norm) > 3 and norm.startswith(verbs) and norm not in rules.articles:
             start = at
             while start > 0 and _helps(scene.norm(start - 1), rules):
                 start -= 1
-            if scene.norm(start - 1) in rules.infinitive_links or norm.endswith(("ant", "ing")):
+            linked = scene.norm(start - 1) in rules.infinitive_links | rules.gerund_links
+            if linked:
+                return controller(start, scene, rules)
+            if norm.endswith(("ant", "ing")):
                 return clause_subject(start, scene, rules)
             return subject_before(start, scene, rules)
         at -= 1
@@ -137,6 +151,16 @@ def _object_of_hit(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> 
         if norm in rules.barriers:
             return ()
     return ()
+
+
+def _is_place(mention: Mention, frame: Frame) -> bool:
+    """Tell whether a country or capital after "de" is where an attack or a protest was."""
+    return mention.actor.rule == "country" and frame.sites
+
+
+def _undergoes(mention: Mention, frame: Frame) -> bool:
+    """Tell whether the complement of an attack noun can only undergo it ("bombardement de positions")."""
+    return frame.sites and frame.victims and mention.actor.actor_kind in ("site", "civilians")
 
 
 def _is_adjective(mention: Mention, scene: Scene) -> bool:

@@ -27,6 +27,9 @@ class ActorRules:
     active_with_be: tuple[str, ...]
     infinitive_links: frozenset[str]
     gerund_links: frozenset[str]
+    clause_openers: frozenset[str]
+    possessives: frozenset[str]
+    circumstance: frozenset[str]
     purpose_links: frozenset[str]
     modals: frozenset[str]
     object_control: tuple[str, ...]
@@ -44,6 +47,7 @@ class ActorRules:
     relatives: frozenset[str]
     barriers: frozenset[str]
     support: tuple[str, ...]
+    undergo: tuple[str, ...]
     hits: frozenset[str]
     harm_active: frozenset[str]
     harm_passive: frozenset[str]
@@ -54,6 +58,7 @@ class ActorRules:
     claims: tuple[str, ...]
     auxiliaries: frozenset[str]
     target_of_type: Mapping[str, frozenset[str]]
+    of_names_target: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +166,15 @@ def actor_rules(lang: str) -> ActorRules | None:
     table = dict(read_rules(lang, "actors"))
     if not table:
         return None
-    tuples = ("active_with_be", "object_control", "support", "patient_subject", "opposing", "claims")
+    tuples = (
+        "active_with_be",
+        "object_control",
+        "support",
+        "undergo",
+        "patient_subject",
+        "opposing",
+        "claims",
+    )
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
     values: dict[str, Any] = {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)

@@ -11,6 +11,8 @@ from eventgeo.assembly.actor_walks import (
     subject_before,
 )
 
+_QUOTES = frozenset('"«»“”')
+
 
 def victims(scene: Scene, rules: ActorRules) -> Mentions:
     """Return the mentions that words of harm point at, in text order."""
@@ -19,7 +21,7 @@ def victims(scene: Scene, rules: ActorRules) -> Mentions:
         if scene.trigger_at[at] is not None or scene.mention_at[at] is not None:
             continue
         norm = token.norm
-        if norm in rules.harm_active:
+        if norm in rules.harm_active and scene.norm(at + 1) not in _QUOTES:
             after = next_mention(at + 1, scene, rules)
             if after is not None:
                 found += coordinated_after(after, scene, rules)

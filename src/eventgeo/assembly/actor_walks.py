@@ -9,6 +9,8 @@ Mentions = tuple[Mention, ...]
 _REACH_LEFT = 40
 _REACH_RIGHT = 22
 _REACH_AGENT = 18
+_SPENT = "?"
+"""A preposition whose noun has gone by ("on Sunday"): what comes next is not its noun."""
 _APPOSITION = 16
 """Tokens of an insertion between commas that may part subject and verb."""
 
@@ -35,8 +37,24 @@ def governor(mention: Mention, scene: Scene, rules: ActorRules) -> str:
         if norm in rules.articles or norm in rules.quantities or _is_number(norm):
             at -= 1
             continue
-        return norm if norm in rules.prepositions else ""
+        if norm in rules.prepositions:
+            return norm
+        return "of" if mention.actor.rule == "country" and not _may_precede(at, scene, rules) else ""
     return ""
+
+
+def _may_precede(at: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether a country's name after token `at` can stand for itself, not for "la capitale Sanaa"."""
+    norm = scene.norm(at)
+    return (
+        not scene.tokens[at].is_word
+        or norm in rules.conjunctions
+        or norm in rules.barriers
+        or norm in rules.relatives
+        or norm in rules.adverbs
+        or norm in rules.auxiliaries
+        or scene.tokens[at + 1].norm in rules.articles
+    )
 
 
 def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
@@ -59,9 +77,14 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
     while i >= stop:
         mention = scene.mention_at[i]
         if mention is not None:
-            if (things or mention.acts) and not governor(mention, scene, rules):
+            governed = governor(mention, scene, rules)
+            if (things or mention.acts) and (not governed or governed in rules.clause_openers):
                 return coordinated_before(mention, scene, rules)
             i = mention.first - 1
+            while i >= stop and scene.mention_at[i] is None and _is_counting(scene.norm(i), rules):
+                i -= 1
+            if scene.norm(i) == governed:
+                i -= 1  # "dont dix enfants": past the word that opens the insertion
             continue
         trigger = scene.trigger_at[i]
         norm = scene.norm(i)
@@ -157,8 +180,33 @@ def object_after(
             preposition, for_of = norm, False
         elif scene.toponym_at[i]:
             preposition, for_of = "", False
+        elif preposition and norm in rules.adverbs:
+            preposition = _SPENT
         i += 1
     return ()
+
+
+def controller(first: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return who does the infinitive (or gerund after "of") that starts at token `first`.
+
+    The object of "accuser", "appeler" and their like, else the subject of the verb before.
+    """
+    at = first - 1
+    links = rules.infinitive_links | rules.purpose_links | rules.gerund_links
+    while at >= 0 and scene.norm(at) in links:
+        at -= 1
+    purpose = any(scene.norm(i) in rules.purpose_links for i in range(at + 1, first))
+    mention = scene.mention(at)
+    if mention is not None and not purpose:
+        before = (i for i in range(max(0, mention.first - 6), mention.first) if scene.mention(i) is None)
+        if any(scene.norm(i).startswith(rules.object_control) for i in before):
+            return (mention,) if mention.acts else ()
+    if mention is not None or purpose:
+        return clause_subject(at + 1, scene, rules)
+    start = at
+    while start > 0 and (_is_helping(scene.norm(start - 1), rules) or scene.norm(start - 1) in rules.been):
+        start -= 1
+    return subject_before(max(start, 0), scene, rules)
 
 
 def _coordinated_verb(at: int, scene: Scene, rules: ActorRules) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from eventgeo.assembly.actor_nouns import noun_actors
@@ -20,6 +20,7 @@ from eventgeo.assembly.actor_walks import (
     agent_after,
     antecedent,
     clause_subject,
+    controller,
     governor,
     object_after,
     subject_before,
@@ -40,6 +41,18 @@ _NO_FRAME = Frame(
     intransitive=False,
     between=False,
 )
+
+
+_CIRCUMSTANCE = 18
+"""Tokens that may part a verb from the event noun that tells how it was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Roles:
+    trigger: Trigger
+    initiators: Mentions
+    targets: Mentions
+    reason: str
 
 
 def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
@@ -83,7 +96,7 @@ def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
     triggers = _by_sentence(tags.triggers, starts)
     toponyms = _by_sentence(tags.toponyms, starts)
     scenes: dict[int, Scene] = {}
-    found = []
+    found: list[_Roles] = []
     for trigger in tags.triggers:
         index = bisect_right(starts, trigger.start) - 1
         if index not in scenes:
@@ -92,7 +105,9 @@ def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
                 tags.sentences[index], actors.get(index, ()), triggers[index], spans, lang
             )
         found.append(_roles(trigger, scenes[index], rules))
-    return tuple(found)
+        if not found[-1].initiators:
+            found[-1] = _of_circumstance(found[-1], found[:-1], scenes[index], rules)
+    return tuple((_told(roles.initiators, roles), _told(roles.targets, roles)) for roles in found)
 
 
 def _by_sentence(spans: Iterable[S], starts: Sequence[int]) -> dict[int, list[S]]:
@@ -102,11 +117,11 @@ def _by_sentence(spans: Iterable[S], starts: Sequence[int]) -> dict[int, list[S]
     return table
 
 
-def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> tuple[Actors, Actors]:
+def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> _Roles:
     frame = frames().get(trigger.event_type, _NO_FRAME)
-    group = verb_group(trigger, scene, rules)
+    group = verb_group(trigger, scene, rules, frame)
     if group.voice == "noun":
-        initiators, targets = noun_actors(group.first, group.last, scene, rules, frame)
+        initiators, targets = noun_actors(trigger, group.first, group.last, scene, rules, frame)
         reason = "of the event noun"
     else:
         initiators, targets = _verb_actors(trigger, group, scene, rules, frame)
@@ -114,8 +129,30 @@ def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> tuple[Actors, A
     if not targets and frame.victims:
         targets = tuple(m for m in victims(scene, rules) if m not in initiators)
     initiators = tuple(m for m in initiators if m.acts)
-    targets = tuple(m for m in targets if m not in initiators)
-    return _told(initiators, f"initiator {reason}"), _told(targets, f"target {reason}")
+    targets = tuple(m for m in targets if m not in initiators and frame.may_target(m.actor.actor_kind))
+    return _Roles(trigger=trigger, initiators=initiators, targets=targets, reason=reason)
+
+
+def _of_circumstance(roles: _Roles, before: Sequence[_Roles], scene: Scene, rules: ActorRules) -> _Roles:
+    """Give an attack noun the actors of the verb it is a circumstance of ("killed ten in an ambush")."""
+    first = scene.span(roles.trigger)[0]
+    leading = {scene.norm(at) for at in range(max(0, first - 4), first) if scene.mention_at[at] is None}
+    frame = frames().get(roles.trigger.event_type, _NO_FRAME)
+    if "verb" in roles.trigger.features or not frame.victims or not leading & rules.circumstance:
+        return roles
+    for other in reversed(before):
+        if other.trigger.start < scene.tokens[0].start:
+            break
+        start = scene.span(other.trigger)[1]
+        if first - start > _CIRCUMSTANCE or any(
+            scene.norm(at) in rules.barriers for at in range(start, first)
+        ):
+            break
+        if "verb" in other.trigger.features and other.initiators:
+            targets = roles.targets or other.targets
+            reason = f"of the verb {other.trigger.text}"
+            return replace(roles, initiators=other.initiators, targets=targets, reason=reason)
+    return roles
 
 
 def _verb_actors(
@@ -129,7 +166,7 @@ def _verb_actors(
         return agent_after(group.last, scene, rules), _head_of_participle(group, scene, rules)
     gerund_of = group.voice == "gerund" and scene.norm(group.first - 1) in rules.gerund_links
     if group.voice == "infinitive" or group.controlled or gerund_of:
-        initiators = _controller(group, scene, rules)
+        initiators = controller(group.first, scene, rules)
     elif group.voice == "gerund":
         right_before = scene.mention(group.first - 1)
         initiators = (right_before,) if right_before else clause_subject(group.first, scene, rules)
@@ -163,36 +200,7 @@ def _head_of_participle(group: VerbGroup, scene: Scene, rules: ActorRules) -> Me
     return ()
 
 
-def _controller(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return who does an infinitive: the object of "accuser", "appeler", else the subject before."""
-    at = group.first - 1
-    links = rules.infinitive_links | rules.purpose_links | rules.gerund_links
-    while at >= 0 and scene.norm(at) in links:
-        at -= 1
-    purpose = any(scene.norm(i) in rules.purpose_links for i in range(at + 1, group.first))
-    mention: Mention | None = scene.mention(at)
-    if mention is not None and not purpose:
-        controls = range(max(0, mention.first - 6), mention.first)
-        if any(scene.norm(i).startswith(rules.object_control) for i in controls if scene.mention(i) is None):
-            return (mention,)
-    if mention is not None or purpose:
-        return clause_subject(at + 1, scene, rules)
-    start = at
-    while start > 0 and _helps(scene.norm(start - 1), rules):
-        start -= 1
-    return subject_before(max(start, 0), scene, rules)
-
-
-def _helps(norm: str, rules: ActorRules) -> bool:
-    return (
-        norm in rules.auxiliaries
-        or norm in rules.clitics
-        or norm in rules.adverbs
-        or norm in rules.reflexive
-        or norm in rules.been
-    )
-
-
-def _told(mentions: Sequence[Mention], reason: str) -> Actors:
+def _told(mentions: Sequence[Mention], roles: _Roles) -> Actors:
+    role = "initiator" if mentions == roles.initiators else "target"
     unique = dict.fromkeys(mention.actor for mention in mentions)
-    return tuple(replace(actor, rule=f"{actor.rule}; {reason}") for actor in unique)
+    return tuple(replace(actor, rule=f"{actor.rule}; {role} {roles.reason}") for actor in unique)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from eventgeo.assembly.actor_scene import ActorRules, Scene
+from eventgeo.assembly.actor_scene import ActorRules, Frame, Scene
 from eventgeo.model import Trigger
 
 Voice = Literal["active", "passive", "participle", "infinitive", "gerund", "noun"]
 """``participle`` is a passive participle without auxiliary ("les soldats tués par X")."""
 
 
+_ATTACKERS = frozenset({"state force", "rebel", "militia", "jihadist", "armed group", "coalition"})
 _REACH = 14
 """Tokens back to the auxiliary that two participles share."""
 
@@ -27,7 +28,7 @@ class VerbGroup:
     """Whether its subject is found as an infinitive's ("annonce avoir libéré")."""
 
 
-def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules) -> VerbGroup:
+def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules, frame: Frame) -> VerbGroup:
     """Return the verb group of `trigger`.
 
     Examples
@@ -59,11 +60,14 @@ def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules) -> VerbGroup:
         shared = _shared_voice(first, scene, rules)
         if shared is not None:
             return VerbGroup(voice=shared, first=start, last=last)
-        if "fin" not in features or "passive" in features or scene.norm(last) in rules.agent:
+        bare = scene.lang == "en" and "passive" not in features
+        if not bare and ("fin" not in features or "passive" in features):
             return VerbGroup(voice="participle", first=start, last=last)
-        if scene.lang != "en":
+        if scene.norm(last) in rules.agent:
+            return VerbGroup(voice="participle", first=start, last=last)
+        if scene.lang != "en" or frame.intransitive or last - first > 1:
             return VerbGroup(voice="active", first=start, last=last)
-        return VerbGroup(voice=_bare_past(last, scene, rules), first=start, last=last)
+        return VerbGroup(voice=_bare_past(first, last, scene, rules, frame), first=start, last=last)
     if "ger" in features and "fin" not in features and not is_be:
         voice: Voice = "noun" if "noun" in features and scene.norm(first - 1) in rules.articles else "gerund"
         return VerbGroup(voice=voice, first=start, last=last)
@@ -121,10 +125,16 @@ def _has_subject_and_object(first: int, last: int, scene: Scene, rules: ActorRul
     return number or scene.mention(last) is not None or after in rules.articles - rules.prepositions
 
 
-def _bare_past(last: int, scene: Scene, rules: ActorRules) -> Voice:
+def _bare_past(first: int, last: int, scene: Scene, rules: ActorRules, frame: Frame) -> Voice:
     """Tell "rebels killed ten civilians" from "ten civilians killed in raids" by what follows."""
     after = scene.norm(last)
     if scene.mention(last) is not None or after in rules.articles - rules.prepositions:
         return "active"
+    if after in rules.target and scene.norm(last + 1) not in rules.adverbs and after not in ("at", "over"):
+        return "active"
+    doer = scene.mention(first - 1)
+    if frame.victims and doer is not None and doer.actor.actor_kind in _ATTACKERS:
+        return "active"  # "bombers struck near the gate"
     counted = scene.norm(last + 1) in ("least", "most") or scene.norm(last + 1)[:1].isdigit()
-    return "participle" if not after or (after in rules.prepositions and not counted) else "active"
+    ends = not after or not scene.tokens[last].is_word
+    return "participle" if ends or (after in rules.prepositions and not counted) else "active"

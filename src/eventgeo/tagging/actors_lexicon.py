@@ -60,6 +60,8 @@ class ActorLexicon:
     modifiers: dict[str, str]
     prenominal: frozenset[str]
     modifier_affixes: tuple[str, ...]
+    modifier_endings: tuple[str, ...]
+    not_modifiers: frozenset[str]
     complements: frozenset[str]
     linkers: frozenset[str]
     articles: frozenset[str]
@@ -86,9 +88,15 @@ class ActorLexicon:
 
     def modifier(self, token: Token) -> bool:
         """Tell whether `token` can modify a head noun ("russes", "armés", "pro-iraniens")."""
-        return token.norm in self.modifiers or (
-            "-" in token.norm and token.norm.startswith(self.modifier_affixes)
+        norm = token.norm
+        if norm in self.modifiers or ("-" in norm and norm.startswith(self.modifier_affixes)):
+            return True
+        return (
+            bool(self.modifier_endings) and norm.endswith(self.modifier_endings) and self._is_derived(token)
         )
+
+    def _is_derived(self, token: Token) -> bool:
+        return len(token.norm) > 5 and token.text.islower() and token.norm not in self.not_modifiers
 
 
 @cache
@@ -122,6 +130,8 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
             form for word in words["prenominal"] for form in _forms(word, lang, adjective=True)
         ),
         modifier_affixes=tuple(grammar["modifier_affixes"]),
+        modifier_endings=tuple(grammar["modifier_endings"]),
+        not_modifiers=frozenset(grammar["not_modifiers"]),
         complements=frozenset(words["complements"]),
         linkers=frozenset(grammar["linkers"]),
         articles=frozenset(grammar["articles"]),
