@@ -175,7 +175,9 @@ def _reaching(
         if "demonstrative" in features and cue.category != "presupposed":
             continue  # "cette trêve" has been told before, and is not denied here
         path = range(hit.path_start, goal)
-        if not _takes(cue, features, goal < first, any(rules.is_support(norms[at]) for at in path)):
+        if not _takes(
+            cue, features, goal < first, any(rules.is_supporting_infinitive(norms[at]) for at in path)
+        ):
             continue
         if _path_is_open(norms, path, cue, covered, coordinated, rules):
             reaching.append(hit)

@@ -77,6 +77,12 @@ class CueRules:
             bool(self.support_beginnings) and norm.startswith(self.support_beginnings)
         )
 
+    def is_supporting_infinitive(self, norm: str) -> bool:
+        """Say whether a supporting verb is in the infinitive that a cue asks for ("prévu de mener une …")."""
+        return self.is_support(norm) and (
+            not self.infinitive_endings or norm.endswith(self.infinitive_endings)
+        )
+
     def is_governed_infinitive(self, norms: Sequence[str], at: int, path_start: int) -> bool:
         """Say whether the token is another verb that takes the cue for itself ("refusé de négocier …")."""
         norm = norms[at]
