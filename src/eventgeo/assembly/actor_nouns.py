@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
 from eventgeo.assembly.actor_walks import (
     Mentions,
+    antecedent,
     clause_subject,
     controller,
     coordinated_after,
@@ -137,6 +138,8 @@ def _subject_of(verbs: tuple[str, ...], first: int, scene: Scene, rules: ActorRu
                 return controller(start, scene, rules)
             if norm.endswith(("ant", "ing")):
                 return clause_subject(start, scene, rules)
+            if verbs is rules.undergo and start == at:
+                return antecedent(start, scene, rules)
             return subject_before(start, scene, rules)
         at -= 1
     return ()

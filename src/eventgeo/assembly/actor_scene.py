@@ -28,6 +28,7 @@ class ActorRules:
     infinitive_links: frozenset[str]
     gerund_links: frozenset[str]
     clause_openers: frozenset[str]
+    approximations: frozenset[tuple[str, str]]
     possessives: frozenset[str]
     circumstance: frozenset[str]
     purpose_links: frozenset[str]
@@ -176,11 +177,14 @@ def actor_rules(lang: str) -> ActorRules | None:
         "claims",
     )
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
+    rounded = frozenset((first, second) for first, second in table.pop("approximations", ()))
     values: dict[str, Any] = {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)
         for name, words in table.items()
     }
-    return ActorRules(**values, auxiliaries=values["have"] | values["be"], target_of_type=by_type)
+    return ActorRules(
+        **values, approximations=rounded, auxiliaries=values["have"] | values["be"], target_of_type=by_type
+    )
 
 
 @cache

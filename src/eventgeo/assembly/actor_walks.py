@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
+from eventgeo.model import Trigger
 
 Mentions = tuple[Mention, ...]
 
@@ -32,15 +33,35 @@ def governor(mention: Mention, scene: Scene, rules: ActorRules) -> str:
                 at -= 1
                 continue
             if norm in rules.ambiguous_article and _may_take_object(at - 1, scene, rules):
-                return ""
+                before = scene.norm(at - 1)
+                return before if before in rules.prepositions else ""
             return "of"
+        if (scene.norm(at - 1), norm) in rules.approximations:
+            at -= 2
+            continue
         if norm in rules.articles or norm in rules.quantities or _is_number(norm):
             at -= 1
             continue
-        if norm in rules.prepositions:
+        if norm in rules.prepositions or norm == "(":
             return norm
         return "of" if mention.actor.rule == "country" and not _may_precede(at, scene, rules) else ""
     return ""
+
+
+def subject_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the subject of the main clause after one that has none ("Après avoir tué X, Y a fui")."""
+    commas = [i for i in range(at, len(scene.tokens)) if scene.norm(i) == ","]
+    for i in range(commas[0] if commas else len(scene.tokens), len(scene.tokens)):
+        mention = scene.mention_at[i]
+        if mention is not None and not governor(mention, scene, rules):
+            return (mention,)
+    return ()
+
+
+def _is_reduced(trigger: Trigger, first: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether a verb trigger is a participle that only describes a noun ("les soldats tués")."""
+    reduced = "pp" in trigger.features and "fin" not in trigger.features
+    return reduced and scene.norm(first - 1) not in rules.auxiliaries | rules.been | rules.adverbs
 
 
 def _may_precede(at: int, scene: Scene, rules: ActorRules) -> bool:
@@ -93,7 +114,7 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
             if "verb" not in trigger.features:
                 if not _is_governed(first, scene, rules):
                     return ()
-            elif not shared:
+            elif not shared and not _is_reduced(trigger, first, scene, rules):
                 return ()
             i = first - 1
             continue

@@ -21,8 +21,8 @@ from eventgeo.assembly.actor_walks import (
     antecedent,
     clause_subject,
     controller,
-    governor,
     object_after,
+    subject_after,
     subject_before,
 )
 from eventgeo.assembly.voice import VerbGroup, verb_group
@@ -43,6 +43,8 @@ _NO_FRAME = Frame(
 )
 
 
+_OPENING = 2
+"""Tokens before a verb that opens its sentence ("Après avoir tué", "En libérant")."""
 _CIRCUMSTANCE = 18
 """Tokens that may part a verb from the event noun that tells how it was done."""
 
@@ -174,6 +176,9 @@ def _verb_actors(
         initiators = antecedent(group.first, scene, rules)
     else:
         initiators = subject_before(group.first, scene, rules)
+    opens = group.first <= _OPENING and (group.controlled or group.voice != "active")
+    if not initiators and opens:
+        initiators = subject_after(group.last, scene, rules)
     if not frame.targets:
         return initiators, ()
     prepositions = rules.target | (rules.with_ if frame.intransitive else frozenset())
@@ -192,12 +197,7 @@ def _head_of_participle(group: VerbGroup, scene: Scene, rules: ActorRules) -> Me
         return before
     if scene.norm(group.first - 1) in rules.and_:
         return subject_before(group.first, scene, rules, things=True)
-    if group.first <= 1:
-        for at in range(group.last, len(scene.tokens)):
-            mention = scene.mention_at[at]
-            if mention is not None and not governor(mention, scene, rules):
-                return (mention,)
-    return ()
+    return subject_after(group.last, scene, rules) if group.first <= 1 else ()
 
 
 def _told(mentions: Sequence[Mention], roles: _Roles) -> Actors:
