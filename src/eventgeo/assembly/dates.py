@@ -35,6 +35,7 @@ _BOUNDARY_COST = 7
 _COMMA_COST = 2
 _TRIGGER_COST = 4
 _RIVAL_COST = 5
+_VAGUE_COST = 9
 _OBJECT_REACH = 6
 _APPOSITION_GAP = 2
 
@@ -246,7 +247,8 @@ def _date_trigger(
             nearer = any(
                 _cost(norms, other, other + 1, candidate.expression, set(), rules) < cost for other in between
             )
-            costs.append((candidate.said, cost + _RIVAL_COST * nearer, cost, at))
+            penalty = _RIVAL_COST * nearer + _VAGUE_COST * (candidate.reading is None)
+            costs.append((candidate.said, cost + penalty, cost, at))
     if not costs:
         return EventDate(reason="the only date is that of the statement")
     _, _, cost, at = min(costs)
