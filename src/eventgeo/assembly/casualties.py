@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -16,6 +16,9 @@ from eventgeo.assembly.numbers import Number, read_number
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Casualties, Sentence, Tags, Trigger
+
+_LONGEST_PHRASE = 4
+"""Tokens from one number of a row to the next: "sept soldats loyalistes et six civils"."""
 
 Harm = Literal["killed", "injured"]
 
@@ -141,14 +144,42 @@ def _number_after(norms: Sequence[str], at: int, lang: str, rules: _Rules, used:
             return None
         number = read_number(norms, place, lang)
         if number is not None:
-            return number
+            return number if _counts_people(norms, number, rules) else None
         if norms[place] in (",", ".", ";", ":"):
             return None
     return None
 
 
+def _counts_people(norms: Sequence[str], number: Number, rules: _Rules) -> bool:
+    """Say whether the number can count people: not years of age, shares or distances."""
+    after = norms[number.end] if number.end < len(norms) else ""
+    return number.value > 0 and after not in rules.raw["not_people"]
+
+
 def _number_before(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
-    """Read the number whose noun phrase ends at `at`; words that are not listed count against the reach."""
+    """Read the number whose noun phrase ends at `at`: "sept soldats et six civils" is thirteen.
+
+    Words that are not listed count against the reach. A number after "dont" is part of the one before it.
+    """
+    number = _last_number(norms, at, lang, rules, used)
+    while number is not None and number.start > 0 and norms[number.start - 1] in rules.raw["part_of"]:
+        number = _last_number(norms, number.start - 1, lang, rules, used)
+    if number is None or not _counts_people(norms, number, rules):
+        return None
+    while number.start > 1 and norms[number.start - 1] in rules.raw["and"]:
+        more = _last_number(norms, number.start - 1, lang, rules, used)
+        if (
+            more is None
+            or number.start - more.end > _LONGEST_PHRASE
+            or not _counts_people(norms, more, rules)
+        ):
+            break
+        number = replace(number, value=more.value + number.value, start=more.start)
+    return number
+
+
+def _last_number(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
+    """Return the last number before token `at`, as far as words of one noun phrase reach."""
     strange = 0
     for place in range(at - 1, max(-1, at - 1 - rules.raw["reach"] * 2), -1):
         if place in used or norms[place] in (".", ";", ":", "?", "!"):

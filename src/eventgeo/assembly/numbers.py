@@ -73,6 +73,8 @@ def _read_digits(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number
 
 def _read_words(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number | None:
     words, multipliers, about = rules["words"], rules["multipliers"], rules["about"]
+    if norms[at] in rules["joiners"]:
+        return None
     total = current = 0
     end = at
     for place in range(at, min(len(norms), at + _MOST_TOKENS)):
