@@ -168,11 +168,9 @@ def _number_before(norms: Sequence[str], at: int, lang: str, rules: _Rules, used
         return None
     while number.start > 1 and norms[number.start - 1] in rules.raw["and"]:
         more = _last_number(norms, number.start - 1, lang, rules, used)
-        if (
-            more is None
-            or number.start - more.end > _LONGEST_PHRASE
-            or not _counts_people(norms, more, rules)
-        ):
+        if more is None or not 1 < number.start - more.end <= _LONGEST_PHRASE:
+            break  # nothing between them is a range: "entre 10 et 15"
+        if not _counts_people(norms, more, rules):
             break
         number = replace(number, value=more.value + number.value, start=more.start)
     return number
