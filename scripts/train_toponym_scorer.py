@@ -1,16 +1,19 @@
-"""Find the weights of the toponym scorer on gold documents and write them as a readable table.
+"""Find the weights of the toponym scorer on gold documents and write them as readable tables.
 
-    train_toponym_scorer.py LANG GOLD.jsonl… [--folds N] [--write]
+    train_toponym_scorer.py [--folds N] [--write] fr=GOLD.jsonl,GOLD.jsonl en=GOLD.jsonl
 
-GOLD holds one JSON object a line with ``doc_id``, ``text`` and ``places`` (start, end, metonymy). Prints the
-cross-validated figures (folds are whole documents); ``--write`` replaces the weights file of the language.
-The result is the same from run to run: no random numbers, documents dealt to folds in turn.
+GOLD holds one JSON object a line with ``doc_id``, ``text`` and ``places`` (start, end, metonymy). Weights start
+from ``lexicons/toponym_priors.toml``; one set is fitted to all languages together, and each language's own is
+pulled towards it, so that what one language shows too rarely is learnt from the other. Prints cross-validated
+figures (folds are whole documents); ``--write`` replaces the weights file of each language. The result is the
+same from run to run: no random numbers, documents dealt to folds in turn.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from eventgeo.gazetteer import open_gazetteer
 from eventgeo.protocols import Gazetteer
 from eventgeo.tagging.place_lexicon import place_lexicon
 from eventgeo.tagging.toponym_metonymy import metonymy_features
@@ -29,6 +33,7 @@ from eventgeo.text.sentences import split_sentences
 LEXICONS = Path(__file__).parents[1] / "src" / "eventgeo" / "tagging" / "lexicons"
 RAREST = 3  # a feature seen less often gets no weight of its own
 RIDGE = {"known": 1.0, "new": 1.0, "metonymy": 1.0}
+TABLES = ("known", "new", "metonymy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +96,11 @@ def _fit(start: int, end: int, gold_start: int, gold_end: int) -> float:
     return shared / (max(end, gold_end) - min(start, gold_start)) if shared > 0 else 0.0
 
 
-def fit_weights(samples: Sequence[Example], ridge: float) -> dict[str, float]:
-    """Return the weights of a logistic regression with a ridge, by Newton's method."""
+def fit_weights(samples: Sequence[Example], prior: Mapping[str, float], ridge: float) -> dict[str, float]:
+    """Return the weights of a logistic regression drawn towards `prior`, by Newton's method.
+
+    A feature seen too rarely keeps its prior.
+    """
     counts = Counter(name for features, _ in samples for name in set(features))
     names = sorted(name for name, count in counts.items() if count >= RAREST)
     column = {name: at for at, name in enumerate(names)}
@@ -102,24 +110,36 @@ def fit_weights(samples: Sequence[Example], ridge: float) -> dict[str, float]:
             if name in column:
                 matrix[row, column[name]] = 1.0
     target = np.array([float(label) for _, label in samples])
+    offset = np.array(
+        [sum(prior.get(f, 0.0) for f in set(features) if f not in column) for features, _ in samples]
+    )
+    centre = np.array([prior.get(name, 0.0) for name in names])
     penalty = np.full(len(names), ridge)
-    penalty[column["bias"]] = 1e-3
-    weights = np.zeros(len(names))
-    for _ in range(40):
-        chance = 1.0 / (1.0 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        gradient = matrix.T @ (chance - target) + penalty * weights
+    penalty[column["bias"]] = 1e-2
+    weights = centre.copy()
+    for _ in range(60):
+        chance = 1.0 / (1.0 + np.exp(-np.clip(matrix @ weights + offset, -30, 30)))
+        gradient = matrix.T @ (chance - target) + penalty * (weights - centre)
         curvature = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + np.diag(penalty)
         step = np.linalg.solve(curvature, gradient)
         weights -= step
         if float(np.abs(step).max()) < 1e-6:
             break
-    return {name: round(float(weights[column[name]]), 3) for name in names}
+    rare = {name: value for name, value in prior.items() if name not in column}
+    return rare | {name: round(float(weights[column[name]]), 3) for name in names}
 
 
-def train(documents: Sequence[GoldDocument], lang: str) -> Weights:
-    """Return the weights that fit `documents`."""
-    tables = {name: fit_weights(rows, RIDGE[name]) for name, rows in examples(documents, lang).items()}
-    return Weights(known=tables["known"], new=tables["new"], metonymy=tables["metonymy"])
+def train(documents: Mapping[str, Sequence[GoldDocument]]) -> dict[str, Weights]:
+    """Return the weights of each language that fit its documents."""
+    priors = tomllib.loads((LEXICONS / "toponym_priors.toml").read_text("utf-8"))
+    samples = {lang: examples(found, lang) for lang, found in documents.items()}
+    fitted: dict[str, dict[str, dict[str, float]]] = {lang: {} for lang in documents}
+    for table in TABLES:
+        together = [row for found in samples.values() for row in found[table]]
+        shared = fit_weights(together, priors[table], RIDGE[table])
+        for lang, found in samples.items():
+            fitted[lang][table] = fit_weights(found[table], shared, RIDGE[table])
+    return {lang: Weights(**tables) for lang, tables in fitted.items()}
 
 
 def score(documents: Sequence[GoldDocument], weights: Weights, lang: str) -> Counter[str]:
@@ -149,13 +169,17 @@ def score(documents: Sequence[GoldDocument], weights: Weights, lang: str) -> Cou
     return counts
 
 
-def cross_validate(documents: Sequence[GoldDocument], lang: str, folds: int) -> Counter[str]:
+def cross_validate(documents: Mapping[str, Sequence[GoldDocument]], folds: int) -> dict[str, Counter[str]]:
     """Score every document with weights that have not seen it."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {lang: Counter() for lang in documents}
     for fold in range(folds):
-        held_out = [d for at, d in enumerate(documents) if at % folds == fold]
-        others = [d for at, d in enumerate(documents) if at % folds != fold]
-        counts += score(held_out, train(others, lang), lang)
+        others = {
+            lang: [d for at, d in enumerate(found) if at % folds != fold] for lang, found in documents.items()
+        }
+        weights = train(others)
+        for lang, found in documents.items():
+            held_out = [d for at, d in enumerate(found) if at % folds == fold]
+            counts[lang] += score(held_out, weights[lang], lang)
     return counts
 
 
@@ -176,19 +200,17 @@ def report(counts: Mapping[str, int]) -> str:
 def render(weights: Weights, sources: Iterable[str]) -> str:
     """Return the weights as TOML, heaviest first."""
     lines = [
-        "# Weights of the toponym scorer: a sum above 0 means a place. Written by scripts/train_toponym_scorer.py",
-        f"# from {', '.join(sources)}. A reviewer may change a weight by hand.",
+        "# Weights of the toponym scorer; their sum is turned into a probability. A reviewer may change one by hand.",
+        f"# Written by scripts/train_toponym_scorer.py from {', '.join(sources)} and toponym_priors.toml.",
         f"threshold = {weights.threshold}",
         f"threshold_new = {weights.threshold_new}",
         f"threshold_metonymy = {weights.threshold_metonymy}",
     ]
-    for name in ("known", "new", "metonymy"):
+    for name in TABLES:
         lines.append(f"\n[{name}]")
         table: Mapping[str, float] = getattr(weights, name)
-        lines.extend(
-            f"{json.dumps(key, ensure_ascii=False)} = {value}"
-            for key, value in sorted(table.items(), key=lambda p: (-p[1], p[0]))
-        )
+        for key, value in sorted(table.items(), key=lambda pair: (-pair[1], pair[0])):
+            lines.append(f"{json.dumps(key, ensure_ascii=False)} = {value}")
     return "\n".join(lines) + "\n"
 
 
@@ -197,23 +219,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("lang")
-    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("gold", nargs="+", help="LANG=GOLD.jsonl,GOLD.jsonl")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    from eventgeo.gazetteer import open_gazetteer
 
-    documents = read_documents(arguments.gold, arguments.lang, open_gazetteer())
-    print(
-        f"{arguments.lang}, {arguments.folds} folds:",
-        report(cross_validate(documents, arguments.lang, arguments.folds)),
-    )
-    weights = train(documents, arguments.lang)
-    print("on its own training documents:", report(score(documents, weights, arguments.lang)))
-    if arguments.write:
-        path = LEXICONS / arguments.lang / "toponym_weights.toml"
-        path.write_text(render(weights, [p.name for p in arguments.gold]), encoding="utf-8")
+    gazetteer = open_gazetteer()
+    paths = {
+        lang: [Path(p) for p in files.split(",")] for lang, files in (g.split("=") for g in arguments.gold)
+    }
+    documents = {lang: read_documents(files, lang, gazetteer) for lang, files in paths.items()}
+    for lang, counts in cross_validate(documents, arguments.folds).items():
+        print(f"{lang}, {arguments.folds} folds: {report(counts)}")
+    for lang, weights in train(documents).items():
+        print(f"{lang}, its own training documents: {report(score(documents[lang], weights, lang))}")
+        if arguments.write:
+            path = LEXICONS / lang / "toponym_weights.toml"
+            path.write_text(render(weights, [p.name for p in paths[lang]]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -157,11 +157,8 @@ def _read(path: str) -> dict[str, Any]:
 def _countries(lang: str) -> list[str]:
     """Return the names of the countries in `lang`, after CLDR; territories of another country are not among them."""
     territories: Mapping[str, str] = Locale(lang).territories
-    return [
-        name.replace("’", "'")
-        for code, name in sorted(territories.items())
-        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES and "(" not in name
-    ]
+    names = [n for code, n in sorted(territories.items()) if len(code) == 2 and code not in _NO_COUNTRIES]
+    return [part.strip(" )") for name in names for part in name.replace("’", "'").split("(")]
 
 
 @cache

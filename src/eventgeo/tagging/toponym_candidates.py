@@ -12,8 +12,9 @@ from eventgeo.tagging.person_names import ARABIC_ARTICLES, find_persons, is_name
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _LONGEST = 6
+_SHARED_NAMES = frozenset(["clubs_and_firms", "ships_and_weapons", "other"])
 _NEVER = frozenset(["words.calendar", "words.demonyms"])
-_ORDINAL = re.compile(r"^[IVXLC]+(?:e|er|ème|th|st|nd|rd)?$")
+_ORDINAL = re.compile(r"^[IVX]+(?:e|er|ème|th|st|nd|rd)?$")
 _SOLID_POPULATION = 100_000
 ROAD_NUMBER = re.compile(r"^(?:RN|[AMENDRP])\d{1,3}$")
 
@@ -127,10 +128,18 @@ def _find_phrases(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[
     at = 0
     while at < len(tokens):
         match = lexicon.not_places.match(tokens, at)
-        if match:
+        if match and not _is_town_here(tokens, at, *match, lexicon):
             found.append((at, at + match[0]))
         at += match[0] if match else 1
     return found
+
+
+def _is_town_here(tokens: Sequence[Token], at: int, length: int, group: str, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a firm's or a weapon's name stands where a town does: "à Orange"."""
+    if length > 1 or group not in _SHARED_NAMES or not at:
+        return False
+    before = tokens[at - 1]
+    return "prepositions.strong" in lexicon.of("à" if before.text == "A" else before.norm)
 
 
 def _known_at(
@@ -145,12 +154,15 @@ def _known_at(
         return [_stretch(sentence, at, at + 2, NameFacts())] if _is_road(tokens, at, lexicon) else []
     words = lexicon.of(token.norm)
     reach = _reach(tokens, at, lexicon)
-    shortest = at + max(listed_length, 1)
+    shortest, opening = at + max(listed_length, 1), False
+    if not listed and _announces(tokens, at, lexicon):
+        return []
     if words & _NEVER or _ORDINAL.match(token.text):
         return []
-    if "words.function" in words and not listed:
+    if "words.function" in words and not listed and at + 1 < len(tokens):
         # A capitalised article is part of a name only inside a sentence: "Le Mans", but not "Le Mali".
-        if lexicon.nouns_follow or at == 0 or not tokens[at - 1].is_word:
+        opening = at == 0 or not tokens[at - 1].is_word
+        if lexicon.nouns_follow or (opening and "words.common" in lexicon.of(tokens[at + 1].norm)):
             return []
         shortest = at + 2
     for end in range(reach, shortest - 1, -1):
@@ -162,6 +174,8 @@ def _known_at(
         facts = ask(name)
         if end - at == listed_length and listed:
             facts = _with_listed(facts, listed[1])
+        if opening and facts.match != "exact":
+            continue
         if lost_apostrophes and name.endswith("s") and facts.match != "exact" and not facts.listed:
             stem = ask(name[:-1])
             if end == at + 1 and (match := lexicon.names.match([_cut(tokens[at], 1)], 0)):
@@ -268,6 +282,17 @@ def _is_road(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> bool:
     return tokens[at + 1].text.isdigit() and len(tokens[at + 1].text) < 4
 
 
+def _announces(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a noun that is no part of the name opens here: "État de Borno", "Province du Sourou"."""
+    words = lexicon.of(tokens[at].norm)
+    return (
+        tokens[at].norm in lexicon.kind_nouns
+        and not words & {"name_heads.direct", "name_heads.linked"}
+        and at + 1 < len(tokens)
+        and "prepositions.of" in lexicon.of(tokens[at + 1].norm)
+    )
+
+
 def _may_end(token: Token, lexicon: PlaceLexicon) -> bool:
     return is_name_word(token) or "inner_words.adjectives" in lexicon.of(token.norm)
 
@@ -277,6 +302,9 @@ def _reach(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int:
     end = at + 1
     while end < len(tokens) and end < at + _LONGEST:
         token = tokens[end]
+        if token.norm == "'s" and end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
+            end += 1
+            continue
         if token.start - tokens[end - 1].end > 1 or not (
             is_name_word(token)
             or "inner_words.particles" in (words := lexicon.of(token.norm))

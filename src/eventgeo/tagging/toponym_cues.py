@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventgeo.model import Kind, Token
+from eventgeo.tagging.person_names import ARABIC_ARTICLES
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _QUOTES = frozenset("\"'«“„‘(")
@@ -126,6 +127,19 @@ def _said(tokens: Sequence[Token], first: int, last: int) -> str:
     return "".join(pieces)
 
 
+def heads_site(tokens: Sequence[Token], left: LeftCue, first: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether the noun on the left belongs to the name: "place des Martyrs", "lac Tchad", "Parc des Princes"."""
+    if left.head is None or first - left.head > (3 if left.linked else 1):
+        return False
+    head = tokens[left.head]
+    words = lexicon.of(head.norm)
+    if not left.linked:
+        return "name_heads.direct" in words
+    return "name_heads.linked" in words or (
+        "name_heads.direct" in words and head.text[:1].isupper() and left.head > 0
+    )
+
+
 def heads_body(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> bool:
     """Tell whether a capitalised name of a body reaches from the left: "Parti des travailleurs du Kurdistan"."""
     for at in range(first - 1, max(first - 1 - _FARTHEST_BODY, -1), -1):
@@ -162,6 +176,11 @@ def read_right(
         return ("possessive",), None, ""
     if apposition := _apposed_kind(tokens, last, lexicon):
         return ("apposed",), *apposition
+    article, hyphen, name = token.text.partition("-")
+    if hyphen and name[:1].isupper() and article.lower() in ARABIC_ARTICLES:
+        return ("arabic_right",), None, ""
+    if token.text in ARABIC_ARTICLES and last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper():
+        return ("arabic_right",), None, ""
     if not token.is_word:
         return (f"mark_right_{token.text}" if token.text in ",.()-:" else "mark_right",), None, ""
     if lexicon.nouns_follow and token.norm in lexicon.kind_nouns:
@@ -200,7 +219,7 @@ def _apposed_kind(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> 
         return None
     for cursor in range(at, min(at + 3, len(tokens))):
         token = tokens[cursor]
-        if not token.is_word or token.text[:1].isupper():
+        if not token.is_word or token.text[:1].isupper() or "words.function" in lexicon.of(token.norm):
             return None
         kind = lexicon.kind_nouns.get(token.norm)
         if kind:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from eventgeo.model import Kind, Token
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 from eventgeo.tagging.toponym_candidates import ROAD_NUMBER, SentenceNames, Stretch
-from eventgeo.tagging.toponym_cues import LeftCue, heads_body, read_left, read_right
+from eventgeo.tagging.toponym_cues import LeftCue, heads_body, heads_site, read_left, read_right
 
 _LARGE = 50_000
 _BETWEEN = ("entre", "between", "linking", "ni")
@@ -33,7 +33,9 @@ class Evidence:
 
     @property
     def is_known(self) -> bool:
-        return self.stretch.facts.is_known
+        # In "mosquée Al-Nour" the known town Al-Nour is not the place.
+        facts = self.stretch.facts
+        return facts.is_known and (facts.listed is not None or "site_head" not in self.features)
 
     @property
     def is_supported(self) -> bool:
@@ -93,7 +95,7 @@ def gather(names: SentenceNames, lexicon: PlaceLexicon) -> list[Evidence]:
     known_starts = {s.first for s in names.stretches if s.facts.is_solid and not _overlaps(s, names.persons)}
     evidence_ending_at: dict[int, Evidence] = {}
     for stretch in names.stretches:
-        if stretch.facts.is_known and _opens_body(stretch, names, lexicon):
+        if stretch.facts.is_known and not stretch.hyphen_ending and _opens_body(stretch, names, lexicon):
             continue
         evidence = _evidence(stretch, names, lexicon, known_starts, known_ends, evidence_ending_at)
         found.append(evidence)
@@ -114,6 +116,9 @@ def _evidence(
     tokens = names.sentence.tokens
     left = read_left(tokens, stretch.first, lexicon)
     features = ["bias", *_name_features(stretch, names, lexicon)]
+    if left.head is not None and heads_site(tokens, left, stretch.first, lexicon):
+        features = [f for f in features if f not in ("words.common", "holds_common", "given_name")]
+        features.append("site_head")
     kind, cue = left.kind, left.words
     left_features = left.features
     if left_features[-1] == "capital_left" and stretch.first in known_ends:
@@ -137,7 +142,7 @@ def _evidence(
         if right_features[0] in ("capital_right", "body_right") and stretch.last in known_starts:
             right_features = ("known_right",)
         features.extend(right_features)
-        if right_kind:
+        if right_kind and not (kind and right_features[0] == "apposed"):
             kind, cue = right_kind, right_words
         features.extend(_joins_right(tokens, stretch.last, known_starts))
     if heads_body(tokens, stretch.first, lexicon):
@@ -227,9 +232,13 @@ def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon
         features += ["resembles_large"] if facts.population >= _LARGE else []
     elif facts.match:
         features.append(f"match_{facts.match}")
-    if len(tokens) > 1:
+    prefixed = tokens[0].norm.split("-")[0] in lexicon.affixes["prefixes"]
+    compound = prefixed and len(tokens) > 1 and not facts.is_known
+    if compound:
+        features.append("prefixed_compound")  # "Tall Qarah": the parts say nothing of their own
+    elif len(tokens) > 1:
         features.append("several_words")
-    if stretch.holds_known:
+    if stretch.holds_known and not compound:
         features.append("holds_known")
     if stretch.name in _STATE_ADJECTIVES:
         alone = stretch.last >= len(names.sentence.tokens) or not _describes(
@@ -243,7 +252,7 @@ def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon
                 features.append(group)
         if "persons.given" in words:
             features.append("given_name")
-    elif any("words.common" in lexicon.of(t.norm) for t in tokens if t.text[:1].isupper()):
+    elif not compound and any("words.common" in lexicon.of(t.norm) for t in tokens if t.text[:1].isupper()):
         features.append("holds_common")
     if "name_heads.numbered" in words and len(tokens) > 1:
         features.append("road_number")
@@ -262,7 +271,7 @@ def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon
         features.append("body_word")
     if text[:3].lower() in ("al-", "el-") or tokens[0].norm in ("al", "el"):
         features.append("arabic_article")
-    if tokens[0].norm.split("-")[0] in lexicon.affixes["prefixes"]:
+    if prefixed and not compound:
         features.append("place_prefix")
     if tokens[-1].norm.endswith(lexicon.affixes["suffixes"]):
         features.append("place_suffix")

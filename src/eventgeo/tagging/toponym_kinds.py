@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventgeo.model import Kind
 from eventgeo.tagging.place_lexicon import PlaceLexicon
+from eventgeo.tagging.toponym_cues import heads_site
 from eventgeo.tagging.toponym_features import Evidence
 
 _PART_OF_TOWN: tuple[Kind, ...] = ("facility", "neighbourhood")
@@ -20,6 +21,8 @@ def kind_of(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
     listed = facts.listed
     if listed == "country":
         return "country"
+    if own := _own_head(evidence, lexicon):
+        return own
     if kind is None or (kind == "country" and listed):
         return listed if listed not in ("populated", "admin") else None
     if facts.is_known and _is_of_part(evidence, lexicon):
@@ -27,10 +30,21 @@ def kind_of(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
     return kind
 
 
+def _own_head(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
+    """Return the kind that a word of the name itself tells: "al-Razi Hospital", "Lake Edward"."""
+    tokens = evidence.names.sentence.tokens[evidence.stretch.first : evidence.stretch.last]
+    if len(tokens) < 2:
+        return None
+    for token, place in ((tokens[-1], "name_heads.after"), (tokens[0], "name_heads.direct")):
+        if place in lexicon.of(token.norm) and token.text[:1].isupper():
+            return lexicon.kind_nouns.get(token.norm)
+    return None
+
+
 def _is_of_part(evidence: Evidence, lexicon: PlaceLexicon) -> bool:
     tokens, left, stretch = evidence.names.sentence.tokens, evidence.left, evidence.stretch
     if left.head is not None and left.kind == evidence.kind:
-        if "name_heads.linked" in lexicon.of(tokens[left.head].norm):
+        if heads_site(tokens, left, stretch.first, lexicon):
             return False
         plural = tokens[left.head].norm.endswith("s") and stretch.facts.is_solid
         return left.linked and (plural or evidence.kind == "facility")

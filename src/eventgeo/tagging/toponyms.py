@@ -9,10 +9,12 @@ from eventgeo.protocols import Gazetteer
 from eventgeo.tagging.place_lexicon import PlaceLexicon, place_lexicon
 from eventgeo.tagging.toponym_candidates import asker, find_stretches
 from eventgeo.tagging.toponym_kinds import kind_of
+from eventgeo.tagging.toponym_cues import heads_site
 from eventgeo.tagging.toponym_features import Evidence, gather, memory_features, remember
 from eventgeo.tagging.toponym_metonymy import metonymy_features
 from eventgeo.tagging.toponym_scorer import Weights, probability, read_weights, weightiest
 
+_PER_WORD = 0.2
 Weighed = tuple[Evidence, tuple[str, ...]]
 
 
@@ -74,7 +76,9 @@ def weigh(sentences: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> lis
 
 
 def choose(weighed: Iterable[Weighed], weights: Weights) -> list[tuple[float, Weighed]]:
-    """Keep what is more likely a place than not; of those that overlap the likeliest, then the longest."""
+    """Keep what is more likely a place than not; of those that overlap the likeliest, where a longer name has
+    a start over a shorter one.
+    """
     scored: list[tuple[float, Weighed]] = []
     for evidence, features in weighed:
         known = evidence.is_known
@@ -93,17 +97,14 @@ def choose(weighed: Iterable[Weighed], weights: Weights) -> list[tuple[float, We
 
 def _rank(scored: tuple[float, Weighed]) -> tuple[float, int, int]:
     stretch = scored[1][0].stretch
-    return -scored[0], stretch.start - stretch.end, stretch.start
+    words = stretch.last - stretch.first
+    return -scored[0] - _PER_WORD * (words - 1), stretch.start - stretch.end, stretch.start
 
 
 def _widen(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[int, int, str]:
     """Take a lower-case head into the name where it belongs there: "place des Martyrs", "lac Tchad"."""
     stretch, sentence = evidence.stretch, evidence.names.sentence
     start = stretch.start
-    if evidence.left.head is not None:
-        head = sentence.tokens[evidence.left.head]
-        group = "name_heads.linked" if evidence.left.linked else "name_heads.direct"
-        near = stretch.first - evidence.left.head <= (3 if evidence.left.linked else 1)
-        if near and group in lexicon.of(head.norm):
-            start = head.start
+    if evidence.left.head is not None and heads_site(sentence.tokens, evidence.left, stretch.first, lexicon):
+        start = sentence.tokens[evidence.left.head].start
     return start, stretch.end, sentence.text[start - sentence.start : stretch.end - sentence.start]
