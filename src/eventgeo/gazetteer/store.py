@@ -166,7 +166,8 @@ class SqliteGazetteer:
 def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -> list[Candidate]:
     """Return one candidate a place, by its closest name, in the order of :meth:`SqliteGazetteer.lookup`.
 
-    Features say how alike the names are, and whether the name asked for is the place's own rather than an alternate.
+    Features say how alike the names are, and whether the name asked for is the place's own rather than an
+    alternate.
     """
     best: dict[int, tuple[tuple[Any, ...], Match, float]] = {}
     for row, match, like in rows:

@@ -20,8 +20,8 @@ _LEAST_POPULATION_OF_SEAT = 20_000
 class _Names:
     """The names gathered so far, with the keys under which they will be found.
 
-    A unit named after its chief town also takes that town's other names: who writes "province de Deir Ezzor" means the
-    unit, even if the sources spell it only "Deir ez-Zor".
+    A unit named after its chief town also takes that town's other names: who writes "province de Deir
+    Ezzor" means the unit, even if the sources spell it only "Deir ez-Zor".
     """
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.context import adjective_before
 from eventgeo.text.tokens import normal_form
 
-# What may stand between a name and that of what contains it: "Tripoli, au Liban", "Paris (Texas)", "Gao au Mali".
+# What may stand between a name and what contains it: "Tripoli, au Liban", "Paris (Texas)", "Gao au Mali".
 _CONTAINED = re.compile(
     r"\s*(?:,\s*(?:(?:en|au|aux|dans|in)\s+)?(?:l['’]|la |le |les |the )?"
     r"|\((?:en |au |aux |in )?(?:l['’]|la |le |the )?|\s(?:en|au|aux)\s)\Z",
@@ -56,8 +56,8 @@ class Name:
 def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Return the names of a document in order of first mention, each with its candidates.
 
-    Mentions of one spelling are one name, unless the text says they are different kinds of place or lie in different
-    countries. An adjective said of one mention holds for mentions without any.
+    Mentions of one spelling are one name, unless the text says they are different kinds of place or lie
+    in different countries. An adjective said of one mention holds for mentions without any.
     """
     lang = tags.document.lang or ""
     where, inside = _positions(tags), _containers(tags)
@@ -91,7 +91,7 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
 
 
 def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Return the candidates of a name; in English also without an "s" left over from a possessive ("Syrias")."""
+    """Return the candidates of a name; in English also without the "s" of a possessive ("Syrias")."""
     found = gazetteer.lookup(text)
     if lang == "en" and text.endswith("s") and len(text) > 4 and not _has_close(found):
         bare = gazetteer.lookup(text[:-1])

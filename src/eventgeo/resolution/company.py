@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import floor
 
@@ -17,7 +17,7 @@ def votes(names: Sequence[Name]) -> dict[str, float]:
     A name with candidates in few countries points to each of them; one with candidates everywhere to none.
     """
     table = settings().votes
-    pointers: Counter[str] = Counter()
+    pointers: defaultdict[str, float] = defaultdict(float)
     for name in names:
         countries = {candidate.place.country for candidate in name.candidates} - {""}
         if 0 < len(countries) <= table["most_countries"] and name.candidates[0].match != "transliteration":
@@ -30,7 +30,7 @@ Cell = tuple[int, int]
 
 
 def neighbours(names: Sequence[Name]) -> dict[Cell, Mapping[int, float]]:
-    """Return for each cell of one degree the names that may lie in it, each with the share of its candidates there."""
+    """Return for each cell of one degree the names that may lie there, with the share of their candidates."""
     cells: dict[Cell, dict[int, float]] = defaultdict(dict)
     for number, name in enumerate(names):
         for candidate in name.candidates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -111,7 +111,8 @@ class Context:
 
     def with_places(self, settled: Sequence[tuple[Place, Sequence[int]]]) -> Context:
         """Return the context enriched by places, each with the sentences that name it."""
-        pointers, anchors = Counter(self.pointers), list(self.anchors)
+        pointers = defaultdict(float, self.pointers)
+        anchors = list(self.anchors)
         by_sentence, towns = dict(self.by_sentence), dict(self.towns)
         for place, sentences in settled:
             if place.country:
@@ -136,7 +137,7 @@ class Context:
 def read_context(tags: Tags) -> Context:
     """Return what the words of a document that are no places point to."""
     words = demonyms(tags.document.lang or "").countries
-    pointers: Counter[str] = Counter()
+    pointers: defaultdict[str, float] = defaultdict(float)
     by_sentence: dict[int, frozenset[str]] = {}
     for sentence in tags.sentences:
         here = [countries for token in sentence.tokens if (countries := words.get(token.norm))]
@@ -149,13 +150,15 @@ def read_context(tags: Tags) -> Context:
 
 
 def adjective_before(sentence: Sentence, position: int, lang: str) -> tuple[str, tuple[str, ...]]:
-    """Return the adjective of country in the noun phrase that ends in the name at token `position`, with its countries.
+    """Return the adjective of country said of the name at token `position`, with its countries.
 
-    "la ville irakienne d'al-Qaïm" and "the Iraqi border town of Qaim" say where the name lies, "les forces irakiennes à
-    al-Qaïm" does not: there must be a noun for a place, and between it and the name only words of the noun phrase.
+    "la ville irakienne d'al-Qaïm" and "the Iraqi border town of Qaim" say where the name lies, "les
+    forces irakiennes à al-Qaïm" does not: there must be a noun for a place, and between it and the name
+    only words of the noun phrase.
     """
     table = demonyms(lang)
-    adjective, countries, noun = "", (), False
+    adjective, noun = "", False
+    countries: tuple[str, ...] = ()
     for token in reversed(sentence.tokens[max(0, position - _WINDOW) : position]):
         if token.norm in table.place_nouns:
             noun = True

@@ -1,4 +1,4 @@
-"""The passes by which names are settled, in order: each a small function that decides or leaves it to the next."""
+"""The passes by which names are settled: small functions, each decides or leaves it to the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from eventgeo.resolution.reasons import reason_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a pass decided for a name: the ranked candidates with the chosen one first, or none, and the reason."""
+    """What a pass decided for a name: the candidates in order, the chosen one or none, and the reason."""
 
     ranked: tuple[Candidate, ...]
     chosen: Candidate | None

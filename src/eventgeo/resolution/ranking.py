@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from eventgeo.model import Candidate, Kind, Place
 from eventgeo.resolution.candidates import Name, trimmed
@@ -69,7 +68,7 @@ _ALIKE: Mapping[Kind, frozenset[Kind]] = {
 
 
 def kind_agrees(asked: Kind, found: Kind) -> float:
-    """Return 1 where a place of kind `found` is what the text asks for, less where it may pass for it, else 0.
+    """Return 1 where a kind is what the text asks for, less where it may pass for it, else 0.
 
     Examples
     --------
@@ -157,8 +156,12 @@ def contains(outer: Place, inner: Place) -> bool:
 
     Examples
     --------
-    >>> lebanon = Place(place_id="c", name="Lebanon", kind="country", latitude=33.9, longitude=35.9, country="LB")
-    >>> tripoli = Place(place_id="t", name="Tripoli", kind="populated", latitude=34.4, longitude=35.8, country="LB")
+    >>> lebanon = Place(
+    ...     place_id="c", name="Lebanon", kind="country", latitude=33.9, longitude=35.9, country="LB"
+    ... )
+    >>> tripoli = Place(
+    ...     place_id="t", name="Tripoli", kind="populated", latitude=34.4, longitude=35.8, country="LB"
+    ... )
     >>> contains(lebanon, tripoli), contains(tripoli, lebanon)
     (True, False)
     """
@@ -189,9 +192,24 @@ def rank(
     return tuple(scored)
 
 
-def confidence(ranked: Sequence[Candidate]) -> float:
-    """Return how sure the first of the ranked candidates is, between 0 and 1, by its score and its lead."""
-    table: Mapping[str, Any] = settings().confidence
-    lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else 4.0
-    strength = table["bias"] + table["lead"] * min(lead, 4.0) + table["score"] * min(ranked[0].score, 10.0)
+def confidence(chosen: Candidate, ranked: Sequence[Candidate]) -> float:
+    """Return how likely a choice is right, between 0 and 1: a logistic function of its score and its lead.
+
+    A town and its own province are no rivals: the lead counts over places elsewhere.
+    """
+    table, place = settings().confidence, chosen.place
+    if chosen.match == "context":
+        return table["within_town"]
+    rivals = (
+        candidate.score
+        for candidate in ranked
+        if candidate.place != place and not (place.admin1 and candidate.place.admin1 == place.admin1)
+    )
+    lead = min(table["most_lead"], chosen.score - max(rivals, default=-math.inf))
+    strength = table["bias"] + table["lead"] * lead + table["score"] * min(table["most_score"], chosen.score)
+    for feature in ("transliteration", "alternate"):
+        if feature in chosen.features:
+            strength += table[feature]
+    if place.kind == "country":
+        strength += table["country"]
     return round(min(0.99, max(0.01, 1 / (1 + math.exp(-strength)))), 3)

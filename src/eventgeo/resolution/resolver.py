@@ -74,7 +74,7 @@ def _resolutions(tags: Tags, names: Sequence[Name], choices: Mapping[int, Choice
             chosen=choice.chosen,
             reason=choice.reason,
             alternatives=others,
-            confidence=confidence(choice.ranked) if choice.chosen else 0.0,
+            confidence=confidence(choice.chosen, choice.ranked) if choice.chosen else 0.0,
         )
         for index in name.mentions:
             found[index] = replace(template, toponym=tags.toponyms[index])

@@ -1,0 +1,177 @@
+"""Names in context resolve to their places, each with its reason."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eventgeo.gazetteer import SqliteGazetteer
+from eventgeo.model import KINDS, Document, Place, Resolution, Tags, Toponym
+from eventgeo.resolution import RuleResolver
+from eventgeo.resolution.context import adjective_before, demonyms
+from eventgeo.resolution.geodesy import distance_km, great_circle_km
+from eventgeo.resolution.ranking import settings as ranking_settings
+from eventgeo.testing import check_resolver
+from eventgeo.text.sentences import split_sentences
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "resolution.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+MARKED = re.compile(r"\[([^\]|]+)(?:\|(\w+))?\]")
+
+
+def read_tags(marked: str, lang: str, kinds: dict[str, Any] | None = None) -> Tags:
+    """Return the tags of a text in which each name is marked [so] or [so|kind]."""
+    text, toponyms, at = "", [], 0
+    for match in MARKED.finditer(marked):
+        text += marked[at : match.start()]
+        name, asked = match.group(1), match.group(2) or (kinds or {}).get(match.group(1))
+        kind = next((known for known in KINDS if known == asked), None)
+        toponyms.append(Toponym(start=len(text), end=len(text) + len(name), text=name, kind=kind))
+        text += name
+        at = match.end()
+    text += marked[at:]
+    document = Document(doc_id="case", text=text, lang=lang)
+    return Tags(document=document, sentences=split_sentences(text, lang), toponyms=tuple(toponyms))
+
+
+def fits(place: Place | None, expected: str) -> bool:
+    if not expected:
+        return place is None
+    country, _, wanted = expected.partition(" ")
+    return place is not None and place.country == country and (wanted == place.kind or wanted in place.name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_names_in_context(gazetteer: SqliteGazetteer, case: dict[str, Any]) -> None:
+    tags = read_tags(case["text"], case["lang"], case.get("kinds"))
+    found = RuleResolver(gazetteer).resolve(tags)
+    places = [resolution.chosen.place if resolution.chosen else None for resolution in found]
+    wrong = [
+        f"{resolution.toponym.text}: {place and (place.name, place.country, place.kind)} for {expected!r}"
+        for resolution, place, expected in zip(found, places, case["expect"], strict=True)
+        if not fits(place, expected)
+    ]
+    assert not wrong
+
+
+def test_the_resolver_keeps_the_contract(gazetteer: SqliteGazetteer) -> None:
+    empty = Tags(document=Document(doc_id="0", text="", lang="fr"), sentences=())
+    check_resolver(RuleResolver(gazetteer), [empty, *(read_tags(c["text"], c["lang"]) for c in CASES)])
+
+
+def resolved(gazetteer: SqliteGazetteer, marked: str, lang: str = "fr") -> tuple[Resolution, ...]:
+    return RuleResolver(gazetteer).resolve(read_tags(marked, lang))
+
+
+def test_reasons_say_what_decided(gazetteer: SqliteGazetteer) -> None:
+    _, qaim = resolved(
+        gazetteer, "En [Syrie] et dans la ville irakienne d'[al-Qaïm], des frappes ont eu lieu."
+    )
+    assert "irakienne" in qaim.reason and "in IQ" in qaim.reason
+    _, tripoli, _ = resolved(gazetteer, "[Beyrouth]. Combats à [Tripoli], au [Liban].")
+    assert "the text puts it in Lebanon" in tripoli.reason and "km from Beirut" in tripoli.reason
+    (nowhere,) = resolved(gazetteer, "Combats à [Xqzvtkwar].")
+    assert nowhere.chosen is None and nowhere.confidence == 0.0
+    assert nowhere.reason == "no place of that name in the gazetteer"
+
+
+def test_runners_up_are_few_and_ranked(gazetteer: SqliteGazetteer) -> None:
+    (paris,) = resolved(gazetteer, "Des heurts à [Paris].")
+    scores = [candidate.score for candidate in paris.alternatives]
+    assert paris.chosen is not None and len(scores) == 5 and scores == sorted(scores, reverse=True)
+    assert paris.chosen.score >= scores[0]
+    assert 0 < paris.confidence < 1
+
+
+def test_mentions_of_one_name_share_a_place(gazetteer: SqliteGazetteer) -> None:
+    found = resolved(
+        gazetteer, "Des combats à [Tripoli]. [Tripoli], au [Liban], est bouclée. [TRIPOLI] attend."
+    )
+    assert {r.chosen.place.country for r in found if r.chosen} == {"LB"}
+
+
+def test_sentences_may_be_missing(gazetteer: SqliteGazetteer) -> None:
+    tags = read_tags("Des combats à [Alep].", "fr")
+    bare = Tags(document=tags.document, sentences=(), toponyms=tags.toponyms)
+    assert RuleResolver(gazetteer).resolve(bare)[0].chosen is not None
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(
+        st.sampled_from(["Alep", "Homs", "Tripoli", "Paris", "Syrie", "Gao", "Xqz", "Valence"]), max_size=8
+    )
+)
+def test_one_resolution_a_toponym_whatever_the_names(gazetteer: SqliteGazetteer, names: list[str]) -> None:
+    tags = read_tags(" ; ".join(f"[{name}]" for name in names), "fr")
+    found = RuleResolver(gazetteer).resolve(tags)
+    assert [resolution.toponym for resolution in found] == list(tags.toponyms)
+    assert all(0.0 <= resolution.confidence < 1.0 and resolution.reason for resolution in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "expected"),
+    [
+        ("la ville irakienne d'al-Qaïm", "fr", "al-Qaïm", ("IQ",)),
+        ("la province syrienne de Deir Ezzor", "fr", "Deir", ("SY",)),
+        ("the Iraqi border town of Qaim", "en", "Qaim", ("IQ",)),
+        ("in the northern Syrian province of Raqqa", "en", "Raqqa", ("SY",)),
+        ("les forces irakiennes à Qaim", "fr", "Qaim", ()),
+        ("the Syrian army in Qaim", "en", "Qaim", ()),
+        ("Qaim", "fr", "Qaim", ()),
+    ],
+)
+def test_an_adjective_tells_a_country_only_within_the_noun_phrase(
+    text: str, lang: str, name: str, expected: tuple[str, ...]
+) -> None:
+    (sentence,) = split_sentences(text, lang)
+    position = next(i for i, token in enumerate(sentence.tokens) if token.text.startswith(name))
+    assert adjective_before(sentence, position, lang)[1] == expected
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_demonyms_are_lower_case_words_of_known_countries(lang: str) -> None:
+    from babel import Locale
+
+    known = Locale("en").territories
+    for word, countries in demonyms(lang).countries.items():
+        assert word == word.lower() and " " not in word
+        assert all(country in known for country in countries)
+
+
+def test_weights_and_features_have_the_same_names() -> None:
+    import inspect
+
+    from eventgeo.resolution import ranking
+
+    source = inspect.getsource(ranking.features)
+    unused = [name for name in ranking_settings().weights if f'"{name}"' not in source]
+    assert not unused
+
+
+@given(st.floats(-89, 89), st.floats(-179, 179), st.floats(-89, 89), st.floats(-179, 179))
+def test_the_quick_distance_is_close_to_the_exact_one(
+    lat1: float, lon1: float, lat2: float, lon2: float
+) -> None:
+    exact = distance_km(lat1, lon1, lat2, lon2)
+    assert great_circle_km(lat1, lon1, lat2, lon2) == pytest.approx(exact, rel=0.006, abs=0.1)
+
+
+def test_it_is_quick(gazetteer: SqliteGazetteer) -> None:
+    resolver = RuleResolver(gazetteer)
+    documents = [read_tags(case["text"], case["lang"]) for case in CASES]
+    for tags in documents:
+        resolver.resolve(tags)
+    start = time.perf_counter()
+    for tags in documents:
+        resolver.resolve(tags)
+    per_toponym = (time.perf_counter() - start) / sum(len(tags.toponyms) for tags in documents)
+    assert per_toponym < 600e-6  # some 100 µs on a quiet machine
