@@ -22,7 +22,7 @@ class Gazetteer(Protocol):
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Return every place of that name, closest match first, then by population.
 
-        Widens in tiers: exact, normalised, transliteration; stops at the first tier that finds something.
+        Exact and normalised matches come together; matches by sound only where there is no closer one.
         """
 
 
