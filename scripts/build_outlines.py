@@ -30,6 +30,12 @@ LANGUAGES = ("en", "fr")
 _GAP = 0.03
 """Widest gap, in degrees, that two borders simplified one by one leave between them."""
 
+_SMALLEST_UNIT = 0.2
+"""Square degrees (about 2,500 km²) that the units of a country must have on average to be drawn."""
+
+_INNER_TOLERANCE = 0.06
+"""Degrees by which borders inside a country may be off."""
+
 _SMALLEST_ISLAND = 0.002
 """Square degrees (about 25 km²); smaller islands are left out, but not a country's largest."""
 
@@ -80,6 +86,24 @@ def without_specks(shape: BaseGeometry) -> BaseGeometry:
     return shapely.MultiPolygon(solid)
 
 
+def inner_borders(units: gpd.GeoDataFrame) -> dict[str, list[shapely.LineString]]:
+    """Return the borders between the units of each country, each drawn once."""
+    lines: dict[str, list[shapely.LineString]] = {}
+    for code, group in units.groupby("iso_a2"):
+        shapes = shapely.buffer(group.geometry.to_numpy(), 0)  # valid, and polygons only
+        if len(shapes) < 2 or shapely.area(shapes).mean() < _SMALLEST_UNIT:
+            continue
+        country = shapely.union_all(shapely.buffer(shapes, _GAP, join_style="mitre")).buffer(-_GAP)
+        drawn = country.boundary.buffer(2 * _GAP)
+        for shape in shapes:
+            line = shape.boundary.difference(drawn)
+            drawn = shapely.union(drawn, shape.boundary.buffer(1.5 * _GAP))
+            parts = shapely.get_parts(shapely.line_merge(line)) if line.geom_type != "LineString" else [line]
+            kept = [part.simplify(_INNER_TOLERANCE) for part in parts if part.length > 5 * _GAP]
+            lines.setdefault(str(code), []).extend(kept)
+    return lines
+
+
 def encode(points: Sequence[tuple[float, ...]]) -> str:
     """Return (longitude, latitude) points in Google's polyline form, at `SCALE` steps a degree."""
     text: list[str] = []
@@ -102,7 +126,12 @@ def _number(value: int) -> str:
     return text + chr(rest + 63)
 
 
-def outlines(codes: Sequence[str], shapes: Sequence[BaseGeometry], facts: dict[str, dict[str, Any]]) -> str:
+def outlines(
+    codes: Sequence[str],
+    shapes: Sequence[BaseGeometry],
+    inner: dict[str, list[shapely.LineString]],
+    facts: dict[str, dict[str, Any]],
+) -> str:
     """Return the file's text: one country a line."""
     lines = []
     for code, shape in zip(codes, shapes, strict=True):
@@ -117,6 +146,7 @@ def outlines(codes: Sequence[str], shapes: Sequence[BaseGeometry], facts: dict[s
             "at": [round(fact["lat"], 1), round(fact["lon"], 1)] if fact else None,
             "size": round(shape.area, 1),
             "parts": [[encode(list(ring.coords)) for ring in _rings(part)] for part in parts],
+            "inner": [encode(list(line.coords)) for line in inner.get(code, [])],
         }
         lines.append(json.dumps(country, ensure_ascii=False, separators=(",", ":")))
     source = "Natural Earth (public domain), dissolved and simplified by scripts/build_outlines.py"
@@ -139,11 +169,13 @@ def main() -> None:
     rows = [json.loads(line) for line in options.countries.read_text("utf-8").splitlines()]
     # Some codes stand for a country and its far islands: the one with most people is the country.
     facts = {row["iso2"]: row for row in sorted(rows, key=lambda row: row["pop"] or 0)}
-    codes, shapes = dissolve(gpd.read_file(options.units))
+    units = gpd.read_file(options.units)
+    codes, shapes = dissolve(units)
+    inner = inner_borders(units)
     coverage = [without_specks(shape) for shape in share_borders(shapes)]
     for tolerance in (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2):
         simple = list(shapely.coverage_simplify(coverage, tolerance))
-        text = outlines(codes, simple, facts)
+        text = outlines(codes, simple, inner, facts)
         if len(text.encode()) <= options.max_kb * 1000:
             break
     TARGET.parent.mkdir(exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +71,31 @@ def test_page_needs_nothing_from_outside() -> None:
     assert page.tags.count("link") == 0
 
 
-def test_page_is_smaller_than_a_megabyte_and_names_its_sources() -> None:
+def test_page_is_small_and_names_its_sources() -> None:
     page = render_map(sample_tables())
-    assert len(page.encode()) < 600_000
+    assert len(page.encode()) < 700_000
     for source in ("Natural Earth", "GeoNames (CC BY 4.0)", "Leaflet"):
         assert source in page
     assert "sourceMappingURL" not in page
     assert "url(images" not in page
+
+
+def test_base_map_is_small_and_known_by_country() -> None:
+    file = resources.files("eventgeo.export") / "assets" / "outlines.json"
+    assert len(file.read_bytes()) <= 400_000
+    countries = {country["id"]: country for country in json.loads(file.read_text("utf-8"))["countries"]}
+    assert len(countries) > 230
+    assert (countries["SY"]["fr"], countries["SY"]["en"]) == ("Syrie", "Syria")
+    assert countries["ML"]["inner"]
+    for country in countries.values():
+        latitude, longitude = country["at"] or (0, 0)
+        assert -90 <= latitude <= 90
+        assert -180 <= longitude <= 180
+
+
+def test_licence_of_leaflet_is_beside_it() -> None:
+    licence = (resources.files("eventgeo.export") / "assets" / "leaflet-LICENSE.txt").read_text("utf-8")
+    assert "BSD 2-Clause" in licence or "Redistribution and use" in licence
 
 
 def test_harmful_text_stays_text() -> None:

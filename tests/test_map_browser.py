@@ -116,6 +116,13 @@ def test_movement_shows_its_trail_and_imprecise_places_a_circle(visit: Visit) ->
     assert "12 km au nord de Sydney (AU), à 25 km près" in visit.texts(".leaflet-popup-content")[0]
 
 
+def test_borders_inside_countries_show_when_near(visit: Visit) -> None:
+    assert visit.page.locator("path.inner-border").count() == 0
+    visit.page.locator("#list button").nth(0).click()
+    assert visit.page.locator("path.inner-border").count() == 1
+    assert "SYRIE" in [name.upper() for name in visit.texts(".country-name")]
+
+
 def test_event_without_a_place_opens_in_the_list(visit: Visit) -> None:
     button = visit.page.locator("#list button").nth(3)
     assert "lieu inconnu" in button.inner_text()

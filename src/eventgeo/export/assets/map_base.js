@@ -1,5 +1,7 @@
 // The base map: outlines of countries with their names, drawn from the page's own data.
 
+const INNER_BORDER_ZOOM = 4.5;
+
 // Google's polyline form, longitude first; see scripts/build_outlines.py.
 function decodeLine(text, scale) {
   const points = [];
@@ -22,16 +24,25 @@ function decodeLine(text, scale) {
   return points;
 }
 
-// Draws the countries and returns them with their rings and bounds.
+// Draws the countries, and nearer by the borders inside them; returns them with their rings and bounds.
 function addOutlines(map, outlines) {
   map.createPane("land").style.zIndex = 150;
   const renderer = L.svg({ pane: "land", padding: 0.6 });
-  return outlines.countries.map((country) => {
+  const inner = outlines.countries.flatMap((country) => country.inner.map((line) => decodeLine(line, outlines.scale)));
+  const borders = L.polyline(inner, { renderer, pane: "land", interactive: false, className: "inner-border", weight: 1 });
+  function showBorders() {
+    if (map.getZoom() >= INNER_BORDER_ZOOM) borders.addTo(map);
+    else borders.remove();
+  }
+  const countries = outlines.countries.map((country) => {
     const parts = country.parts.map((part) => part.map((line) => decodeLine(line, outlines.scale)));
     const options = { renderer, pane: "land", interactive: false, className: "land", weight: 1, smoothFactor: 1 };
     const bounds = L.polygon(parts, options).addTo(map).getBounds();
     return { ...country, rings: parts.flat(), bounds };
   });
+  map.on("zoomend", showBorders);
+  showBorders();
+  return countries;
 }
 
 function overlaps(box, taken) {
