@@ -342,6 +342,7 @@ def test_missing_text_column_says_which_there_are(tmp_path: Path, name: str) -> 
         ("a.jsonl", b"\x1f\x8b\x08\x00", "gzip"),
         ("a.txt", b"Caf\xe9 \x81 \xff", r"not utf-8: byte 0xE9 at position 3 \(line 1\).*--encoding"),
         ("a.txt", "ligne\nété".encode("cp1252"), r"position 6 \(line 2\).*perhaps cp1252"),
+        ("a.txt", b"\xef\xbb\xbfCaf\xe9", "begins as utf-8 does, but is damaged: byte 0xE9 at position 6"),
         ("a.csv", "text\nété".encode("cp1252"), r"position 5 \(line 2\)"),
         ("a.parquet", b"not parquet", "no readable Parquet"),
         ("a.csv", b"", "header row"),

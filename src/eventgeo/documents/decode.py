@@ -109,6 +109,9 @@ def _wrong_encoding(
     data: bytes, error: UnicodeDecodeError, encoding: str, skipped: int, source: str
 ) -> DocumentError:
     line = data.count(b"\n", 0, error.start) + 1
+    what = f"byte 0x{data[error.start]:02X} at position {error.start + skipped} (line {line})"
+    if skipped:
+        return DocumentError(f"begins as {encoding} does, but is damaged: {what}", source=source)
     likely = "cp1252" if encoding == "utf-8" else "utf-8"
     try:
         data.decode(likely)
@@ -116,7 +119,6 @@ def _wrong_encoding(
     except UnicodeDecodeError:
         hint = ""
     return DocumentError(
-        f"not {encoding}: byte 0x{data[error.start]:02X} at position {error.start + skipped} (line {line}); "
-        f"name the file's own encoding with --encoding (encoding=…){hint}",
+        f"not {encoding}: {what}; name the file's own encoding with --encoding (encoding=…){hint}",
         source=source,
     )

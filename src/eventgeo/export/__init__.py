@@ -9,5 +9,6 @@
 from eventgeo.export.files import FORMATS, read_tables, write_tables
 from eventgeo.export.map_page import render_map, write_map
 from eventgeo.export.map_view import MapView
+from eventgeo.export.staging import check_writable
 
-__all__ = ["FORMATS", "MapView", "read_tables", "render_map", "write_map", "write_tables"]
+__all__ = ["FORMATS", "MapView", "check_writable", "read_tables", "render_map", "write_map", "write_tables"]

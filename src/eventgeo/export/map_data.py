@@ -136,9 +136,5 @@ def _places(row: frames.Row, links: list[frames.Row]) -> list[dict[str, Any]]:
         "radius_km": row["radius_km"],
         "spatial_relation": row["spatial_relation"],
     }
-    others = [
-        {name: link.get(name) for name in _PLACE_CELLS}
-        for link in links
-        if link not in at_main
-    ]
+    others = [{name: link.get(name) for name in _PLACE_CELLS} for link in links if link not in at_main]
     return [main, *others]

@@ -37,6 +37,26 @@ def staged(folder: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def check_writable(folder: str | Path) -> None:
+    """Make `folder` and try to write in it: to be asked before long work, not after.
+
+    Raises
+    ------
+    ConfigurationError
+        Where `folder` cannot be made or written to.
+
+    Examples
+    --------
+    >>> check_writable("/dev/null/out")
+    Traceback (most recent call last):
+    ...
+    eventgeo.errors.ConfigurationError: cannot write to '/dev/null/out': Not a directory; name another folder
+    with -o (folder=…)
+    """
+    with staged(Path(folder)):
+        pass
+
+
 def _unwritable(folder: Path, error: OSError) -> ConfigurationError:
     reason = error.strerror or str(error)
     return ConfigurationError(
