@@ -74,7 +74,7 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     features = _in_context(trigger.features, norms, first, rules) | {trigger.event_type}
     reaching = _reaching(found, norms, first, last, features, rules)
     value, decider = _compose(reaching, _form(features, rules))
-    if value in ("asserted", "planned") and "definite" not in features and _asked(norms, rules):
+    if value in ("asserted", "planned") and "definite" not in features and _asked(norms, features, rules):
         return Judgement(modality="hypothetical", cue="?", reason="asked, not told")
     if value == "asserted":
         return Judgement()
@@ -143,9 +143,10 @@ def _compose(reaching: Sequence[FoundCue], value: Modality) -> tuple[Modality, F
     return value, decider
 
 
-def _asked(norms: Sequence[str], rules: CueRules) -> bool:
+def _asked(norms: Sequence[str], features: frozenset[str], rules: CueRules) -> bool:
+    """Say whether the sentence asks if it happened; "why", "how" and the like ask about what did."""
     tail = norms[-3:]
-    return "?" in tail and not any(norm in rules.presupposing for norm in norms)
+    return "?" in tail and ("inf" in features or not any(norm in rules.presupposing for norm in norms))
 
 
 def _reaching(
