@@ -236,6 +236,24 @@ def test_html_gives_the_main_text_title_and_date(tmp_path: Path) -> None:
     assert "journée" in read(written(tmp_path, "b.htm", latin))[0][0].text
 
 
+@pytest.mark.parametrize(
+    ("head", "foot", "day"),
+    [
+        ("", "", None),
+        ("", "<p>© 2016 Le Journal</p>", None),
+        ('<meta property="article:published_time" content="2024-02-07T23:30:00+01:00">', "", date(2024, 2, 7)),
+        ('<link rel="canonical" href="https://example.org/2024/02/07/goma">', "", date(2024, 2, 7)),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-02-07", '
+         '"dateModified": "2024-03-01"}</script>', "", date(2024, 2, 7)),
+    ],
+)  # fmt: skip
+def test_page_gives_only_a_date_it_states(head: str, foot: str, day: date | None) -> None:
+    told = "".join(f"<p>Le 3 mars 2015, les combats du jour {n} ont repris à Goma.</p>" for n in range(9))
+    page = f"<html><head><title>T</title>{head}</head><body><article>{told}</article>{foot}</body></html>"
+    [document], _ = read(page.encode(), format="html")
+    assert document.date == day
+
+
 def test_page_without_text_raises(tmp_path: Path) -> None:
     path = written(tmp_path, "a.html", "<html><body><script>render()</script></body></html>")
     with pytest.raises(DocumentError, match="no main text"):

@@ -11,6 +11,10 @@ from eventgeo.documents.report import OnError
 from eventgeo.errors import ConfigurationError, DocumentError
 from eventgeo.model import Document
 
+# Only a date that the page states as its own: the extensive search takes one out of the article or the
+# copyright line where there is none, and no date is better than a wrong one.
+_STATED_DATE = {"original_date": True, "extensive_search": False}
+
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
@@ -41,7 +45,11 @@ def read_html(data: bytes, options: ReadingOptions, *, on_error: OnError, source
     page = _decode_page(data, options.encoding, source)
     try:
         found = trafilatura.bare_extraction(
-            page, with_metadata=True, include_comments=False, include_tables=False
+            page,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=_STATED_DATE,
         )
     except Exception as error:  # trafilatura and lxml raise of many kinds on pages made to break them
         raise DocumentError(f"the page cannot be read: {error}", source=source) from error
