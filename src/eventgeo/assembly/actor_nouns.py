@@ -38,6 +38,8 @@ def noun_actors(
         targets = _subject_of(rules.undergo, first, scene, rules)
     if not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
         initiators = clause_subject(first, scene, rules)
+    if not initiators and frame.victims:
+        initiators = _killer(first, scene, rules)
     if not initiators:
         initiators = _claimant(scene, rules)
     if not initiators and frame.between:
@@ -172,6 +174,24 @@ def _is_adjective(mention: Mention, scene: Scene) -> bool:
         return False
     actor = mention.actor
     return actor.rule == "country" or (actor.actor_kind == "jihadist" and not actor.actor_name)
+
+
+def _killer(first: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return who killed or wounded in the attack ("X a tué dix civils dans une embuscade")."""
+    leading = {scene.norm(at) for at in range(max(0, first - 4), first) if scene.mention(at) is None}
+    if not leading & rules.circumstance:
+        return ()
+    for at in range(first - 1, max(-1, first - _REACH), -1):
+        norm = scene.norm(at)
+        if norm in rules.barriers or scene.trigger_at[at] is not None:
+            return ()
+        if norm in rules.harm_active and next_mention(at + 1, scene, rules) is not None:
+            start = at
+            while start > 0 and _helps(scene.norm(start - 1), rules):
+                start -= 1
+            helping = {scene.norm(i) for i in range(start, at)}
+            return () if helping & (rules.be | rules.been) else subject_before(start, scene, rules)
+    return ()
 
 
 def _claimant(scene: Scene, rules: ActorRules) -> Mentions:

@@ -29,6 +29,8 @@ class ActorRules:
     gerund_links: frozenset[str]
     clause_openers: frozenset[str]
     approximations: frozenset[tuple[str, str]]
+    openers: frozenset[str]
+    not_patients: frozenset[str]
     possessives: frozenset[str]
     circumstance: frozenset[str]
     purpose_links: frozenset[str]
@@ -72,6 +74,7 @@ class Frame:
     sites: bool
     targets: bool
     weapons: bool
+    any_target: bool
     intransitive: bool
     between: bool
 
@@ -103,6 +106,8 @@ class Scene:
     trigger_at: Sequence[Trigger | None]
     toponym_at: Sequence[bool]
     lang: str
+    sentence_start: int
+    sentence_text: str
 
     def norm(self, at: int) -> str:
         """Return the normal form of token `at`, empty outside the sentence."""
@@ -157,7 +162,13 @@ def set_scene(
         for at in range(first, last):
             mention_at[at] = mention
     return Scene(
-        tokens=tokens, mention_at=mention_at, trigger_at=trigger_at, toponym_at=toponym_at, lang=lang
+        tokens=tokens,
+        mention_at=mention_at,
+        trigger_at=trigger_at,
+        toponym_at=toponym_at,
+        lang=lang,
+        sentence_start=sentence.start,
+        sentence_text=sentence.text,
     )
 
 

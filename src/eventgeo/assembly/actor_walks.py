@@ -220,14 +220,15 @@ def controller(first: int, scene: Scene, rules: ActorRules) -> Mentions:
     mention = scene.mention(at)
     if mention is not None and not purpose:
         before = (i for i in range(max(0, mention.first - 6), mention.first) if scene.mention(i) is None)
-        if any(scene.norm(i).startswith(rules.object_control) for i in before):
+        controlled = any(scene.norm(i).startswith(rules.object_control) for i in before)
+        if controlled and governor(mention, scene, rules) not in rules.agent:
             return (mention,) if mention.acts else ()
     if mention is not None or purpose:
         return clause_subject(at + 1, scene, rules)
     start = at
     while start > 0 and (_is_helping(scene.norm(start - 1), rules) or scene.norm(start - 1) in rules.been):
         start -= 1
-    return subject_before(max(start, 0), scene, rules)
+    return subject_before(max(start, 0), scene, rules) or clause_subject(at + 1, scene, rules)
 
 
 def _coordinated_verb(at: int, scene: Scene, rules: ActorRules) -> int | None:

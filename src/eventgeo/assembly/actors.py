@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from eventgeo.assembly.actor_nouns import noun_actors
+from eventgeo.assembly.actor_patients import unknown_patient
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene, actor_rules, frames, set_scene
 from eventgeo.assembly.actor_victims import victims
 from eventgeo.assembly.actor_walks import (
@@ -38,6 +39,7 @@ _NO_FRAME = Frame(
     sites=True,
     targets=True,
     weapons=False,
+    any_target=False,
     intransitive=False,
     between=False,
 )
@@ -130,6 +132,9 @@ def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> _Roles:
         reason = f"of the {group.voice} verb"
     if not targets and frame.victims:
         targets = tuple(m for m in victims(scene, rules) if m not in initiators)
+    if not targets and frame.any_target and group.voice not in ("noun", "gerund"):
+        patient = unknown_patient(group, scene, rules)
+        targets = (patient,) if patient is not None else ()
     initiators = tuple(m for m in initiators if m.acts)
     targets = tuple(m for m in targets if m not in initiators and frame.may_target(m.actor.actor_kind))
     return _Roles(trigger=trigger, initiators=initiators, targets=targets, reason=reason)
