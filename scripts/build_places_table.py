@@ -48,6 +48,10 @@ GENERIC = frozenset(
 )
 
 
+# Territories with a country code of their own that Natural Earth counts among the units of another country.
+OVERSEAS = {f"FR-{code}": code for code in ("GF", "GP", "MQ", "RE", "YT")} | {"NO-21": "SJ"}
+
+
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -127,7 +131,7 @@ def admin1_rows(folder: Path, shapes: gpd.GeoDataFrame) -> Iterator[dict[str, An
         code = unit["gn_a1_code"] or ""
         yield {
             "name": names[0],
-            "country": unit["iso2"],
+            "country": OVERSEAS.get(unit["iso_3166_2"], unit["iso2"]),
             "admin1": code if code in good else "",
             "id": unit["gn_id"] if (unit["gn_id"] or 0) > 0 else None,
             "iso": unit["iso_3166_2"],
@@ -156,10 +160,24 @@ def country_rows(folder: Path, shapes: gpd.GeoDataFrame) -> Iterator[dict[str, A
         }
 
 
+def overseas_rows(folder: Path, shapes: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+    radius = radii_km(shapes, "iso_3166_2")
+    for unit in read_lines(folder / "ne_admin1.jsonl"):
+        if code := OVERSEAS.get(unit["iso_3166_2"]):
+            yield {
+                "code": code,
+                "name": unit["name"],
+                "lat": unit["lat"],
+                "lon": unit["lon"],
+                "radius": radius[unit["iso_3166_2"]],
+                "names": clean_names([name for names in unit["names"].values() for name in names or []]),
+            }
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     shapes = gpd.read_file(folder / "ne_admin1_simplified.geojson").to_crs("EPSG:4326")
-    write("countries.jsonl.gz", country_rows(folder, shapes))
+    write("countries.jsonl.gz", [*country_rows(folder, shapes), *overseas_rows(folder, shapes)])
     write("admin1.jsonl.gz", admin1_rows(folder, shapes))
 
 

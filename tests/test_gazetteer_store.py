@@ -141,6 +141,15 @@ def test_a_build_that_fails_leaves_the_old_file_and_no_other(small: Path) -> Non
     assert not list(small.parent.glob("*.tmp")) and not list(small.parent.glob(".*.tmp"))
 
 
+def test_leavings_of_killed_builds_are_swept_up(small: Path) -> None:
+    old, young = small.with_name(f".{small.stem}-old.tmp"), small.with_name(f".{small.stem}-young.tmp")
+    for left in (old, young):
+        left.write_bytes(b"half a store")
+    os.utime(old, (0, 0))
+    build_gazetteer(small, sources=SMALL, force=True)
+    assert not old.exists() and young.exists()
+
+
 def test_two_processes_build_at_once(tmp_path: Path) -> None:
     target = tmp_path / "shared.sqlite"
     program = (

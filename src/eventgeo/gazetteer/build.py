@@ -7,6 +7,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from eventgeo.gazetteer.writer import write_store
 
 CACHE_VARIABLE = "EVENTGEO_CACHE"
 FILE_NAME = "gazetteer.sqlite"
+_OLD_S = 3600
 _KEY_VERSION = 2  # raise when the code of names.py gives other keys
 
 
@@ -131,7 +133,16 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
+def _sweep(target: Path) -> None:
+    """Delete the leavings of builds that were killed; those of a build under way are younger."""
+    for left in target.parent.glob(f".{target.stem}-*.tmp"):
+        with contextlib.suppress(OSError):  # another process may be quicker
+            if time.time() - left.stat().st_mtime > _OLD_S:
+                left.unlink()
+
+
 def _build(target: Path, expected: str, sources: Sequence[Source]) -> None:
+    _sweep(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
