@@ -150,7 +150,7 @@ def _is_far_fetched(candidate: Candidate, name: Name, situation: Situation) -> b
         return known.features.get("similarity", 1.0) < limits["likeness_without_context"]
     if not place.country or context.points_to(place.country) >= limits["least_share"]:
         return False
-    if name.kind is not None and not kind_agrees(name.kind, place.kind):
+    if name.kind is not None and place.kind != "country" and not kind_agrees(name.kind, place.kind):
         return True
     if context.nearest(place)[0] < limits["far_km"]:
         return False
