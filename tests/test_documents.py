@@ -241,8 +241,8 @@ def test_html_gives_the_main_text_title_and_date(tmp_path: Path) -> None:
     [
         ("", "", None),
         ("", "<p>© 2016 Le Journal</p>", None),
-        ('<meta property="article:published_time" content="2024-02-07T23:30:00+01:00">', "", date(2024, 2, 7)),
-        ('<link rel="canonical" href="https://example.org/2024/02/07/goma">', "", date(2024, 2, 7)),
+        ('<meta property="article:published_time" content="2024-02-07T23:30+01:00">', "", date(2024, 2, 7)),
+        ('<link rel="canonical" href="https://a.org/2024/02/07/goma">', "", date(2024, 2, 7)),
         ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-02-07", '
          '"dateModified": "2024-03-01"}</script>', "", date(2024, 2, 7)),
     ],
