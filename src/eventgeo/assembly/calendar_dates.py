@@ -22,6 +22,7 @@ from eventgeo.assembly.date_anchor import (
     month_of,
     part_of,
     published_day,
+    week_of,
     year_of,
 )
 
@@ -29,8 +30,6 @@ _NEWS_DAYS = 10
 """A day and month so near before the publication are news, even in a chronicle of another year."""
 _FRESH_DAYS = 100
 """A day and month so near before the publication are this year's, whatever year the text spoke of before."""
-_WEEKDAY_YEARS = 6
-"""Years back in which a day is looked for that falls on its weekday."""
 
 
 def _year_for(month: int, day: int, slots: Slots, anchor: Anchor) -> int:
@@ -57,11 +56,10 @@ def _year_for(month: int, day: int, slots: Slots, anchor: Anchor) -> int:
 
 
 def _year_of_weekday(slots: Slots, anchor: Anchor, past: int) -> int:
-    """Return the nearest year in which the day falls on its weekday, `past` where none does."""
-    latest = past + 1 if anchor.ahead else past
-    for year in range(latest, past - _WEEKDAY_YEARS, -1):
+    """Return the year of those in question in which the day falls on its weekday, `past` where none does."""
+    for year in (past + 1 if anchor.ahead else past, past, anchor.year):
         try:
-            if date(year, slots["month"], slots["day"]).weekday() == slots["weekday"]:
+            if year and date(year, slots["month"], slots["day"]).weekday() == slots["weekday"]:
                 return year
         except ValueError:
             continue  # 29 February
@@ -79,6 +77,11 @@ def calendar_days(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
     end = date(year, slots["month"], slots["day2"])
     start_month = end if slots["day"] <= slots["day2"] else end + relativedelta(months=-1)
     return days(start_month.replace(day=slots["day"]), end)
+
+
+def calendar_week(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "la semaine du 3 mai": the week in which that day lies."""
+    return week_of(calendar_day(slots, anchor, options).start)
 
 
 def calendar_span(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -153,6 +156,7 @@ def iso_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading
 CALENDAR_READERS: dict[str, Reader] = {
     "calendar_day": calendar_day,
     "calendar_days": calendar_days,
+    "calendar_week": calendar_week,
     "calendar_span": calendar_span,
     "calendar_month": calendar_month,
     "calendar_months": calendar_months,

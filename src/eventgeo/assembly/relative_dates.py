@@ -106,16 +106,16 @@ def ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "il y a deux jours", "il y a deux semaines" (that week), "il y a trois ans" (that year)."""
     today, unit = published_day(anchor), slots["unit"]
     if unit == UNITS["hour"]:
-        day = today if slots["number"] <= 12 else today - timedelta(hours=slots["number"])
+        day = today if slots.get("number", 1) <= 12 else today - timedelta(hours=slots.get("number", 1))
         return days(day, day)
-    day = _back(today, slots["number"], unit)
+    day = _back(today, slots.get("number", 1), unit)
     if unit == UNITS["week"]:
         return week_of(day)
     if unit == UNITS["month"]:
         return month_of(day.year, day.month)
     if unit == UNITS["year"]:
         return year_of(day.year)
-    if options.get("about") and slots["number"] > 10:
+    if options.get("about") and slots.get("number", 1) > 10:
         raise UnreadableDateError("too vague to name a day")
     return days(day, day)
 
@@ -124,7 +124,7 @@ def since_ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Readi
     if slots["unit"] != UNITS["day"]:
         raise UnreadableDateError("too vague to name a day")
     today = published_day(anchor)
-    return days(_back(today, slots["number"], slots["unit"]), today)
+    return days(_back(today, slots.get("number", 1), slots["unit"]), today)
 
 
 def past_stretch(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -132,7 +132,7 @@ def past_stretch(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Re
     if slots["unit"] == UNITS["hour"]:
         raise UnreadableDateError("too vague to name a day")
     today = published_day(anchor)
-    return days(_back(today, slots["number"], slots["unit"]), today)
+    return days(_back(today, slots.get("number", 1), slots["unit"]), today)
 
 
 def relative_unit(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -153,6 +153,11 @@ def day_after_last(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
         raise UnreadableDateError("relative to a stretch of several days")
     shift = timedelta(days=count)
     return days(told[0] + shift, told[1] + shift)
+
+
+def deadline(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Refuse "avant vendredi", "until Friday": it ends something, and does not say when that happened."""
+    raise UnreadableDateError("a deadline, not the day of an event")
 
 
 def vague(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -177,5 +182,6 @@ RELATIVE_READERS: dict[str, Reader] = {
     "past_stretch": past_stretch,
     "relative_unit": relative_unit,
     "day_after_last": day_after_last,
+    "deadline": deadline,
     "vague": vague,
 }
