@@ -32,7 +32,7 @@ from eventgeo.text.sentences import split_sentences
 
 LEXICONS = Path(__file__).parents[1] / "src" / "eventgeo" / "tagging" / "lexicons"
 RAREST = 3  # a feature seen less often gets no weight of its own
-RIDGE = {"known": 1.0, "new": 1.0, "metonymy": 1.0}
+RIDGE = {"known": 2.0, "new": 2.0, "metonymy": 1.0}
 TABLES = ("known", "new", "metonymy")
 
 
@@ -65,8 +65,8 @@ def read_documents(paths: Iterable[Path], lang: str, gazetteer: Gazetteer) -> li
 def examples(documents: Sequence[GoldDocument], lang: str) -> dict[str, list[Example]]:
     """Return the labelled candidates for each table.
 
-    Where several candidates overlap a gold place the one that fits it best is right, the others are wrong
-    unless they fit as well. A name left out of the gold that is a place elsewhere in it is no example.
+    Where several candidates overlap a gold place the one that fits it best is right, the others are wrong. A name
+    left out of the gold that is a place elsewhere in it is no example.
     """
     lexicon = place_lexicon(lang)
     tables: dict[str, list[Example]] = {"known": [], "new": [], "metonymy": []}
@@ -139,7 +139,9 @@ def train(documents: Mapping[str, Sequence[GoldDocument]]) -> dict[str, Weights]
         shared = fit_weights(together, priors[table], RIDGE[table])
         for lang, found in samples.items():
             fitted[lang][table] = fit_weights(found[table], shared, RIDGE[table])
-    return {lang: Weights(**tables) for lang, tables in fitted.items()}
+    return {
+        lang: Weights(known=t["known"], new=t["new"], metonymy=t["metonymy"]) for lang, t in fitted.items()
+    }
 
 
 def score(documents: Sequence[GoldDocument], weights: Weights, lang: str) -> Counter[str]:

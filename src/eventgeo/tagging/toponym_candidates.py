@@ -212,7 +212,7 @@ def _split_hyphen(sentence: Sentence, at: int, lexicon: PlaceLexicon, ask: Ask) 
     right_facts = (
         _facts_of_word(right, lexicon, ask) if right[:1].isupper() and "-" not in left else NameFacts()
     )
-    if not (left_facts.is_known and right_facts.is_known):
+    if not (left_facts.is_known and right_facts.is_known and (left_facts.is_solid or right_facts.is_solid)):
         return []
     whole = _stretch(sentence, at, at + 1, left_facts, cut=len(right) + 1, hyphen_ending="+")
     second = Stretch(

@@ -123,6 +123,8 @@ def _evidence(
     left_features = left.features
     if left_features[-1] == "capital_left" and stretch.first in known_ends:
         left_features = ("known_left",)
+    elif left_features[-1] == "capital_left" and _is_prefix(tokens[stretch.first - 1], lexicon):
+        left_features = ("prefix_left",)
     elif left_features[0] == "bracket_left" and stretch.first - 1 in ending_at:
         left_features = ("bracketed_after_place",)
     features.extend(left_features)
@@ -161,6 +163,10 @@ def _evidence(
         cue=cue,
         in_person=in_person,
     )
+
+
+def _is_prefix(token: Token, lexicon: PlaceLexicon) -> bool:
+    return token.norm in lexicon.affixes["prefixes"]
 
 
 def _list_neighbour(joiner: int, ending_at: Mapping[int, Evidence]) -> Evidence | None:

@@ -40,10 +40,10 @@ _LIST_REACH = 3
 def metonymy_features(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[str, ...]:
     """Return the evidence for metonymy, empty where the name is neither a country nor a capital."""
     facts, name = evidence.stretch.facts, evidence.stretch.name
-    if facts.listed == "country":
-        what = "country"
-    elif "metonymy.capitals" in lexicon.of(name.lower()):
+    if "metonymy.capitals" in lexicon.of(name.lower()):
         what = "capital"
+    elif facts.listed == "country":
+        what = "country"
     else:
         return ()
     tokens = evidence.names.sentence.tokens
