@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventgeo.assembly.actor_scene import frames
 from eventgeo.assembly.actors import assign_actors
 from eventgeo.model import Document, Tags, Trigger
+from eventgeo.ontology import event_types
 from eventgeo.tagging.actors import find_actors
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.text.sentences import split_sentences
@@ -80,6 +82,10 @@ def test_one_pair_a_trigger_of_mentions_in_its_sentence(text: str, lang: str) ->
             assert sentence.start <= actor.start and actor.end <= sentence.end
             assert text[actor.start : actor.end] == actor.text
         assert not {a.start for a in initiators} & {a.start for a in targets}
+
+
+def test_every_event_type_has_a_frame() -> None:
+    assert set(frames()) == set(event_types())
 
 
 def test_language_without_rules_has_no_actors() -> None:

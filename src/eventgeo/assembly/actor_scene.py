@@ -62,6 +62,7 @@ class ActorRules:
     auxiliaries: frozenset[str]
     target_of_type: Mapping[str, frozenset[str]]
     of_names_target: frozenset[str]
+    loser_of_type: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,13 +189,18 @@ def actor_rules(lang: str) -> ActorRules | None:
         "claims",
     )
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
+    losers = {name: frozenset(words) for name, words in table.pop("loser_of_type", {}).items()}
     rounded = frozenset((first, second) for first, second in table.pop("approximations", ()))
     values: dict[str, Any] = {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)
         for name, words in table.items()
     }
     return ActorRules(
-        **values, approximations=rounded, auxiliaries=values["have"] | values["be"], target_of_type=by_type
+        **values,
+        approximations=rounded,
+        auxiliaries=values["have"] | values["be"],
+        target_of_type=by_type,
+        loser_of_type=losers,
     )
 
 

@@ -12,6 +12,8 @@ _REACH_RIGHT = 22
 _REACH_AGENT = 18
 _SPENT = "?"
 """A preposition whose noun has gone by ("on Sunday"): what comes next is not its noun."""
+_CONTROL = 9
+"""Tokens from an infinitive's link back to the verb whose object does it."""
 _APPOSITION = 16
 """Tokens of an insertion between commas that may part subject and verb."""
 
@@ -219,16 +221,27 @@ def controller(first: int, scene: Scene, rules: ActorRules) -> Mentions:
     purpose = any(scene.norm(i) in rules.purpose_links for i in range(at + 1, first))
     mention = scene.mention(at)
     if mention is not None and not purpose:
-        before = (i for i in range(max(0, mention.first - 6), mention.first) if scene.mention(i) is None)
-        controlled = any(scene.norm(i).startswith(rules.object_control) for i in before)
-        if controlled and governor(mention, scene, rules) not in rules.agent:
-            return (mention,) if mention.acts else ()
+        controlled = _controlled_object(mention.first, scene, rules)
+        if controlled is not None:
+            return (controlled,) if controlled.acts else ()
     if mention is not None or purpose:
         return clause_subject(at + 1, scene, rules)
     start = at
     while start > 0 and (_is_helping(scene.norm(start - 1), rules) or scene.norm(start - 1) in rules.been):
         start -= 1
     return subject_before(max(start, 0), scene, rules) or clause_subject(at + 1, scene, rules)
+
+
+def _controlled_object(at: int, scene: Scene, rules: ActorRules) -> Mention | None:
+    """Return the object of an "accuser", "empêcher" that stands before token `at`, or right there."""
+    for i in range(at - 1, max(-1, at - _CONTROL), -1):
+        norm = scene.norm(i)
+        if norm in rules.barriers:
+            return None
+        if scene.mention_at[i] is None and len(norm) > 3 and norm.startswith(rules.object_control):
+            mention = next_mention(i + 1, scene, rules)
+            return None if mention is None or governor(mention, scene, rules) in rules.agent else mention
+    return None
 
 
 def _coordinated_verb(at: int, scene: Scene, rules: ActorRules) -> int | None:

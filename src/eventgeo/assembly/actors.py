@@ -168,7 +168,8 @@ def _verb_actors(
     if scene.norm(group.last - 1).startswith(rules.patient_subject) and trigger.event_type == "killing":
         return (), _patient(group, scene, rules)
     if group.voice == "passive":
-        return agent_after(group.last, scene, rules), _patient(group, scene, rules)
+        patients = _patient(group, scene, rules) or _loser(trigger, group, scene, rules, frame)
+        return agent_after(group.last, scene, rules), patients
     if group.voice == "participle" and not frame.intransitive:
         return agent_after(group.last, scene, rules), _head_of_participle(group, scene, rules)
     gerund_of = group.voice == "gerund" and scene.norm(group.first - 1) in rules.gerund_links
@@ -193,6 +194,14 @@ def _verb_actors(
 
 def _patient(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
     return subject_before(group.first, scene, rules, things=True)
+
+
+def _loser(trigger: Trigger, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Mentions:
+    """Return from whom a place is taken ("la ville a été libérée de Daech")."""
+    prepositions = rules.loser_of_type.get(trigger.event_type)
+    if not prepositions or scene.norm(group.last) not in prepositions:
+        return ()
+    return object_after(group.last, scene, rules, prepositions, frame)
 
 
 def _head_of_participle(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:

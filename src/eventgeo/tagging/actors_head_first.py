@@ -89,6 +89,13 @@ def _modifiers_end(tokens: Sequence[Token], end: int, lexicon: ActorLexicon, cou
         step = 0
         if lexicon.modifier(tokens[end]):
             step = 1
+        elif (
+            tokens[end].norm == "à"
+            and end + 2 < len(tokens)
+            and tokens[end + 1].norm in lexicon.shares
+            and lexicon.modifier(tokens[end + 2])
+        ):
+            step = 3  # "à majorité kurde"
         elif tokens[end].norm == "et" and end + 1 < len(tokens) and lexicon.modifier(tokens[end + 1]):
             step = 2 if lexicon.modifier(tokens[end - 1]) else 0
         if not step or tokens[end + step - 1].is_capitalised:

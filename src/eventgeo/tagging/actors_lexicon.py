@@ -63,6 +63,7 @@ class ActorLexicon:
     modifier_endings: tuple[str, ...]
     not_modifiers: frozenset[str]
     complements: frozenset[str]
+    shares: frozenset[str]
     linkers: frozenset[str]
     articles: frozenset[str]
     determiners: frozenset[str]
@@ -133,6 +134,7 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         modifier_endings=tuple(grammar["modifier_endings"]),
         not_modifiers=frozenset(grammar["not_modifiers"]),
         complements=frozenset(words["complements"]),
+        shares=frozenset(words["shares"]),
         linkers=frozenset(grammar["linkers"]),
         articles=frozenset(grammar["articles"]),
         determiners=frozenset(grammar["determiners"]),
