@@ -172,18 +172,22 @@ def test_reads_the_words_before_a_name(
 
 
 @pytest.mark.parametrize(
-    ("event_type", "case", "role"),
+    ("event_type", "words", "case", "role"),
     [
-        ("withdrawal", "of", "origin"),
-        ("evacuation", "to", "destination"),
-        ("displacement", "via", "via"),
-        ("deployment", "at", "destination"),
-        ("assault", "to", "destination"),
-        ("clash", "from", "location"),
+        ("withdrawal", "retrait", "of", "origin"),
+        ("evacuation", "évacués", "to", "destination"),
+        ("evacuation", "conduits", "at", "destination"),
+        ("displacement", "fui", "via", "via"),
+        ("displacement", "réfugiés", "at", "destination"),
+        ("deployment", "déployés", "at", "destination"),
+        ("deployment", "stationnés", "at", "location"),
+        ("assault", "offensive", "to", "destination"),
+        ("shelling", "fired", "posted", "origin"),
+        ("clash", "combats", "from", "location"),
     ],
 )
-def test_role_follows_type_and_preposition(event_type: str, case: str, role: str) -> None:
-    assert role_of(event_type, case) == role
+def test_role_follows_type_words_and_preposition(event_type: str, words: str, case: str, role: str) -> None:
+    assert role_of(event_type, words, case) == role
 
 
 def test_weights_speak_of_features_that_exist() -> None:

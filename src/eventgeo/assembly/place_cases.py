@@ -54,7 +54,7 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
     anchor = first
     while i > stop:
         token = tokens[i]
-        norm = rules.contractions.get(token.norm, token.norm)
+        norm = rules.canonical(token)
         if norm in rules.articles or norm in _QUOTES:
             i -= 1
             continue
@@ -92,7 +92,7 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
             head = head or rules.nouns[norm]
             anchor, i = i, i - 1
             continue
-        if rules.is_adjective(norm) or (head and token.is_capitalised and token.norm != "." and i > 0):
+        if rules.is_adjective(norm) or (head and _may_describe(tokens, i, rules)):
             i -= 1
             continue
         break
@@ -101,7 +101,7 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
 
 def _match_case(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -> tuple[str, int, str] | None:
     """Return (case, index before the phrase, its words) for the longest phrase that ends at token `i`."""
-    rows = rules.cases.get(rules.contractions.get(tokens[i].norm, tokens[i].norm))
+    rows = rules.cases.get(rules.canonical(tokens[i]))
     if not rows:
         return None
     for words, case in rows:
@@ -110,13 +110,19 @@ def _match_case(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -
             if n:
                 while at > stop and tokens[at].norm in rules.articles and tokens[at].norm != word:
                     at -= 1
-            if at <= stop or rules.contractions.get(tokens[at].norm, tokens[at].norm) != word:
+            if at <= stop or rules.canonical(tokens[at]) != word:
                 break
             last = at
             at -= 1
         else:
             return case, at, " ".join(t.norm for t in tokens[last : i + 1])
     return None
+
+
+def _may_describe(tokens: Sequence[Token], i: int, rules: PlaceRules) -> bool:
+    """Tell whether an unknown word before a place noun describes it ("the industrial city")."""
+    token = tokens[i]
+    return i > 0 and token.is_word and (token.is_capitalised or tokens[i - 1].norm in rules.articles)
 
 
 def _governor(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -> int | None:

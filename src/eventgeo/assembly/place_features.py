@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
+from eventgeo.assembly.place_scene import STEM
 from eventgeo.assembly.place_view import TriggerView, span_between
+from eventgeo.text.tokens import normal_form
 
 _SPEECH_BEFORE, _SPEECH_AFTER = 7, 5  # tokens round a name among which a verb of saying counts
 
@@ -82,6 +84,12 @@ def _here(view: TriggerView, mention: PlaceMention) -> list[str]:
         names.append(f"here.head:{mention.head}")
     if mention.anchor <= 1 and mention.first < site.first:
         names.append(f"here.opening:{case}:{same}")
+    if (
+        mention.first < site.first
+        and case == "at"
+        and not any(s.first < mention.first for s in scene.sites_by_sentence[site.sentence])
+    ):
+        names.append(f"here.setting:{min(between, 3)}:{same}")
     if 0 <= mention.anchor - site.last <= 1:
         names.append(f"here.attached:{case}")
     tokens = scene.frames[site.sentence].tokens
@@ -160,6 +168,8 @@ def _demonyms(view: TriggerView, entity: int, where: str) -> list[str]:
     names = [f"demonym:{where}:{kind}"]
     if scene.frames[site.sentence].clause_at(at) == site.clause:
         names.append(f"demonym.clause:{where}:{kind}")
+        if kind == "country":
+            names.append(f"demonym.clause:{where}:{site.trigger.event_type}")
     if 0 <= at - site.last <= 1:
         names.append(f"demonym.attached:{where}:{kind}")
     return names
@@ -175,6 +185,9 @@ def _document(view: TriggerView, entity: int, where: str) -> list[str]:
         names.append(f"doc.top:{kind}:{where}")
     if entity in scene.titled:
         names += [f"doc.title:{where}", f"doc.title:{kind}"]
+        words = normal_form(view.site.trigger.text).split()
+        if any(word[:STEM] in scene.title_stems for word in words if len(word) >= STEM):
+            names += ["doc.title_word", f"doc.title_word:{where}"]
     if entity in scene.lead:
         names.append(f"doc.lead:{where}")
     if len(view.entities) == 1:

@@ -27,6 +27,7 @@ BREADTH = {
     "country": 4,
 }
 _MAX_GAP = 8  # tokens between a place and the wider place it lies in
+_WHITHER = (["à"], ["vers"], ["jusqu'", "à"], ["to"], ["towards"], ["toward"])
 _TIES = frozenset({"at", "of", "comma", "bracket", "near"})  # cases a wider place may have beside its part
 
 
@@ -49,7 +50,7 @@ class PlaceMention:
     relation: str
     distance_km: float | None
     trust: str
-    """``high``, ``fair`` or ``low``: how sure the tagger is of the name; with ``none-`` where it has no place."""
+    """``high``, ``fair`` or ``low``: how sure the name is; ``none-`` before it where no place was found."""
     beside: int = -1
     """The mention that stands for this one: the narrower place beside it, or the one it is a landmark for."""
     series: int = -1
@@ -168,6 +169,9 @@ def _relate(
     gap = tokens[before.last : after.first]
     if len(gap) > _MAX_GAP or before.metonymy or after.metonymy or before.entity == after.entity:
         return
+    if before.case in ("of", "from", "bare") and [rules.canonical(t) for t in gap] in _WHITHER:
+        before.case, after.case = "from", "to"  # "de Lagos à Warri"
+        return
     if _joined(gap, after.case, rules) and BREADTH[before.kind] == BREADTH[after.kind]:
         after.series = before.series
         if after.case in ("coord", "comma", "bare"):
@@ -195,7 +199,7 @@ def _joined(gap: Sequence[Token], case: str, rules: PlaceRules) -> bool:
         return False
     has_conjunction = False
     for token in gap:
-        norm = rules.contractions.get(token.norm, token.norm)
+        norm = rules.canonical(token)
         if norm in rules.conjunctions:
             has_conjunction = True
         elif (
@@ -218,7 +222,7 @@ def _tight(gap: Sequence[Token], rules: PlaceRules) -> bool:
     """Tell whether the words between two names only tie one to the other."""
     strange = 0
     for token in gap:
-        norm = rules.contractions.get(token.norm, token.norm)
+        norm = rules.canonical(token)
         if (
             not token.is_word
             or norm in rules.articles

@@ -1,4 +1,4 @@
-"""The role a place plays in an event: by the preposition before it and the type of the event."""
+"""The role a place plays in an event: by the event's type and words, and the preposition before the place."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class RoleRule:
 
     default: Role
     by_case: Mapping[str, Role]
+    by_word: Mapping[str, Role]
 
 
 @cache
@@ -26,19 +27,27 @@ def role_rules() -> Mapping[str, RoleRule]:
     file = resources.files("eventgeo.assembly") / "rules" / "place_roles.toml"
     table = tomllib.loads(file.read_text("utf-8"))
     return {
-        event_type: RoleRule(default=cast(Role, rule["default"]), by_case=rule["by_case"])
+        event_type: RoleRule(
+            default=cast(Role, rule["default"]),
+            by_case=rule.get("by_case", {}),
+            by_word=rule.get("by_word", {}),
+        )
         for event_type, rule in table.items()
     }
 
 
-def role_of(event_type: str, case: str) -> Role:
-    """Return the role of a place tied in by `case` to an event of `event_type`.
+def role_of(event_type: str, words: str, case: str) -> Role:
+    """Return the role of a place tied in by `case` to an event of `event_type` that `words` name.
 
     Examples
     --------
-    >>> role_of("withdrawal", "at"), role_of("withdrawal", "to"), role_of("clash", "to")
-    ('origin', 'destination', 'location')
+    >>> role_of("withdrawal", "retrait", "at"), role_of("withdrawal", "retrait", "to")
+    ('origin', 'destination')
+    >>> role_of("displacement", "réfugiés", "at"), role_of("clash", "combats", "to")
+    ('destination', 'location')
     """
     rules = role_rules()
     rule = rules.get(event_type, rules["other"])
-    return rule.by_case.get(case, rule.default)
+    if case in rule.by_case:
+        return rule.by_case[case]
+    return next((role for piece, role in rule.by_word.items() if piece in words), rule.default)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.model import Token
 
 RELATION_CASES = frozenset(
     {
@@ -36,6 +37,10 @@ class PlaceRules:
     back_adverbs: Mapping[str, tuple[tuple[str, ...], ...]]
     determiners: Mapping[str, str]
     speech: frozenset[str]
+
+    def canonical(self, token: Token) -> str:
+        """Return a word in the form in which phrases are written: contractions undone."""
+        return self.contractions.get(token.text) or self.contractions.get(token.norm, token.norm)
 
     def is_adjective(self, norm: str) -> bool:
         """Tell whether the word may stand between a preposition and a place noun."""

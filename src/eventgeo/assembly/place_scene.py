@@ -18,9 +18,11 @@ from eventgeo.assembly.place_mentions import (
 )
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
 from eventgeo.model import Resolution, Tags, Trigger
+from eventgeo.text.tokens import normal_form, tokenize
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH_DEGREES = {"town": 0.25, "area": 1.0}
+STEM = 5  # letters by which forms of one word are taken to agree
 KIND_CLASS = {
     "populated": "town",
     "neighbourhood": "spot",
@@ -74,6 +76,8 @@ class Scene:
     top: dict[str, int]
     """The entity with most proper mentions, of each kind class and of all (``""``)."""
     titled: frozenset[int]
+    title_stems: frozenset[str]
+    """The beginnings of the title's longer words, by which a trigger is known to be in the title."""
     lead: frozenset[int]
     rules: PlaceRules
     years: Sequence[bool]
@@ -115,7 +119,8 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         demonyms[n] = {adjectives[t.norm]: i for i, t in enumerate(frames[n].tokens) if t.norm in adjectives}
         pointers[n] = _pointers(n, frames[n], by_sentence, mentions, entities, rules, adjectives)
         years[n] = _YEAR.search(tags.sentences[n].text) is not None
-    title = tags.document.title.lower().replace("’", "'")
+    title = normal_form(tags.document.title)
+    title_stems = frozenset(t.norm[:STEM] for t in tokenize(title) if len(t.norm) >= STEM)
     lead_sentence = next(
         (n for n, row in enumerate(by_sentence) if any(not mentions[m].metonymy for m in row)), -1
     )
@@ -129,6 +134,7 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         pointers=pointers,
         top=_most_mentioned(entities),
         titled=frozenset(n for n, entity in enumerate(entities) if entity.proper and entity.name in title),
+        title_stems=title_stems,
         lead=frozenset(mentions[m].entity for m in by_sentence[lead_sentence])
         if lead_sentence >= 0
         else frozenset(),

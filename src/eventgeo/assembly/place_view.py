@@ -42,9 +42,9 @@ class TriggerView:
         self.entities = _candidates(scene, site)
         self.here = {e: m for e in self.entities if (m := _nearest_here(scene, site, e)) is not None}
         self.last = {e: _last_naming(scene, site, e) for e in self.entities}
-        event_type = site.trigger.event_type
+        event_type, words = site.trigger.event_type, site.trigger.text.lower()
         self.role: dict[int, Role] = {
-            e: role_of(event_type, self.here[e].case if e in self.here else "") for e in self.entities
+            e: role_of(event_type, words, self.here[e].case if e in self.here else "") for e in self.entities
         }
         self.rank: dict[int, int] = {}
         self.best: dict[str, int] = {}

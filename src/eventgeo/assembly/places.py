@@ -73,7 +73,7 @@ def _links(
     for entity in chosen:
         here = entity in view.here
         mention = view.here[entity] if here else view.last[entity]
-        relation = mention.relation if here else "in"
+        relation = mention.relation
         if relation.endswith("_of") and KIND_CLASS[mention.kind] in _WITHIN:
             relation = "in"  # "au nord du Mali" lies in Mali
         links.append(
