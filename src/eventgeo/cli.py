@@ -18,6 +18,7 @@ import click
 import eventgeo
 from eventgeo.errors import EventGeoError
 
+INPUT_FORMATS = ("txt", "html", "csv", "jsonl", "json", "parquet")
 FORMATS = ("csv", "jsonl", "geojson", "gpkg", "parquet")
 LEFT_OUT = 3
 
@@ -65,6 +66,12 @@ def main(debug: bool) -> None:
 @click.option("--title-column", help="Column that holds the title.")
 @click.option("--encoding", help="Encoding of text files, where it is not UTF-8.")
 @click.option(
+    "--input-format",
+    "format",
+    type=click.Choice(INPUT_FORMATS),
+    help="What the inputs are, where their names do not tell.",
+)
+@click.option(
     "--format",
     "formats",
     multiple=True,
@@ -81,6 +88,9 @@ def extract(
 
     INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
     """
+    from eventgeo.export import check_writable
+
+    check_writable(output)  # before the work, not after it
     paths = [Path(name) for name in inputs]
     # one input that cannot be read is an error; one of several is left out and named
     source = paths[0] if len(paths) == 1 else paths
@@ -93,7 +103,7 @@ def extract(
     for path in written:
         click.echo(path)
     if tables.problems:
-        click.echo(f"{len(tables.problems)} inputs were left out", err=True)
+        click.echo(f"{len(tables.problems)} problems, named above; the rest was read", err=True)
         sys.exit(LEFT_OUT)
 
 
@@ -141,7 +151,8 @@ def info() -> None:
     for source in facts["sources"]:
         click.echo(f"source {source['name']}: {source['title']}")
         click.echo(
-            f"  {source['places']:,} places, {source['names']:,} names; licence {source['licence']} {source['url']}"
+            f"  {source['places']:,} places, {source['names']:,} names; "
+            f"licence {source['licence']} {source['url']}"
         )
 
 
