@@ -173,6 +173,12 @@ def test_unreachable_or_unknown_hub_model_fails_soon() -> None:
     assert time.monotonic() - start < 15.0
 
 
+def test_without_flair_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, safe_folder: Path) -> None:
+    monkeypatch.setitem(sys.modules, "flair", None)  # what Python itself keeps for a module that is barred
+    with pytest.raises(ModelNotFoundError, match=r"pip install 'eventgeo\[flair\]'"):
+        FlairTagger(safe_folder)
+
+
 def test_folder_without_model(tmp_path: Path) -> None:
     with pytest.raises(ModelNotFoundError, match="holds no tagger"):
         FlairTagger(tmp_path)
