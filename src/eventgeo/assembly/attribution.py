@@ -25,6 +25,9 @@ class _Rules:
     stops: frozenset[str]
     passive: frozenset[str]
     agents: frozenset[str]
+    links_always: frozenset[str]
+    pronoun_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
 
 
 @cache
@@ -42,6 +45,9 @@ def _attribution_rules(lang: str) -> _Rules | None:
         stops=frozenset(raw["stops"]),
         passive=frozenset(raw["passive"]),
         agents=frozenset(raw["agents"]),
+        links_always=frozenset(raw["links_always"]),
+        pronoun_endings=tuple(raw["pronoun_endings"]),
+        participle_endings=tuple(raw["participle_endings"]),
     )
 
 
@@ -98,16 +104,22 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
 
 def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple[int, int] | None:
     """Return who speaks at the verb from `start` to `end`; None for a pronoun, or where it is no verb."""
+    if norms[start].endswith(rules.participle_endings):
+        return None  # "ajoutant que": its subject is that of the main verb
     if start > 0 and norms[start - 1] in rules.determiners | rules.passive:
         agent = end < len(norms) and norms[end] in rules.agents and norms[start - 1] in rules.passive
         return _phrase_after(norms, end + 1, rules) if agent else None  # "l'annonce", "a été revendiqué"
     subject_end = start
     while subject_end > 0 and norms[subject_end - 1] in rules.auxiliaries:
         subject_end -= 1
-    if subject_end > 0 and norms[subject_end - 1] in rules.pronouns:
+    if subject_end > 0 and _is_pronoun(norms[subject_end - 1], rules):
         return None
     before = _phrase_before(norms, subject_end, rules)
     return before if before[0] < before[1] else _phrase_after(norms, end, rules)
+
+
+def _is_pronoun(norm: str, rules: _Rules) -> bool:
+    return norm in rules.pronouns or norm.endswith(rules.pronoun_endings)
 
 
 def _phrase_after(norms: Sequence[str], at: int, rules: _Rules) -> tuple[int, int]:
@@ -117,7 +129,7 @@ def _phrase_after(norms: Sequence[str], at: int, rules: _Rules) -> tuple[int, in
         first += 1
     last = first
     while last < len(norms) and last - first < _LONGEST and norms[last] not in rules.stops:
-        if norms[last] in rules.pronouns:
+        if _is_pronoun(norms[last], rules):
             break
         last += 1
     while last > first and norms[last - 1] in rules.links:
@@ -130,11 +142,13 @@ def _phrase_before(norms: Sequence[str], last: int, rules: _Rules) -> tuple[int,
     first = last
     while first > 0 and last - first < _LONGEST:
         norm = norms[first - 1]
-        if norm in rules.pronouns or norm in rules.stops:
+        if _is_pronoun(norm, rules) or norm in rules.stops:
             break
         first -= 1
-        if norm in rules.determiners and (first == 0 or norms[first - 1] not in rules.links):
+        if norm in rules.determiners - rules.links_always and (
+            first == 0 or norms[first - 1] not in rules.links
+        ):
             break
-    while first < last and norms[first] in rules.determiners:
+    while first < last and (norms[first] in rules.determiners or norms[first] in rules.links):
         first += 1
     return first, last

@@ -143,7 +143,7 @@ def modality_rules(lang: str) -> CueRules | None:
         demonstratives=frozenset(nouns.get("demonstratives", ())),
         definites=frozenset(nouns.get("definites", ())),
         auxiliaries={word: form for form, words in raw.get("auxiliaries", {}).items() for word in words},
-        address_endings=tuple(raw.get("address", {}).get("endings", ("\0",))),
+        address_endings=tuple(raw.get("address", {}).get("endings", ())),
         negation=_read_negation(raw["negation"]) if "negation" in raw else None,
     )
 
