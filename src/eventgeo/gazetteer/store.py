@@ -14,7 +14,7 @@ from eventgeo.errors import GazetteerError
 from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
 from eventgeo.model import Candidate, Match, Place
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (
@@ -24,7 +24,7 @@ CREATE TABLE places (
     id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
     admin1_name TEXT NOT NULL, geonameid INTEGER, feature_code TEXT NOT NULL, population INTEGER NOT NULL,
-    radius_km REAL NOT NULL, source TEXT NOT NULL
+    radius_km REAL NOT NULL, source TEXT NOT NULL, name_count INTEGER NOT NULL
 );
 CREATE TABLE names (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
 CREATE TABLE sounds (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
@@ -35,8 +35,15 @@ PLACE_COLUMNS = (
 )  # fmt: skip
 
 _SELECT = (
-    "SELECT p.id, {columns}, n.name FROM {table} AS n JOIN places AS p ON p.id = n.place WHERE n.key = ?"
+    "SELECT p.id, {columns}, p.name_count, n.name"
+    " FROM {table} AS n JOIN places AS p ON p.id = n.place WHERE n.key = ?"
 )
+_COLUMNS = (
+    "place_id", "name", "kind", "latitude", "longitude", "country", "admin1", "admin1_name", "geonameid",
+    "feature_code", "population", "radius_km", "source",
+)  # fmt: skip
+
+_SELECT = "SELECT p.id, {columns}, p.name_count, n.name FROM {table} AS n JOIN places AS p ON p.id = n.place WHERE n.key = ?"
 _COLUMNS = ", ".join(f"p.{column}" for column in PLACE_COLUMNS)
 _BY_NAME = _SELECT.format(columns=_COLUMNS, table="names")
 _BY_SOUND = _SELECT.format(columns=_COLUMNS, table="sounds")
@@ -166,8 +173,8 @@ class SqliteGazetteer:
 def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -> list[Candidate]:
     """Return one candidate a place, by its closest name, in the order of :meth:`SqliteGazetteer.lookup`.
 
-    Features say how alike the names are, and whether the name asked for is the place's own rather than an
-    alternate.
+    Features say how alike the names are, whether the name asked for is the place's own rather than an
+    alternate, and how many names the place has: the better known, the more.
     """
     best: dict[int, tuple[tuple[Any, ...], Match, float]] = {}
     for row, match, like in rows:
@@ -176,10 +183,14 @@ def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -
             best[row[0]] = (row, match, like)
     candidates = [
         Candidate(
-            place=Place(**dict(zip(PLACE_COLUMNS, row[1:-1], strict=True))),
+            place=Place(**dict(zip(PLACE_COLUMNS, row[1:-2], strict=True))),
             match=match,
             matched_name=row[-1],
-            features={"similarity": like, "own_name": float(normalised_key(row[2]) == asked)},
+            features={
+                "similarity": like,
+                "own_name": float(normalised_key(row[2]) == asked),
+                "name_count": float(row[-2]),
+            },
         )
         for row, match, like in best.values()
     ]

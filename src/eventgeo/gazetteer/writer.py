@@ -62,7 +62,8 @@ def write_store(connection: sqlite3.Connection, stamp: str, sources: Sequence[So
             places, names_before, first = [], len(names.rows), number
             for entry in source.read():
                 number += 1
-                places.append((number, *(getattr(entry.place, column) for column in PLACE_COLUMNS)))
+                columns = (getattr(entry.place, column) for column in PLACE_COLUMNS)
+                places.append((number, *columns, 1 + len(entry.names)))
                 names.add(number, entry)
                 advance()
             _insert(connection, "places", places)

@@ -156,4 +156,7 @@ def _is_far_fetched(candidate: Candidate, name: Name, situation: Situation) -> b
         return False
     if not sounds_alike and situation.company(place) >= limits["least_company"]:
         return False
-    return sounds_alike or place.population < limits["least_population"]
+    if sounds_alike:
+        return True
+    is_renowned = candidate.features.get("renown", 0.0) >= limits["least_renown"]
+    return place.population < limits["least_population"] and not is_renowned

@@ -99,6 +99,8 @@ def features(
     """
     place, weights = candidate.place, settings().weights
     found: dict[str, float] = {"importance": weights["importance"] * log10_population(place) / 7}
+    if (known_by := candidate.features.get("name_count", 1.0)) > 1:
+        found["renown"] = weights["renown"] * math.log10(known_by)
     if candidate.match == "exact":
         found["exact"] = weights["exact"]
     elif candidate.match == "transliteration":
