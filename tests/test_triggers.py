@@ -17,7 +17,9 @@ from eventgeo.ontology import event_types
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.text.sentences import split_sentences
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "triggers_fr.toml").read_text("utf-8"))["case"]
+FOLDER = Path(__file__).parent / "cases"
+CASES = tomllib.loads((FOLDER / "triggers_fr.toml").read_text("utf-8"))["case"]
+BY_TYPE = tomllib.loads((FOLDER / "triggers_fr_types.toml").read_text("utf-8"))
 
 
 def read(text: str, lang: str = "fr") -> tuple[Trigger, ...]:
@@ -35,6 +37,14 @@ def test_french_sentence(case: dict[str, Any]) -> None:
         start = text.index(words, at)
         assert trigger.start < start + len(words) and start < trigger.end, (trigger.text, words)
         at = start + len(words)
+
+
+@pytest.mark.parametrize(
+    ("event_type", "text"), [(event_type, text) for event_type, texts in BY_TYPE.items() for text in texts]
+)
+def test_french_sentence_by_type(event_type: str, text: str) -> None:
+    found = {t.event_type for t in read(text)}
+    assert (not found) if event_type == "none" else event_type in found
 
 
 TYPES = set(event_types())
