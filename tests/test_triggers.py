@@ -12,9 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventgeo.errors import ResourceError
 from eventgeo.model import Trigger
 from eventgeo.ontology import event_types
+from eventgeo.tagging.inflection import load_inflector
+from eventgeo.tagging.lexicon import load_lexicon
+from eventgeo.tagging.trigger_conditions import parse_condition
+from eventgeo.tagging.trigger_patterns import parse_pattern
 from eventgeo.tagging.triggers import find_triggers
+from eventgeo.tagging.word_sets import WordSets
 from eventgeo.text.sentences import split_sentences
 
 FOLDER = Path(__file__).parent / "cases"
@@ -120,3 +126,30 @@ def test_long_text_is_read_in_linear_time() -> None:
     found = find_triggers(sentences * 5, "fr")
     assert (perf_counter() - began) / (5 * words) < 200e-6
     assert found
+
+
+def test_one_article_of_a_long_text_does_not_hide_the_others() -> None:
+    sport = "Le match de football a été gagné par le club, l'entraîneur salue ses joueurs. " * 100
+    assert read(sport + "L'armée a bombardé la ville. " * 100)
+    assert not read(sport)
+
+
+@pytest.mark.parametrize("text", ["nowhere: otage", "near otage", "before: @NO_SUCH_CLASS"])
+def test_a_constraint_that_cannot_be_read_says_why(text: str) -> None:
+    sets = WordSets({"ARMED": ["soldat/n"]}, load_inflector("fr"))
+    with pytest.raises((ValueError, ResourceError), match=r"must begin with one of|no word class"):
+        parse_condition(text, sets)
+
+
+def test_a_pattern_that_cannot_begin_says_so() -> None:
+    with pytest.raises(ValueError, match="must begin with a word"):
+        parse_pattern("le? raid", WordSets({}, load_inflector("fr")))
+
+
+def test_every_entry_says_a_known_type() -> None:
+    for lang in ("fr", "en"):
+        lexicon = load_lexicon(lang)
+        assert lexicon is not None
+        entries = {entry.rule: entry for found in lexicon.index.values() for _, entry in found}
+        assert {entry.event_type for entry in entries.values()} <= TYPES | {"none", "<before>"}
+        assert {entry.event_type for entry in entries.values()} >= TYPES

@@ -16,6 +16,9 @@ from eventgeo.tagging.trigger_conditions import DocumentView, SentenceView
 from eventgeo.tagging.trigger_patterns import Laid, lay
 from eventgeo.tagging.trigger_readings import form_features, reading_fits
 
+_STRETCH = 60
+"""Sentences that count as one document for what a text is about: a long text may hold many articles."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Match:
@@ -54,19 +57,28 @@ def find_triggers(sentences: Sequence[Sentence], lang: str) -> tuple[Trigger, ..
     lexicon = load_lexicon(lang)
     if lexicon is None:
         return ()
-    document = DocumentView(sentences, lexicon.marks)
-    off = document.count(lexicon.topic.off)
-    if off >= lexicon.topic.least and off > document.count(lexicon.topic.on):
-        return ()
     told: list[Trigger] = []
-    for view in document.sentences:
-        before = len(told)
-        for match in _chosen(_laid_over(view, lexicon), view):
-            trigger = _settled(match, view, told, lexicon)
-            if trigger is not None:
-                told.append(trigger)
-        told[before:] = _unsuppressed(told[before:], view, lexicon)
+    for at in range(0, len(sentences), _STRETCH):
+        document = DocumentView(sentences[at : at + _STRETCH], lexicon.marks)
+        if not _off_topic(document, lexicon):
+            for view in document.sentences:
+                _read(view, lexicon, told)
     return tuple(told)
+
+
+def _off_topic(document: DocumentView, lexicon: Lexicon) -> bool:
+    off = document.count(lexicon.topic.off)
+    return off >= lexicon.topic.least and off > document.count(lexicon.topic.on)
+
+
+def _read(view: SentenceView, lexicon: Lexicon, told: list[Trigger]) -> None:
+    """Add the triggers of a sentence to those told so far."""
+    before = len(told)
+    for match in _chosen(_laid_over(view, lexicon), view):
+        trigger = _settled(match, view, told, lexicon)
+        if trigger is not None:
+            told.append(trigger)
+    told[before:] = _unsuppressed(told[before:], view, lexicon)
 
 
 def _laid_over(view: SentenceView, lexicon: Lexicon) -> list[_Match]:
