@@ -2,11 +2,11 @@
 
     train_toponym_scorer.py [--folds N] [--write] fr=GOLD.jsonl,GOLD.jsonl en=GOLD.jsonl
 
-GOLD holds one JSON object a line with ``doc_id``, ``text`` and ``places`` (start, end, metonymy). Weights start
-from ``lexicons/toponym_priors.toml``; one set is fitted to all languages together, and each language's own is
-pulled towards it, so that what one language shows too rarely is learnt from the other. Prints cross-validated
-figures (folds are whole documents); ``--write`` replaces the weights file of each language. The result is the
-same from run to run: no random numbers, documents dealt to folds in turn.
+GOLD holds one JSON object a line with ``doc_id``, ``text`` and ``places`` (start, end, metonymy). Weights
+start from ``lexicons/toponym_priors.toml``; one set is fitted to all languages together, and each language's
+own is pulled towards it, so that what one language shows too rarely is learnt from the other. Prints
+cross-validated figures (folds are whole documents); ``--write`` replaces the weights file of each language. The
+result is the same from run to run: no random numbers, documents dealt to folds in turn.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def read_documents(paths: Iterable[Path], lang: str, gazetteer: Gazetteer) -> li
 def examples(documents: Sequence[GoldDocument], lang: str) -> dict[str, list[Example]]:
     """Return the labelled candidates for each table.
 
-    Where several candidates overlap a gold place the one that fits it best is right, the others are wrong. A name
-    left out of the gold that is a place elsewhere in it is no example.
+    Where several candidates overlap a gold place the one that fits it best is right, the others are wrong.
+    A name left out of the gold that is a place elsewhere in it is no example.
     """
     lexicon = place_lexicon(lang)
     tables: dict[str, list[Example]] = {"known": [], "new": [], "metonymy": []}
@@ -202,7 +202,7 @@ def report(counts: Mapping[str, int]) -> str:
 def render(weights: Weights, sources: Iterable[str]) -> str:
     """Return the weights as TOML, heaviest first."""
     lines = [
-        "# Weights of the toponym scorer; their sum is turned into a probability. A reviewer may change one by hand.",
+        "# Weights of the toponym scorer; their sum becomes a probability. Reviewers may change one by hand.",
         f"# Written by scripts/train_toponym_scorer.py from {', '.join(sources)} and toponym_priors.toml.",
         f"threshold = {weights.threshold}",
         f"threshold_new = {weights.threshold_new}",

@@ -72,7 +72,9 @@ def test_cue_holds_the_words_of_the_text() -> None:
     assert (toponym.cue, toponym.kind) == ("ville côtière d'", "populated")
 
 
-@pytest.mark.parametrize("text", ["", "   ", "🙂 🚀", "مرحبا بالعالم", "\n\n", "A", "É", "-", "U.S.", "d’", "« »"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "🙂 🚀", "مرحبا بالعالم", "\n\n", "A", "É", "-", "U.S.", "d’", "« »"]
+)
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_texts_without_names_give_nothing_that_breaks(text: str, lang: str) -> None:
     for toponym in find(text, lang):

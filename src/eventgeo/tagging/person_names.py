@@ -1,7 +1,7 @@
 """Names of persons in a sentence, so that "Jean Paris" or "M. Bordeaux" is no town.
 
-A person is a given name with the capitalised words after it, a title or role with a name, or a surname that the
-lexicon knows. The lists are data: ``lexicons/given_names.toml`` and the section ``persons`` of ``places.toml``.
+A person is a given name with the capitalised words after it, a title or role with a name, or a surname that
+the lexicon knows. The lists are data: ``lexicons/given_names.toml``, section ``persons`` of ``places.toml``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,35 @@ from eventgeo.model import Token
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _PARTICLES = frozenset(
-    "de du d' des le la al el ben bin ibn ould ag van von der den di da dos del al- bint ul ur e y".split()
+    [
+        "de",
+        "du",
+        "d'",
+        "des",
+        "le",
+        "la",
+        "al",
+        "el",
+        "ben",
+        "bin",
+        "ibn",
+        "ould",
+        "ag",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "del",
+        "al-",
+        "bint",
+        "ul",
+        "ur",
+        "e",
+        "y",
+    ]
 )
 _LONGEST = 5
 ARABIC_ARTICLES = frozenset(

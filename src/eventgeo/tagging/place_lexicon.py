@@ -37,8 +37,6 @@ _NO_COUNTRIES = frozenset(  # unions, test codes, and territories that the texts
         "BL",
         "MF",
         "PF",
-    ]
-    + [
         "NC",
         "WF",
         "TF",
@@ -121,6 +119,12 @@ class PhraseTable:
                 return len(words), value
         return None
 
+    def kind_of(self, name: str) -> str | None:
+        """Return the value of the phrase that is `name` as a whole, or None."""
+        tokens = tokenize(name)
+        found = self.match(tokens, 0) if tokens else None
+        return found[1] if found and found[0] == len(tokens) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLexicon:
@@ -144,8 +148,8 @@ class PlaceLexicon:
 
         Examples
         --------
-        >>> sorted(place_lexicon("fr").of("vers"))
-        ['prepositions.strong']
+        >>> sorted(place_lexicon("fr").of("mardi"))
+        ['words.calendar']
         """
         return self.classes.get(norm, _NO_CLASSES)
 
@@ -155,7 +159,7 @@ def _read(path: str) -> dict[str, Any]:
 
 
 def _countries(lang: str) -> list[str]:
-    """Return the names of the countries in `lang`, after CLDR; territories of another country are not among them."""
+    """Return the names of the countries in `lang`, after CLDR, without the territories of others."""
     territories: Mapping[str, str] = Locale(lang).territories
     names = [n for code, n in sorted(territories.items()) if len(code) == 2 and code not in _NO_COUNTRIES]
     return [part.strip(" )") for name in names for part in name.replace("’", "'").split("(")]

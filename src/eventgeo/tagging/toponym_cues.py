@@ -10,11 +10,11 @@ from eventgeo.tagging.person_names import ARABIC_ARTICLES
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _QUOTES = frozenset("\"'«“„‘(")
-_ARTICLES = frozenset("le la les l' the".split())
+_ARTICLES = frozenset(["le", "la", "les", "l'", "the"])
 _VERBS = frozenset(["verbs.saying", "verbs.place_object", "metonymy.verbs"])
-_OF = frozenset("de d' du des of".split())
-_INDEFINITE = frozenset("un une a an another autre".split())
-_CONTRACTED = frozenset("au aux du des".split())
+_OF = frozenset(["de", "d'", "du", "des", "of"])
+_INDEFINITE = frozenset(["un", "une", "a", "an", "another", "autre"])
+_CONTRACTED = frozenset(["au", "aux", "du", "des"])
 _JOINERS = frozenset([",", "et", "and", "ou", "or", "/", "&", "–", "-", "puis", "ainsi"])
 _PREPOSITIONS = ("strong", "in_country", "inside", "of", "other")
 _FARTHEST_NOUN = 3
@@ -128,7 +128,7 @@ def _said(tokens: Sequence[Token], first: int, last: int) -> str:
 
 
 def heads_site(tokens: Sequence[Token], left: LeftCue, first: int, lexicon: PlaceLexicon) -> bool:
-    """Tell whether the noun on the left belongs to the name: "place des Martyrs", "lac Tchad", "Parc des Princes"."""
+    """Tell whether the noun on the left belongs to the name: "place des Martyrs", "Parc des Princes"."""
     if left.head is None or first - left.head > (3 if left.linked else 1):
         return False
     head = tokens[left.head]
@@ -141,7 +141,7 @@ def heads_site(tokens: Sequence[Token], left: LeftCue, first: int, lexicon: Plac
 
 
 def heads_body(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> bool:
-    """Tell whether a capitalised name of a body reaches from the left: "Parti des travailleurs du Kurdistan"."""
+    """Tell whether the name of a body reaches from the left: "Parti des travailleurs du Kurdistan"."""
     for at in range(first - 1, max(first - 1 - _FARTHEST_BODY, -1), -1):
         token = tokens[at]
         if not token.is_word:

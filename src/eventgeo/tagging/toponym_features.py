@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from eventgeo.model import Kind, Token
 from eventgeo.tagging.place_lexicon import PlaceLexicon
-from eventgeo.tagging.toponym_candidates import ROAD_NUMBER, SentenceNames, Stretch
+from eventgeo.tagging.toponym_candidates import SentenceNames
 from eventgeo.tagging.toponym_cues import LeftCue, heads_body, heads_site, read_left, read_right
+from eventgeo.tagging.toponym_name_features import name_features
+from eventgeo.tagging.toponym_stretches import Stretch
 
-_LARGE = 50_000
 _BETWEEN = ("entre", "between", "linking", "ni")
-_STATE_ADJECTIVES = ("US", "U.S.", "U.S", "UK", "U.K.", "UN")
-_SIZES = ((1_000_000, "million"), (100_000, "100k"), (15_000, "15k"), (2_000, "2k"))
 _RUN_BREAKERS = frozenset(["words.demonyms", "words.function", "words.calendar"])
 _SURE = ("noun_", "relation", "preposition_strong", "right_noun_", "apposed")
 _SETTLED = ("populated", "admin", "neighbourhood", "natural")
@@ -50,8 +49,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentMemory:
-    """What the rest of the document says of a name (in lower case): how often it is cued, who bears it,
-    which of its words are written small elsewhere."""
+    """What the whole document says of a name.
+
+    ``cued`` counts its mentions with a strong cue (name in lower case), ``persons`` holds the words of person
+    names, ``lower`` the words that are written small somewhere.
+    """
 
     cued: Mapping[str, int] = field(default_factory=dict)
     persons: frozenset[str] = frozenset()
@@ -115,7 +117,7 @@ def _evidence(
 ) -> Evidence:
     tokens = names.sentence.tokens
     left = read_left(tokens, stretch.first, lexicon)
-    features = ["bias", *_name_features(stretch, names, lexicon)]
+    features = ["bias", *name_features(stretch, names.sentence, lexicon)]
     if left.head is not None and heads_site(tokens, left, stretch.first, lexicon):
         features = [f for f in features if f not in ("words.common", "holds_common", "given_name")]
         features.append("site_head")
@@ -204,87 +206,3 @@ def _is_abbreviated(tokens: Sequence[Token], last: int) -> bool:
 
 def _overlaps(stretch: Stretch, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(first < stretch.last and stretch.first < last for first, last in ranges)
-
-
-def _is_dateline(stretch: Stretch, names: SentenceNames) -> bool:
-    """Tell whether it opens the sentence in capitals before a mark: "BEYROUTH (AFP) –", "RAFAH —"."""
-    tokens = names.sentence.tokens
-    if stretch.first or not stretch.name.isupper() or len(stretch.name) < 3 or stretch.last >= len(tokens):
-        return False
-    return tokens[stretch.last].text in ("(", "—", "–", "-", ":", ",", ".", "/")
-
-
-def _describes(following: Token, lexicon: PlaceLexicon) -> bool:
-    """Tell whether "US" before this word is an adjective: "US troops", but not "the US said"."""
-    if not following.is_word or following.norm == "'s":
-        return False
-    words = lexicon.of(following.norm)
-    return not ("words.function" in words or "verbs.saying" in words or "metonymy.verbs" in words)
-
-
-def _name_features(stretch: Stretch, names: SentenceNames, lexicon: PlaceLexicon) -> list[str]:
-    facts = stretch.facts
-    tokens = names.sentence.tokens[stretch.first : stretch.last]
-    features: list[str] = []
-    if facts.listed:
-        features.append(f"listed_{facts.listed}")
-    for kind in ("country", "admin", "region", "natural", "facility", "neighbourhood"):
-        if kind in facts.kinds:
-            features.append(f"known_{kind}")
-    if "populated" in facts.kinds:
-        features.append("town_" + next((name for size, name in _SIZES if facts.population >= size), "small"))
-    if facts.match == "transliteration" and not facts.listed:
-        features = ["resembles_" + ("town" if facts.kinds == {"populated"} else "place")]
-        features += ["resembles_large"] if facts.population >= _LARGE else []
-    elif facts.match:
-        features.append(f"match_{facts.match}")
-    prefixed = tokens[0].norm.split("-")[0] in lexicon.affixes["prefixes"]
-    compound = prefixed and len(tokens) > 1 and not facts.is_known
-    if compound:
-        features.append("prefixed_compound")  # "Tall Qarah": the parts say nothing of their own
-    elif len(tokens) > 1:
-        features.append("several_words")
-    if stretch.holds_known and not compound:
-        features.append("holds_known")
-    if stretch.name in _STATE_ADJECTIVES:
-        alone = stretch.last >= len(names.sentence.tokens) or not _describes(
-            names.sentence.tokens[stretch.last], lexicon
-        )
-        features.append("us_alone" if alone or stretch.hyphen_ending else "us_describing")
-    text, words = tokens[0].text, lexicon.of(tokens[0].norm)
-    if len(tokens) == 1:
-        for group in ("words.common", "words.demonyms", "words.calendar", "relation_nouns.words"):
-            if group in words:
-                features.append(group)
-        if "persons.given" in words:
-            features.append("given_name")
-    elif not compound and any("words.common" in lexicon.of(t.norm) for t in tokens if t.text[:1].isupper()):
-        features.append("holds_common")
-    if "name_heads.numbered" in words and len(tokens) > 1:
-        features.append("road_number")
-    elif ROAD_NUMBER.match(stretch.name):
-        near = names.sentence.tokens[max(stretch.first - 4, 0) : stretch.last + 2]
-        features.append(
-            "road_number" if any("name_heads.roads" in lexicon.of(t.norm) for t in near) else "code"
-        )
-    elif _is_dateline(stretch, names):
-        features.append("dateline")
-    elif len(stretch.name) <= 5 and stretch.name.isupper():
-        features.append("acronym")
-    if stretch.lost_apostrophe:
-        features.append("lost_apostrophe")
-    if "organisations.heads" in words or "organisations.heads" in lexicon.of(tokens[-1].norm):
-        features.append("body_word")
-    if text[:3].lower() in ("al-", "el-") or tokens[0].norm in ("al", "el"):
-        features.append("arabic_article")
-    if prefixed and not compound:
-        features.append("place_prefix")
-    if tokens[-1].norm.endswith(lexicon.affixes["suffixes"]):
-        features.append("place_suffix")
-    if len(tokens) > 1 and (
-        "name_heads.after" in lexicon.of(tokens[-1].norm) or "name_heads.direct" in words
-    ):
-        features.append("head_word")
-    if any(ch.isdigit() for ch in stretch.name):
-        features.append("digits")
-    return features

@@ -7,15 +7,13 @@ from eventgeo.tagging.place_lexicon import PlaceLexicon
 from eventgeo.tagging.toponym_cues import heads_site
 from eventgeo.tagging.toponym_features import Evidence
 
-_PART_OF_TOWN: tuple[Kind, ...] = ("facility", "neighbourhood")
-
 
 def kind_of(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
     """Return the kind of place, or None where nothing tells it.
 
     A noun beside the name tells its kind, but not when it is a part of the place named: in "l'aéroport de
-    Kunduz", "the Lalibela airport", "les quartiers de Bangui" the name is the town's, in "une plage de Turquie"
-    the country's.
+    Kunduz", "the Lalibela airport", "les quartiers de Bangui" the name is the town's, in "une plage de
+    Turquie" the country's.
     """
     facts, kind = evidence.stretch.facts, evidence.kind
     listed = facts.listed
@@ -49,4 +47,4 @@ def _is_of_part(evidence: Evidence, lexicon: PlaceLexicon) -> bool:
         plural = tokens[left.head].norm.endswith("s") and stretch.facts.is_solid
         return left.linked and (plural or evidence.kind == "facility")
     # The noun stands after the name.
-    return evidence.kind in _PART_OF_TOWN and evidence.kind == "facility"
+    return evidence.kind == "facility"

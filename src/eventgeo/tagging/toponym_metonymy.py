@@ -29,8 +29,17 @@ _AUXILIARIES = frozenset(
         "ne",
         "n'",
         "se",
+        "s'",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
     ]
-    + ["s'", "has", "have", "had", "is", "are", "was", "were", "will", "would"]
 )
 _VERB_REACH = 4
 _NOUN_REACH = 5

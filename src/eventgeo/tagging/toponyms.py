@@ -1,4 +1,4 @@
-"""Find place mentions: gazetteer look-up, capitals, cue words, lists of what is no place, weighed together."""
+"""Find place mentions: gazetteer, capitals, cue words and lists of what is no place, weighed together."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from eventgeo.model import Sentence, Toponym
 from eventgeo.protocols import Gazetteer
 from eventgeo.tagging.place_lexicon import PlaceLexicon, place_lexicon
-from eventgeo.tagging.toponym_candidates import asker, find_stretches
-from eventgeo.tagging.toponym_kinds import kind_of
+from eventgeo.tagging.toponym_candidates import find_candidates
 from eventgeo.tagging.toponym_cues import heads_site
 from eventgeo.tagging.toponym_features import Evidence, gather, memory_features, remember
+from eventgeo.tagging.toponym_kinds import kind_of
 from eventgeo.tagging.toponym_metonymy import metonymy_features
 from eventgeo.tagging.toponym_scorer import Weights, probability, read_weights, weightiest
+from eventgeo.tagging.toponym_stretches import asker
 
 _PER_WORD = 0.2
 Weighed = tuple[Evidence, tuple[str, ...]]
@@ -69,16 +70,14 @@ def weigh(sentences: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> lis
     """Return every candidate of a document with all its features; the training script reads this too."""
     lexicon = place_lexicon(lang)
     ask = asker(gazetteer)
-    names = [find_stretches(s, lexicon, ask, lost_apostrophes=lang == "en") for s in sentences]
+    names = [find_candidates(s, lexicon, ask, lost_apostrophes=lang == "en") for s in sentences]
     evidence = [item for sentence in names for item in gather(sentence, lexicon)]
     memory = remember(evidence, names)
     return [(item, (*item.features, *memory_features(item, memory))) for item in evidence]
 
 
 def choose(weighed: Iterable[Weighed], weights: Weights) -> list[tuple[float, Weighed]]:
-    """Keep what is more likely a place than not; of those that overlap the likeliest, where a longer name has
-    a start over a shorter one.
-    """
+    """Keep what is likely a place; of those that overlap the likeliest, a longer name with some advance."""
     scored: list[tuple[float, Weighed]] = []
     for evidence, features in weighed:
         known = evidence.is_known
