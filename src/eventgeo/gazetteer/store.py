@@ -38,12 +38,6 @@ _SELECT = (
     "SELECT p.id, {columns}, p.name_count, n.name"
     " FROM {table} AS n JOIN places AS p ON p.id = n.place WHERE n.key = ?"
 )
-_COLUMNS = (
-    "place_id", "name", "kind", "latitude", "longitude", "country", "admin1", "admin1_name", "geonameid",
-    "feature_code", "population", "radius_km", "source",
-)  # fmt: skip
-
-_SELECT = "SELECT p.id, {columns}, p.name_count, n.name FROM {table} AS n JOIN places AS p ON p.id = n.place WHERE n.key = ?"
 _COLUMNS = ", ".join(f"p.{column}" for column in PLACE_COLUMNS)
 _BY_NAME = _SELECT.format(columns=_COLUMNS, table="names")
 _BY_SOUND = _SELECT.format(columns=_COLUMNS, table="sounds")

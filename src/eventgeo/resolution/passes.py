@@ -150,7 +150,7 @@ def _is_far_fetched(candidate: Candidate, name: Name, situation: Situation) -> b
         return known.features.get("similarity", 1.0) < limits["likeness_without_context"]
     if not place.country or context.points_to(place.country) >= limits["least_share"]:
         return False
-    if name.kind is not None and place.kind != "country" and not kind_agrees(name.kind, place.kind):
+    if name.kind is not None and not kind_agrees(name.kind, place.kind):
         return True
     if context.nearest(place)[0] < limits["far_km"]:
         return False
@@ -158,5 +158,13 @@ def _is_far_fetched(candidate: Candidate, name: Name, situation: Situation) -> b
         return False
     if sounds_alike:
         return True
+    if place.population >= limits["least_population_of_its_only_country"] and _is_only_country(name, place):
+        return False
     is_renowned = candidate.features.get("renown", 0.0) >= limits["least_renown"]
     return place.population < limits["least_population"] and not is_renowned
+
+
+def _is_only_country(name: Name, place: Place) -> bool:
+    """Whether the name is known in one country alone, and the text does not ask for another kind of place."""
+    agrees = name.kind is None or kind_agrees(name.kind, place.kind) == 1.0
+    return agrees and all(candidate.place.country == place.country for candidate in name.candidates)

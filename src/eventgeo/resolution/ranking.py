@@ -44,12 +44,14 @@ def log10_population(place: Place) -> float:
 
     Examples
     --------
-    >>> hamlet = Place(place_id="x", name="X", kind="populated", latitude=0, longitude=0, population=0)
+    >>> hamlet = Place(place_id="x", name="X", kind="populated", latitude=0, longitude=0, population=50)
     >>> log10_population(hamlet)
     2.0
     """
     people = math.log10(place.population) if place.population > 1 else 0.0
     least = settings().least_log10_population[place.kind]
+    if place.kind == "populated" and not place.population:
+        least = settings().least_log10_population["uncounted"]
     if place.source == REVIEWED:
         least = settings().least_log10_population_reviewed.get(place.kind, least)
     return max(people, least)
