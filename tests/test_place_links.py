@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventgeo.assembly.back_reference import find_back_references
 from eventgeo.assembly.place_cases import read_case
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
@@ -169,6 +170,24 @@ def test_reads_the_words_before_a_name(
     tokens = tokenize(words)
     reading = read_case(tokens, len(tokens) - 1, place_rules(lang))
     assert (reading.case, reading.head, reading.distance_km) == (case, head, distance_km)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("fr", "Ils ont fui la ville.", [("la ville", "populated")]),
+        ("fr", "Ils ont fui la grande ville.", [("la grande ville", "populated")]),
+        ("fr", "Il y a des combats.", []),
+        ("fr", "Des combats y ont éclaté.", [("y ont", "any")]),
+        ("fr", "Une ville est tombée.", []),
+        ("fr", "Le pays est en guerre.", [("Le pays", "country")]),
+        ("en", "They entered the town.", [("the town", "populated")]),
+        ("en", "A town fell.", []),
+    ],
+)
+def test_finds_words_that_point_back(lang: str, text: str, found: list[tuple[str, str]]) -> None:
+    references = find_back_references(tokenize(text), (), place_rules(lang))
+    assert [(r.text, "|".join(sorted(r.kinds))) for r in references] == found
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def find_back_references(
                 found.append(BackReference(token=i, text=text, kinds=kinds))
                 continue
         for words in rules.back_adverbs.get(token.norm, ()):
+            if i and tokens[i - 1].norm in rules.back_not_after:
+                break
             if tuple(t.norm for t in tokens[i : i + len(words)]) == words:
                 found.append(BackReference(token=i, text=" ".join(words), kinds=_ANY))
                 break

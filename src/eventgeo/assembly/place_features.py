@@ -128,8 +128,13 @@ def _away(view: TriggerView, entity: int) -> list[str]:
     ]
     if last.beside >= 0:
         names.append("away.beside")
+    step = site.sentence - last.sentence
+    if scene.paragraphs[last.sentence] != scene.paragraphs[site.sentence]:
+        names += ["away.paragraph", f"away.paragraph:{rival}:{'next' if step == 1 else 'far'}"]
     if entity in view.recency:
         nth, nth_of_kind = view.recency[entity]
+        if view.role[entity] != "location" and rival == "none" and view.rivals:
+            names += ["slot.open", f"slot.open:{view.role[entity]}:{min(nth, 2)}"]
         names += [
             f"recent:{min(nth, 3)}",
             f"recent.kind:{min(nth_of_kind, 2)}:{kind}",

@@ -54,6 +54,8 @@ class History:
                 f"hist.last:{where}:{site.determiner}",
                 f"hist.last:{site.trigger.event_type}",
             ]
+            if where == "away" and view.rivals and view.rival(entity) == "none":
+                names.append(f"hist.slot:{view.role[entity]}")  # "fui vers X": whence is where the story was
         else:
             names.append(f"hist.last_{'other' if chosen else 'none'}:{where}:{sentence}")
         return names

@@ -34,6 +34,7 @@ class PlaceRules:
     actor_nouns: frozenset[str]
     back_determiners: frozenset[str]
     back_nouns: Mapping[str, frozenset[str]]
+    back_not_after: frozenset[str]
     back_adverbs: Mapping[str, tuple[tuple[str, ...], ...]]
     determiners: Mapping[str, str]
     speech: frozenset[str]
@@ -61,7 +62,7 @@ def place_rules(lang: str) -> PlaceRules:
     back = table.get("back_references", {})
     back_nouns: dict[str, set[str]] = {}
     for kind, words in back.items():
-        if kind not in ("determiners", "adverbs"):
+        if kind not in ("determiners", "adverbs", "not_after"):
             for word in words:
                 back_nouns.setdefault(word, set()).add(kind)
     adverbs: dict[str, list[tuple[str, ...]]] = {}
@@ -79,6 +80,7 @@ def place_rules(lang: str) -> PlaceRules:
         actor_nouns=frozenset(table.get("actor_nouns", {}).get("words", ())),
         back_determiners=frozenset(back.get("determiners", ())),
         back_nouns={word: frozenset(kinds) for word, kinds in back_nouns.items()},
+        back_not_after=frozenset(back.get("not_after", ())),
         back_adverbs={word: tuple(rows) for word, rows in adverbs.items()},
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
         speech=frozenset(table.get("speech", {}).get("words", ())),

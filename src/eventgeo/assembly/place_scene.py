@@ -82,6 +82,8 @@ class Scene:
     rules: PlaceRules
     years: Sequence[bool]
     """Whether a sentence names a year."""
+    paragraphs: Sequence[int]
+    """The number of the paragraph that each sentence stands in."""
     demonyms: Sequence[Mapping[str, int]]
     """By sentence: the countries that its adjectives point to, with the token of the last."""
     wider_pairs: dict[tuple[int, int], bool]
@@ -140,6 +142,7 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         else frozenset(),
         rules=rules,
         years=years,
+        paragraphs=_paragraphs(tags),
         demonyms=demonyms,
         wider_pairs={},
     )
@@ -166,6 +169,15 @@ def _site(trigger: Trigger, number: int, frame: SentenceFrame, rules: PlaceRules
         determiner=determiner,
         form=form,
     )
+
+
+def _paragraphs(tags: Tags) -> list[int]:
+    numbers, number, end = [], 0, 0
+    for sentence in tags.sentences:
+        number += "\n" in tags.document.text[end : sentence.start]
+        numbers.append(number)
+        end = sentence.end
+    return numbers
 
 
 def _pointers(
