@@ -229,3 +229,18 @@ def test_a_lookup_is_quick(gazetteer: SqliteGazetteer) -> None:
         for name in names:
             fresh.lookup(name)
     assert (time.perf_counter() - start) / 1600 < 100e-6
+
+
+def test_the_reviewed_tables_hold_what_they_should() -> None:
+    entries = list(REVIEWED.read())
+    ids = [entry.place.place_id for entry in entries]
+    assert len(entries) > 900
+    assert sorted(ids) == sorted(set(ids))
+    for entry in entries:
+        place = entry.place
+        assert -90 <= place.latitude <= 90 and -180 <= place.longitude <= 180, place
+        assert place.radius_km > 0, place
+        assert place.country == "" or (len(place.country) == 2 and place.country.isupper()), place
+        names = (place.name, *entry.names)
+        assert all(name == name.strip() and name for name in names), place
+        assert len(names) == len(set(names)), place
