@@ -11,11 +11,12 @@ from eventgeo.model import Token
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackReference:
-    """Words that point back, at a token of a sentence, to a place of one of these kinds.
+    """Words that point back to a place of one of these kinds: from token ``start``, the noun at ``token``.
 
     ``kinds`` holds headings of ``[back_references]``; ``any`` for an adverb ("sur place").
     """
 
+    start: int
     token: int
     text: str
     kinds: frozenset[str]
@@ -51,13 +52,13 @@ def find_back_references(
             start = _determiner(tokens, i, rules)
             if start is not None:
                 text = " ".join(t.text for t in tokens[start : i + 1])
-                found.append(BackReference(token=i, text=text, kinds=kinds))
+                found.append(BackReference(start=start, token=i, text=text, kinds=kinds))
                 continue
         for words in rules.back_adverbs.get(token.norm, ()):
             if i and tokens[i - 1].norm in rules.back_not_after:
                 break
             if tuple(t.norm for t in tokens[i : i + len(words)]) == words:
-                found.append(BackReference(token=i, text=" ".join(words), kinds=_ANY))
+                found.append(BackReference(start=i, token=i, text=" ".join(words), kinds=_ANY))
                 break
     return tuple(found)
 

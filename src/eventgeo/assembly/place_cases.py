@@ -65,7 +65,7 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
                 noun = _governor(tokens, before, stop, rules)
                 if noun is not None:
                     kind = rules.nouns[tokens[noun].norm]
-                    head = head or kind
+                    head = kind if head in ("", "part") else head
                     anchor, i = noun, noun - 1
                     continue
                 distance = _distance_km(tokens, before, rules)
@@ -89,7 +89,7 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
                 distance_km=_distance_km(tokens, before, rules) if case in RELATION_CASES else None,
             )
         if norm in rules.nouns:
-            head = head or rules.nouns[norm]
+            head = rules.nouns[norm] if head in ("", "part") else head
             anchor, i = i, i - 1
             continue
         if rules.is_adjective(norm) or (head and _may_describe(tokens, i, rules)):

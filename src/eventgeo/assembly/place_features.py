@@ -159,7 +159,15 @@ def _pointers(view: TriggerView, entity: int, where: str) -> list[str]:
     for pointer in pointers:
         if pointer.entity == entity:
             clause = "same" if pointer.clause == view.site.clause else "other"
-            return [f"back:{pointer.kind}:{clause}", f"back:{clause}:{where}"]
+            side = "after" if pointer.token > view.site.first else "before"
+            return [
+                f"back:{pointer.kind}:{clause}",
+                f"back:{clause}:{where}",
+                f"back.case:{pointer.case}:{side}",
+                f"back.side:{clause}:{side}",
+            ]
+    if any(pointer.clause == view.site.clause for pointer in pointers):
+        return ["back.other", f"back.other:{where}"]
     return ["back.other"] if pointers else []
 
 

@@ -110,7 +110,9 @@ def read_mentions(
         following = frame.tokens[last].norm if last < len(frame.tokens) else ""
         head = reading.head or rules.nouns.get(following, "")
         place = resolution.chosen.place if resolution.chosen else None
-        kind: Kind = toponym.kind or (place.kind if place else "populated")
+        kind: Kind = place.kind if place else toponym.kind or "populated"
+        if kind == "populated" and head == "province":
+            kind = "admin"  # named after its town, and taken for it
         keys = (_name_key(toponym.text), place.place_id if place else "")
         entity = known.get(keys[0], known.get(keys[1], len(entities)))
         known.update((key, entity) for key in keys if key and key not in known)

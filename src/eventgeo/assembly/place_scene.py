@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.back_reference import find_back_references
 from eventgeo.assembly.demonyms import demonym_countries
 from eventgeo.assembly.place_mentions import (
     BREADTH,
@@ -16,6 +15,7 @@ from eventgeo.assembly.place_mentions import (
     SentenceFrame,
     read_mentions,
 )
+from eventgeo.assembly.place_pointers import Pointer, PointerReader
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
 from eventgeo.model import Resolution, Tags, Trigger
 from eventgeo.text.tokens import normal_form, tokenize
@@ -46,18 +46,6 @@ class TriggerSite:
     clause: int
     determiner: str
     form: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointer:
-    """A back-reference with the entity it points to."""
-
-    sentence: int
-    clause: int
-    token: int
-    text: str
-    entity: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +101,16 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
     sites_by_sentence: dict[int, list[TriggerSite]] = {}
     for site in sites:
         sites_by_sentence.setdefault(site.sentence, []).append(site)
-    pointers: list[tuple[Pointer, ...]] = [()] * len(tags.sentences)
+    pointers: list[list[Pointer]] = [[] for _ in tags.sentences]
     years = [False] * len(tags.sentences)
     adjectives = demonym_countries(lang)
     demonyms: list[Mapping[str, int]] = [{}] * len(tags.sentences)
-    for n in set(numbers):
+    reader = PointerReader(
+        by_sentence=by_sentence, mentions=mentions, entities=entities, rules=rules, adjectives=adjectives
+    )
+    for n in sorted(set(numbers)):
         demonyms[n] = {adjectives[t.norm]: i for i, t in enumerate(frames[n].tokens) if t.norm in adjectives}
-        pointers[n] = _pointers(n, frames[n], by_sentence, mentions, entities, rules, adjectives)
+        reader.read(n, frames[n], pointers)
         years[n] = _YEAR.search(tags.sentences[n].text) is not None
     title = normal_form(tags.document.title)
     title_stems = frozenset(t.norm[:STEM] for t in tokenize(title) if len(t.norm) >= STEM)
@@ -178,70 +169,6 @@ def _paragraphs(tags: Tags) -> list[int]:
         numbers.append(number)
         end = sentence.end
     return numbers
-
-
-def _pointers(
-    number: int,
-    frame: SentenceFrame,
-    by_sentence: Sequence[Sequence[int]],
-    mentions: Sequence[PlaceMention],
-    entities: Sequence[PlaceEntity],
-    rules: PlaceRules,
-    adjectives: Mapping[str, str],
-) -> tuple[Pointer, ...]:
-    here = [mentions[m] for m in by_sentence[number]]
-    taken = {i for m in here for i in range(min(m.anchor, m.first), m.last + 1)}
-    found = []
-    for reference in find_back_references(frame.tokens, taken, rules):
-        country = ""
-        for following in frame.tokens[reference.token + 1 : reference.token + 3]:
-            country = country or adjectives.get(following.norm, "")
-        entity, kind = _antecedent(
-            number, reference.token, reference.kinds, country, by_sentence, mentions, entities
-        )
-        if entity >= 0:
-            kind = f"{kind}:adj" if country else kind
-            clause = frame.clause_at(reference.token)
-            found.append(
-                Pointer(
-                    sentence=number,
-                    clause=clause,
-                    token=reference.token,
-                    text=reference.text,
-                    entity=entity,
-                    kind=kind,
-                )
-            )
-    return tuple(found)
-
-
-def _antecedent(
-    number: int,
-    token: int,
-    kinds: frozenset[str],
-    country: str,
-    by_sentence: Sequence[Sequence[int]],
-    mentions: Sequence[PlaceMention],
-    entities: Sequence[PlaceEntity],
-) -> tuple[int, str]:
-    """Return the entity last named before that is of one of these kinds, with the kind that fitted."""
-    fallback = -1
-    for n in range(number, max(-1, number - 12), -1):
-        for m in reversed(by_sentence[n]):
-            mention = mentions[m]
-            if n == number and mention.first >= token:
-                continue
-            if mention.metonymy and mention.kind != "country":
-                continue
-            if country and entities[mention.entity].country != country:
-                continue
-            if "any" in kinds:
-                return mention.entity, "any"
-            if mention.kind in kinds:
-                return mention.entity, mention.kind
-            if "area" in kinds and fallback < 0:
-                fallback = mention.entity
-    return fallback, "area"
 
 
 def _holds(wide: PlaceEntity, narrow: PlaceEntity) -> bool:
