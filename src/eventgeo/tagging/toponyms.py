@@ -12,6 +12,7 @@ from eventgeo.tagging.toponym_cues import heads_site
 from eventgeo.tagging.toponym_features import Evidence, gather, memory_features, remember
 from eventgeo.tagging.toponym_kinds import kind_of
 from eventgeo.tagging.toponym_metonymy import metonymy_features
+from eventgeo.tagging.toponym_recasing import is_shouted, recase
 from eventgeo.tagging.toponym_scorer import Weights, probability, read_weights, weightiest
 from eventgeo.tagging.toponym_stretches import asker
 
@@ -45,19 +46,28 @@ def find_toponyms(sentences: Sequence[Sentence], lang: str, gazetteer: Gazetteer
     [('Alep', 'populated')]
     """
     lexicon, weights = place_lexicon(lang), read_weights(lang)
+    as_written = {sentence.start: sentence for sentence in sentences}
     chosen = choose(weigh(sentences, lang, gazetteer), weights)
-    return tuple(_toponym(score, *weighed, lexicon, weights) for score, weighed in chosen)
+    return tuple(
+        _toponym(score, *weighed, as_written[weighed[0].names.sentence.start], lexicon, weights)
+        for score, weighed in chosen
+    )
 
 
 def _toponym(
-    score: float, evidence: Evidence, features: tuple[str, ...], lexicon: PlaceLexicon, weights: Weights
+    score: float,
+    evidence: Evidence,
+    features: tuple[str, ...],
+    sentence: Sentence,
+    lexicon: PlaceLexicon,
+    weights: Weights,
 ) -> Toponym:
     metonymy = metonymy_features(evidence, lexicon)
-    start, end, text = _widen(evidence, lexicon)
+    start, end = _widen(evidence, lexicon), evidence.stretch.end
     return Toponym(
         start=start,
         end=end,
-        text=text,
+        text=sentence.text[start - sentence.start : end - sentence.start],
         kind=kind_of(evidence, lexicon),
         cue=evidence.cue,
         metonymy=bool(metonymy) and probability(metonymy, weights.metonymy) >= weights.threshold_metonymy,
@@ -70,7 +80,8 @@ def weigh(sentences: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> lis
     """Return every candidate of a document with all its features; the training script reads this too."""
     lexicon = place_lexicon(lang)
     ask = asker(gazetteer)
-    names = [find_candidates(s, lexicon, ask, lost_apostrophes=lang == "en") for s in sentences]
+    read = [recase(s, lexicon, ask) if is_shouted(s) else s for s in sentences]
+    names = [find_candidates(s, lexicon, ask, lost_apostrophes=lang == "en") for s in read]
     evidence = [item for sentence in names for item in gather(sentence, lexicon)]
     memory = remember(evidence, names)
     return [(item, (*item.features, *memory_features(item, memory))) for item in evidence]
@@ -100,10 +111,9 @@ def _rank(scored: tuple[float, Weighed]) -> tuple[float, int, int]:
     return -scored[0] - _PER_WORD * (words - 1), stretch.start - stretch.end, stretch.start
 
 
-def _widen(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[int, int, str]:
-    """Take a lower-case head into the name where it belongs there: "place des Martyrs", "lac Tchad"."""
-    stretch, sentence = evidence.stretch, evidence.names.sentence
-    start = stretch.start
-    if evidence.left.head is not None and heads_site(sentence.tokens, evidence.left, stretch.first, lexicon):
-        start = sentence.tokens[evidence.left.head].start
-    return start, stretch.end, sentence.text[start - sentence.start : stretch.end - sentence.start]
+def _widen(evidence: Evidence, lexicon: PlaceLexicon) -> int:
+    """Return the start with a head that belongs to the name: "place des Martyrs", "lac Tchad"."""
+    stretch, tokens, left = evidence.stretch, evidence.names.sentence.tokens, evidence.left
+    if left.head is not None and heads_site(tokens, left, stretch.first, lexicon):
+        return tokens[left.head].start
+    return stretch.start
