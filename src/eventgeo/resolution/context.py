@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -98,11 +98,23 @@ class Context:
         return best, at
 
     def town_near(self, sentences: Sequence[int]) -> Place | None:
-        """Return the town named last in one of `sentences`, or in the one or two before it."""
-        for sentence in sentences:
-            for back in range(_SENTENCES_BACK + 1):
-                if towns := self.towns.get(sentence - back):
-                    return towns[-1]
+        """Return the town that one of `sentences` most likely speaks of, if any.
+
+        That is a town named there or up to two sentences before, in the country the text points to most,
+        the last one first; else the town that is named more than all others together.
+        """
+        window = [
+            town
+            for sentence in sentences
+            for back in range(_SENTENCES_BACK + 1)
+            for town in reversed(self.towns.get(sentence - back, ()))
+        ]
+        if window:
+            return max(window, key=lambda town: self.points_to(town.country))  # the first of the best
+        everywhere = Counter(town for towns in self.towns.values() for town in towns)
+        for town, times in everywhere.most_common(1):
+            if 2 * times > everywhere.total():
+                return town
         return None
 
     def with_votes(self, votes: Mapping[str, float]) -> Context:
