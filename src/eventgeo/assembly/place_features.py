@@ -103,6 +103,10 @@ def _here_among_others(view: TriggerView, entity: int, mention: PlaceMention) ->
     """Tell how a place of the sentence stands to the others there."""
     scene, rank = view.scene, min(view.rank[entity], 3)
     names = [f"here.rank:{rank}", f"here.rank:{rank}:{view.kind(entity)}"]
+    if entity in view.pointed:
+        names += ["here.pointed", f"here.pointed:{view.kind(entity)}", f"here.pointed:{mention.case}"]
+        gap = _gap_class(view.last[entity].sentence - view.site.sentence)
+        names.append(f"here.pointed:{gap}")
     if rank:
         best = view.here[view.best[view.role[entity]]]
         if mention.series == best.series:

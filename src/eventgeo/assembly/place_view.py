@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from eventgeo.assembly.place_mentions import PlaceMention
 from eventgeo.assembly.place_roles import role_of
@@ -20,7 +21,9 @@ class TriggerView:
     entities : list of int
         The candidates, in a fixed order.
     here : dict of int to PlaceMention
-        The mention nearest to the trigger of each candidate that its sentence names.
+        The mention nearest to the trigger of each candidate that its sentence names or points to.
+    pointed : dict of int to PlaceMention
+        Those of ``here`` that are not named but pointed to ("la ville"), the words taken for a mention.
     last : dict of int to PlaceMention
         The last naming of each candidate before the trigger, else its first after it.
     role : dict of int to str
@@ -35,12 +38,17 @@ class TriggerView:
         How many candidates, and how many of the same kind class, were named more lately.
     """
 
-    __slots__ = ("best", "entities", "here", "last", "rank", "recency", "rivals", "role", "scene", "site")
+    __slots__ = (
+        "best", "entities", "here", "last", "pointed", "rank", "recency", "rivals", "role", "scene", "site",
+    )  # fmt: skip
 
     def __init__(self, scene: Scene, site: TriggerSite) -> None:
         self.scene, self.site = scene, site
         self.entities = _candidates(scene, site)
         self.here = {e: m for e in self.entities if (m := _nearest_here(scene, site, e)) is not None}
+        self.pointed = {e: m for e, m in _pointed_to(scene, site).items() if e not in self.here}
+        self.entities += [e for e in self.pointed if e not in self.entities and scene.entities[e].proper]
+        self.here |= {e: m for e, m in self.pointed.items() if e in self.entities}
         self.last = {e: _last_naming(scene, site, e) for e in self.entities}
         event_type, words = site.trigger.event_type, site.trigger.text.lower()
         self.role: dict[int, Role] = {
@@ -105,6 +113,34 @@ def _nearest_here(scene: Scene, site: TriggerSite, entity: int) -> PlaceMention 
         if scene.mentions[m].entity == entity and not scene.mentions[m].metonymy
     ]
     return min(here, key=lambda mention: _nearness(mention, site), default=None)
+
+
+def _pointed_to(scene: Scene, site: TriggerSite) -> dict[int, PlaceMention]:
+    """Return what "la ville" and its like in the sentence point to, the words that lie nearest first."""
+    found: dict[int, PlaceMention] = {}
+    pointers = [
+        p for p in scene.pointers[site.sentence] if p.clause == site.clause and p.kind.startswith("populated")
+    ]
+    for pointer in sorted(pointers, key=lambda p: (p.clause != site.clause, abs(p.token - site.first))):
+        named = scene.mentions[scene.entities[pointer.entity].mentions[0]]
+        mention = replace(
+            named,
+            sentence=site.sentence,
+            first=pointer.token,
+            last=pointer.token + 1,
+            clause=pointer.clause,
+            metonymy=False,
+            case=pointer.case,
+            head="",
+            anchor=pointer.token - 1,
+            words=pointer.text,
+            relation="in",
+            distance_km=None,
+            beside=-1,
+            series=-1 - pointer.token,
+        )
+        found.setdefault(pointer.entity, mention)
+    return found
 
 
 def _last_naming(scene: Scene, site: TriggerSite, entity: int) -> PlaceMention:

@@ -71,7 +71,7 @@ def _links(
     history.add(site, chosen)
     links = []
     for entity in chosen:
-        here = entity in view.here
+        here = entity in view.here and entity not in view.pointed
         mention = view.here[entity] if here else view.last[entity]
         relation = mention.relation
         if relation.endswith("_of") and KIND_CLASS[mention.kind] in _WITHIN:
