@@ -5,8 +5,8 @@
 GOLD holds one JSON object a line with ``doc_id``, ``text`` and ``places`` (start, end, metonymy). Weights
 start from ``lexicons/toponym_priors.toml``; one set is fitted to all languages together, and each language's
 own is pulled towards it, so that what one language shows too rarely is learnt from the other. Prints
-cross-validated figures (folds are whole documents); ``--write`` replaces the weights file of each language. The
-result is the same from run to run: no random numbers, documents dealt to folds in turn.
+cross-validated figures (folds are whole documents); ``--write`` replaces the weights file of each language.
+The result is the same from run to run: no random numbers, documents dealt to folds in turn.
 """
 
 from __future__ import annotations
