@@ -185,6 +185,8 @@ def read_right(
         return (f"mark_right_{token.text}" if token.text in ",.()-:" else "mark_right",), None, ""
     if lexicon.nouns_follow and token.norm in lexicon.kind_nouns:
         kind = lexicon.kind_nouns[token.norm]
+        if kind == "facility" and token.text[:1].isupper() and "name_heads.after" in words:
+            return ("head_right",), kind, token.text  # "Haifa Street" is another place than Haifa
         return (f"right_noun_{kind or 'any'}",), kind, token.text
     if "organisations.heads" in words and token.text[:1].isupper():
         return ("body_right",), None, ""
