@@ -1,29 +1,81 @@
-"""How sure a row is: the probability that its type, modality and main place are all right."""
+"""How sure a row is: the probability that its type, modality and main place are all right.
+
+A logistic model over what the stages say of their own decisions; ``scripts/fit_confidence.py`` fits it to
+gold documents and keeps the weights in ``confidence.toml``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from eventgeo.model import EventMention, Resolution
 
-_CERTAINTY_OF_MODALITY = {"asserted": 0.9, "negated": 0.7, "planned": 0.7, "hypothetical": 0.65}
-_NO_PLACE = 0.5
+_CLOSEST = 0.01  # a stage that is "certain" still counts for no more than 99 to 1
 
 
-def event_confidence(mention: EventMention, resolutions: Sequence[Resolution]) -> float:
-    """Return the product of what the stages say of their own decisions, as if they were independent.
+WEIGHTS = Path(__file__).with_name("confidence.toml")
+
+
+@cache
+def confidence_weights() -> Mapping[str, float]:
+    """Return the fitted weights by feature name."""
+    return tomllib.loads(WEIGHTS.read_text("utf-8"))
+
+
+def confidence_features(mention: EventMention, resolutions: Sequence[Resolution]) -> dict[str, float]:
+    """Return what speaks for and against an event, by name.
 
     Parameters
     ----------
     mention : EventMention
     resolutions : sequence of Resolution
         Of ``mention.places``, in order.
+    """
+    features = {"bias": 1.0, "trigger": _log_odds(mention.trigger.confidence)}
+    if mention.judgement.modality != "asserted":
+        features["not asserted"] = 1.0
+    if not resolutions:
+        features["no place"] = 1.0
+    elif all(found.chosen is None for found in resolutions):
+        features["place without a point"] = 1.0
+    else:
+        features["place"] = _log_odds(max(f.confidence for f in resolutions if f.chosen is not None))
+        sentence = mention.sentence
+        if not any(sentence.start <= link.toponym.start < sentence.end for link in mention.places):
+            features["place told elsewhere"] = 1.0
+    return features
+
+
+def event_confidence(
+    mention: EventMention,
+    resolutions: Sequence[Resolution],
+    weights: Mapping[str, float] | None = None,
+) -> float:
+    """Return the probability that type, modality and main place are right.
+
+    Parameters
+    ----------
+    mention : EventMention
+    resolutions : sequence of Resolution
+        Of ``mention.places``, in order.
+    weights : mapping, optional
+        By default the fitted ones.
 
     Returns
     -------
     float
-        Between 0 and 1.
+        Between 0 and 1, rounded to three places.
     """
-    place = max((found.confidence for found in resolutions), default=_NO_PLACE)
-    sure = mention.trigger.confidence * _CERTAINTY_OF_MODALITY[mention.judgement.modality] * place
-    return round(min(max(sure, 0.0), 1.0), 3)
+    known = confidence_weights() if weights is None else weights
+    features = confidence_features(mention, resolutions)
+    log_odds = sum(known.get(name, 0.0) * value for name, value in features.items())
+    return round(1 / (1 + math.exp(-log_odds)), 3)
+
+
+def _log_odds(probability: float) -> float:
+    held = min(max(probability, _CLOSEST), 1 - _CLOSEST)
+    return math.log(held / (1 - held))

@@ -1,4 +1,4 @@
-"""Gold documents: hand-written JSON (a mention is its text and which occurrence of it) or JSONL with offsets."""
+"""Gold documents: hand-written JSON (a mention is a text and which occurrence of it) or JSONL with offsets."""
 
 from __future__ import annotations
 

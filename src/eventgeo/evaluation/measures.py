@@ -139,7 +139,7 @@ def _tally_places(document: GoldDocument, rows: list[Any], tally: Counter[str]) 
     pairs = match(document.places, rows, lambda g, row: True)
     tally.update(place_hit=len(pairs), place_gold=len(document.places), place_found=len(rows))
     tally["placeable"] += sum(p.latitude is not None or p.kind == "country" for p in document.places)
-    tally["within25"] += sum(_fits(wanted, row, 25.0) for wanted, row in pairs)
+    tally["within25"] += sum(place_fits(wanted, row, 25.0) for wanted, row in pairs)
 
 
 def _tally_event(wanted: GoldEvent, row: Any, links: list[Any], tally: Counter[str]) -> None:
@@ -183,7 +183,8 @@ def _tally_facts(
             tally["fact_hit"] += 1
 
 
-def _fits(place: GoldPlace, row: Any, radius_km: float | None = None) -> bool:
+def place_fits(place: GoldPlace, row: Any, radius_km: float | None = None) -> bool:
+    """Tell whether `row` (anything with latitude, longitude and country) is the gold place, by its kind."""
     if place.kind == "country":
         return bool(place.country and row.country == place.country)
     if place.latitude is None or place.longitude is None or row.latitude != row.latitude:
@@ -195,7 +196,7 @@ def _fits(place: GoldPlace, row: Any, radius_km: float | None = None) -> bool:
 
 
 def _nearest(place: GoldPlace, rows: list[Any]) -> Any | None:
-    fitting = [row for row in rows if _fits(place, row)]
+    fitting = [row for row in rows if place_fits(place, row)]
     if not fitting or place.kind == "country":
         return fitting[0] if fitting else None
     assert place.latitude is not None and place.longitude is not None  # noqa: S101 - _fits saw to it
