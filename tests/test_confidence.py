@@ -28,7 +28,8 @@ def sure(pipeline):
 
 def test_every_weight_is_of_a_known_feature():
     assert set(confidence_weights()) == {
-        "bias", "trigger", "not asserted", "no place", "place", "place told elsewhere", "place without a point",
+        "bias", "trigger", "not asserted", "no place", "place", "place told elsewhere",
+        "place without a point",
     }  # fmt: skip
 
 

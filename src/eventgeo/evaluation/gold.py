@@ -1,4 +1,4 @@
-"""Gold documents: hand-written JSON (a mention is a text and which occurrence of it) or JSONL with offsets."""
+"""Gold documents: hand-written JSON (a mention is its n-th occurrence in the text) or JSONL with offsets."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _gold_event(
 def _offsets(text: str, entry: Mapping[str, Any], key: str, source: str) -> tuple[int, int]:
     """Return the offsets that the entry gives, or those of the n-th whole-word occurrence of its text."""
     if "start" in entry:
-        return entry["start"], entry["end"]
+        return int(entry["start"]), int(entry["end"])
     wanted, nth = entry[key], entry.get("n", 1)
     found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text)]
     if len(found) < nth:
