@@ -153,7 +153,8 @@ def _offsets(text: str, entry: Mapping[str, Any], key: str, source: str) -> tupl
             f"{entry['id']}: occurrence {nth} of {wanted!r} not found; the text has {len(found)}",
             source=source,
         )
-    return found[nth - 1]
+    start, end = found[nth - 1]
+    return start, end
 
 
 def _allow(value: str, allowed: tuple[str, ...], entry: Mapping[str, Any], source: str) -> None:
