@@ -16,8 +16,9 @@ from eventgeo.gazetteer import SqliteGazetteer
 from eventgeo.model import KINDS, Document, Place, Resolution, Tags, Toponym
 from eventgeo.resolution import RuleResolver
 from eventgeo.resolution.context import adjective_before, demonyms
-from eventgeo.resolution.geodesy import distance_km, great_circle_km
+from eventgeo.resolution.geodesy import distance_km, great_circle_km, moved
 from eventgeo.resolution.ranking import settings as ranking_settings
+from eventgeo.resolution.ties import tie_words
 from eventgeo.testing import check_resolver
 from eventgeo.text.sentences import split_sentences
 
@@ -96,6 +97,47 @@ def test_mentions_of_one_name_share_a_place(gazetteer: SqliteGazetteer) -> None:
         gazetteer, "Des combats à [Tripoli]. [Tripoli], au [Liban], est bouclée. [TRIPOLI] attend."
     )
     assert {r.chosen.place.country for r in found if r.chosen} == {"LB"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "at", "most_km", "radius_km"),
+    [
+        ("Près de [Djibo], dix soldats tués à [Xqzvtkwar].", "fr", "Djibo", 0, (25, 60)),
+        ("Une attaque a visé [Xqzvtkwar], près de [Djibo].", "fr", "Djibo", 0, (10, 25)),
+        ("Des tirs à [Xqzvtkwar], à 60 km au nord de [Djibo].", "fr", "Djibo", 61, (10, 25)),
+        ("Des tirs à [Xqzvtkwar], à une vingtaine de kilomètres de [Djibo].", "fr", "Djibo", 0, (20, 30)),
+        ("Gunmen raided [Xqzvtkwar], a village 60 km from [Pemba].", "en", "Pemba", 0, (60, 75)),
+        ("Air strikes hit a hospital in [Xqzvtkwar], [Hama|admin] province.", "en", "Hama", 0, (25, 150)),
+    ],
+)
+def test_an_unknown_place_is_put_by_what_is_named_beside_it(
+    gazetteer: SqliteGazetteer, text: str, lang: str, at: str, most_km: float, radius_km: tuple[float, float]
+) -> None:
+    found = {resolution.toponym.text: resolution for resolution in resolved(gazetteer, text, lang)}
+    unknown, known = found["Xqzvtkwar"], found[at]
+    assert unknown.chosen and known.chosen and unknown.chosen.match == "context"
+    place, anchor = unknown.chosen.place, known.chosen.place
+    distance = great_circle_km(place.latitude, place.longitude, anchor.latitude, anchor.longitude)
+    assert most_km - 2 <= distance <= most_km
+    assert radius_km[0] <= place.radius_km <= radius_km[1]
+    assert place.geonameid is None and place.country == anchor.country and place.kind == "populated"
+    assert unknown.reason.startswith(f"not in the gazetteer; put at {anchor.name}, ")
+    assert unknown.confidence < known.confidence
+
+
+@given(st.floats(-80, 80), st.floats(-180, 180), st.floats(0, 500), st.floats(0, 360))
+def test_a_point_moved_lies_as_far_as_said(lat: float, lon: float, distance: float, bearing: float) -> None:
+    there = moved(lat, lon, distance, bearing)
+    assert great_circle_km(lat, lon, *there) == pytest.approx(distance, rel=1e-6, abs=1e-3)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_words_that_tie_are_single_lower_case_words(lang: str) -> None:
+    table = tie_words(lang)
+    assert table is not None
+    for word in (*table.ties, *table.fillers):
+        assert word == word.lower() and " " not in word
+    assert set(table.bearings) <= table.ties and set(table.units) <= table.ties
 
 
 def test_sentences_may_be_missing(gazetteer: SqliteGazetteer) -> None:

@@ -74,6 +74,7 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
 """Column names and dtypes of each table, in order; all but ``event_actors`` also have ``geometry``."""
 
 _NEAR_RADIUS_KM = 10.0  # "near X" without a distance: a morning's walk, UCDP's where_prec 2 goes to 25 km
+_PRECISION_OF_RADIUS_KM = ((2, 25.0), (3, 60.0))
 _PRECISION_OF_KIND = {"admin": 4, "region": 5, "natural": 5, "country": 6}
 
 
@@ -377,8 +378,19 @@ def _radius_km(place: Place, link: PlaceLink) -> float:
 def geo_precision(place: Place, relation: str = "in") -> int:
     """Return UCDP's ``where_prec`` for an event at `place` (GED codebook: 1 exact … 6 country).
 
-    2 is "near" a settlement; 3, a second-level unit, needs a gazetteer that has such units.
+    2 is "near" a settlement; 3, a second-level unit, needs a gazetteer that has such units. A place that the
+    gazetteer does not know and that stands at another's point is as precise as its radius.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> village = Place(place_id="x", name="X", kind="populated", latitude=0, longitude=0, radius_km=2)
+    >>> guess = replace(village, source="context", radius_km=40)
+    >>> geo_precision(village), geo_precision(village, "near"), geo_precision(guess)
+    (1, 2, 3)
     """
+    if place.source == "context":
+        return next((level for level, most_km in _PRECISION_OF_RADIUS_KM if place.radius_km <= most_km), 4)
     if place.kind in _PRECISION_OF_KIND:
         return 3 if place.feature_code == "ADM2" else _PRECISION_OF_KIND[place.kind]
     return 1 if relation == "in" else 2

@@ -87,6 +87,10 @@ class Context:
         total = sum(self.pointers.values())
         return self.pointers.get(country, 0.0) / total if total else 0.0
 
+    def is_scene(self, country: str) -> bool:
+        """Whether `country` is the one that most points to."""
+        return bool(country) and self.pointers.get(country, 0.0) >= max(self.pointers.values(), default=0.0)
+
     def nearest(self, place: Place) -> tuple[float, Place | None]:
         """Return the distance in km to the nearest other place settled, and that place."""
         best, at = math.inf, None
@@ -133,7 +137,7 @@ class Context:
             for index in sentences:
                 if place.country:
                     by_sentence[index] = by_sentence.get(index, frozenset()) | {place.country}
-                if place.kind == "populated":
+                if place.kind == "populated" and place.source != "context":
                     towns[index] = (*towns.get(index, ()), place)
             if place.kind not in ("country", "region"):
                 anchors.append(place)

@@ -2,47 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-from eventgeo.model import Candidate, Place
+from eventgeo.model import Candidate
 from eventgeo.resolution.candidates import Name
-from eventgeo.resolution.context import Context
-from eventgeo.resolution.ranking import kind_agrees, log10_population, rank, settings
-from eventgeo.resolution.reasons import reason_for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What a pass decided for a name: the candidates in order, the chosen one or none, and the reason."""
-
-    ranked: tuple[Candidate, ...]
-    chosen: Candidate | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What a pass sees beside the name: the context so far, the places that contain it, and its company."""
-
-    context: Context
-    inside: tuple[Place, ...] = ()
-    company: Callable[[Place], float] = lambda place: 0.0
-
-    def rank(self, name: Name) -> tuple[Candidate, ...]:
-        """Return the candidates of a name, best first."""
-        return rank(name, self.context, self.inside, self.company)
-
-
-_LEAST_RADIUS_WITHIN_TOWN_KM = 5.0
-
-Pass = Callable[[Name, Situation], Choice | None]
-
-
-def take(name: Name, situation: Situation, ranked: tuple[Candidate, ...], step: str) -> Choice:
-    """Return the choice of the first ranked candidate, with its reason."""
-    reason = reason_for(ranked[0], name, situation.context, step, situation.inside)
-    return Choice(ranked=ranked, chosen=ranked[0], reason=reason)
+from eventgeo.resolution.choices import Choice, Pass, Situation, take
+from eventgeo.resolution.placements import beside_by_words, beside_in_sentence, near_town_of_text, within_town
+from eventgeo.resolution.ranking import kind_agrees, log10_population, settings
+from eventgeo.resolution.refusal import is_far_fetched
 
 
 def countries_and_regions(name: Name, situation: Situation) -> Choice | None:
@@ -82,32 +47,9 @@ def places_in_context(name: Name, situation: Situation) -> Choice | None:
     if not name.candidates:
         return None
     ranked = situation.rank(name)
-    if _is_far_fetched(ranked[0], name, situation):
+    if is_far_fetched(ranked[0], name, situation):
         return None
     return take(name, situation, ranked, "fits best")
-
-
-def within_town(name: Name, situation: Situation) -> Choice | None:
-    """Put a quarter or a building that the gazetteer does not know into the town it is named with."""
-    if name.kind not in ("neighbourhood", "facility"):
-        return None
-    town = situation.context.town_near(name.sentences)
-    if town is None:
-        return None
-    place = replace(
-        town,
-        place_id=f"within:{town.place_id}:{name.text}",
-        name=name.text,
-        kind=name.kind,
-        geonameid=None,
-        feature_code="",
-        population=0,
-        radius_km=max(_LEAST_RADIUS_WITHIN_TOWN_KM, 2 * town.radius_km),
-        source="context",
-    )
-    placed = Candidate(place=place, match="context", matched_name=town.name)
-    reason = f"not in the gazetteer; put at {town.name}, the town it is named with"
-    return Choice(ranked=(placed,), chosen=placed, reason=reason)
 
 
 def unresolved(name: Name, situation: Situation) -> Choice | None:
@@ -129,7 +71,11 @@ PASSES: tuple[Pass, ...] = (
     famous_places,
     places_in_context,
     places_in_context,  # again, for names that are only near what the first round settled
+    beside_by_words,
+    beside_by_words,  # again, for "a hospital in Jalabiya, Hama province"
     within_town,
+    beside_in_sentence,
+    near_town_of_text,
     unresolved,
 )
 
@@ -137,34 +83,3 @@ PASSES: tuple[Pass, ...] = (
 def _same_spot(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates are a town and its own province."""
     return bool(one.place.admin1) and one.place.admin1 == other.place.admin1
-
-
-def _is_far_fetched(candidate: Candidate, name: Name, situation: Situation) -> bool:
-    """Whether nothing in the text but a small or merely like-sounding name speaks for a candidate."""
-    place, context, limits = candidate.place, situation.context, settings().refusal
-    if "adjective" in candidate.features or "container" in candidate.features:
-        return False
-    sounds_alike = candidate.match == "transliteration"
-    if not context.pointers and not context.anchors:
-        known = next(known for known in name.candidates if known.place == place)
-        return known.features.get("similarity", 1.0) < limits["likeness_without_context"]
-    if not place.country or context.points_to(place.country) >= limits["least_share"]:
-        return False
-    if name.kind is not None and not kind_agrees(name.kind, place.kind):
-        return True
-    if context.nearest(place)[0] < limits["far_km"]:
-        return False
-    if not sounds_alike and situation.company(place) >= limits["least_company"]:
-        return False
-    if sounds_alike:
-        return True
-    if place.population >= limits["least_population_of_its_only_country"] and _is_only_country(name, place):
-        return False
-    is_renowned = candidate.features.get("renown", 0.0) >= limits["least_renown"]
-    return place.population < limits["least_population"] and not is_renowned
-
-
-def _is_only_country(name: Name, place: Place) -> bool:
-    """Whether the name is known in one country alone, and the text does not ask for another kind of place."""
-    agrees = name.kind is None or kind_agrees(name.kind, place.kind) == 1.0
-    return agrees and all(candidate.place.country == place.country for candidate in name.candidates)

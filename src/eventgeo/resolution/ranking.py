@@ -203,7 +203,7 @@ def confidence(chosen: Candidate, ranked: Sequence[Candidate]) -> float:
     """
     table, place = settings().confidence, chosen.place
     if chosen.match == "context":
-        return table["within_town"]
+        return table[next(iter(chosen.features), "within_town")]
     rivals = (
         candidate.score
         for candidate in ranked

@@ -9,10 +9,12 @@ from functools import partial
 from eventgeo.model import Place, Resolution, Tags
 from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.candidates import Name, gather
+from eventgeo.resolution.choices import Choice, Situation
 from eventgeo.resolution.company import company, neighbours, votes
 from eventgeo.resolution.context import read_context
-from eventgeo.resolution.passes import PASSES, Choice, Situation
+from eventgeo.resolution.passes import PASSES
 from eventgeo.resolution.ranking import confidence
+from eventgeo.resolution.ties import Tie, ties_of
 
 _MOST_ALTERNATIVES = 5
 
@@ -54,7 +56,8 @@ class RuleResolver:
                     continue
                 inside = tuple(settled[at] for at in name.inside if at in settled)
                 near = partial(company, number=number, cells=cells)
-                choice = step(name, Situation(context=context, inside=inside, company=near))
+                beside = partial(_beside, tags, name, settled)
+                choice = step(name, Situation(context=context, inside=inside, company=near, beside=beside))
                 if choice is not None:
                     choices[number] = choice
                     if choice.chosen is not None:
@@ -62,6 +65,12 @@ class RuleResolver:
                         settled.update(dict.fromkeys(name.mentions, choice.chosen.place))
             context = context.with_places(fresh)
         return _resolutions(tags, names, choices)
+
+
+def _beside(tags: Tags, name: Name, settled: Mapping[int, Place]) -> tuple[tuple[Tie, Place], ...]:
+    """Return the ties of a name to names already settled."""
+    ties = (tie for index in name.mentions for tie in ties_of(tags, index))
+    return tuple((tie, settled[tie.to]) for tie in ties if tie.to in settled)
 
 
 def _resolutions(tags: Tags, names: Sequence[Name], choices: Mapping[int, Choice]) -> tuple[Resolution, ...]:
