@@ -19,6 +19,7 @@ Window = tuple[int, int]
 _OBJECT_REACH = 7
 _SUBJECT_REACH = 9
 _PHRASE_REACH = 8
+_INSERTION_REACH = 14
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +37,7 @@ class Marks:
     agent: WordSet
     locative: WordSet
     coordinator: WordSet
+    relative: WordSet
 
 
 def read_marks(sets: WordSets) -> Marks:
@@ -52,6 +54,7 @@ def read_marks(sets: WordSets) -> Marks:
         agent=sets.named("AGENT"),
         locative=sets.named("LOCATIVE"),
         coordinator=sets.named("COORDINATOR"),
+        relative=sets.named("RELATIVE"),
     )
 
 
@@ -210,8 +213,32 @@ def _right_phrase(view: SentenceView, laid: Laid) -> Window:
 
 
 def _left_phrase(view: SentenceView, laid: Laid, passive: bool = False) -> Window:
-    start = _noun_before(view, group_start(view, laid), passive)
-    return _back_to(view, start, _SUBJECT_REACH, view.document.marks.breaks), start
+    start = group_start(view, laid)
+    stop = _noun_before(view, start, passive)
+    return _subject_start(view, stop if start == laid.start else start), stop
+
+
+def _subject_start(view: SentenceView, stop: int) -> int:
+    """Where the noun phrase before `stop` begins, over an insertion or relative right before the verb.
+
+    "Des civils, dont trois enfants, ont fui": the subject stands before the first comma. "Les soldats qui ont
+    fui": before the pronoun.
+    """
+    marks, norms, tokens = view.document.marks, view.norms, view.tokens
+    start = _back_to(view, stop, _SUBJECT_REACH, marks.breaks)
+    if start == 0:
+        return start
+    if start == stop and norms[start - 1] == ",":
+        opening = _back_to(view, start - 1, _INSERTION_REACH, marks.breaks)
+        if opening > 0 and marks.relative.meets(norms, tokens, opening - 1):
+            opening -= 1
+        if opening > 0 and norms[opening - 1] == ",":
+            opening = _back_to(view, opening - 1, _SUBJECT_REACH, marks.breaks)
+        return opening
+    if start == stop and marks.relative.meets(norms, tokens, start - 1):
+        start -= 2 if start > 1 and norms[start - 2] == "," else 1
+        return _back_to(view, start, _SUBJECT_REACH, marks.breaks)
+    return start
 
 
 def _noun_before(view: SentenceView, start: int, passive: bool) -> int:

@@ -25,7 +25,11 @@ class Readings:
     before_verb: WordSet
     before_infinitive: WordSet
     clitics: WordSet
+    prepositions: WordSet
+    determiners: WordSet
+    after_noun: WordSet
     noun_forms: frozenset[str]
+    verb_forms: frozenset[str]
     infinitives: frozenset[str]
     bare_passive: bool
     capital_headlines: bool
@@ -40,9 +44,11 @@ def read_readings(
         before_verb=sets.named("VERB_BEFORE"),
         before_infinitive=sets.named("INFINITIVE_BEFORE"),
         clitics=sets.named("CLITIC"),
-        noun_forms=frozenset(
-            form for form, found in index.items() if any(pattern.slots[0].pos == "n" for pattern, _ in found)
-        ),
+        prepositions=sets.named("PREPOSITION"),
+        determiners=sets.named("DETERMINER"),
+        after_noun=sets.named("PHRASE_STOP"),
+        noun_forms=_forms_read_as("n", index),
+        verb_forms=_forms_read_as("v", index),
         infinitives=frozenset(
             form
             for form, found in index.items()
@@ -53,12 +59,25 @@ def read_readings(
     )
 
 
+def _forms_read_as(pos: str, index: Mapping[str, Sequence[tuple[Pattern, object]]]) -> frozenset[str]:
+    return frozenset(
+        form for form, found in index.items() if any(pattern.slots[0].pos == pos for pattern, _ in found)
+    )
+
+
 def reading_fits(laid: Laid, view: SentenceView, readings: Readings) -> bool:
-    """Whether the word before lets the head be the noun or verb that the pattern takes it for."""
+    """Whether the words beside it let the head be the noun or verb that the pattern takes it for."""
     at = laid.head
-    if at == 0 or not laid.pos:
+    if not laid.pos:
         return True
     norms, tokens = view.norms, view.tokens
+    opens = at == 0 or not any(token.text[0].isalnum() for token in tokens[:at])
+    if laid.pos == "v" and norms[at] in readings.noun_forms and _only_noun(laid, view, readings, opens):
+        return False
+    if opens:
+        return True
+    if laid.pos == "n" and norms[at] in readings.verb_forms and _only_verb(laid, view, readings):
+        return False
     named = tokens[at].text[0].isupper() and tokens[at - 1].text[0].isalnum()
     if laid.pos == "v" and named and not readings.capital_headlines:
         return False  # a capital inside a sentence: a name ("la Coupe d'Afrique")
@@ -74,6 +93,30 @@ def reading_fits(laid: Laid, view: SentenceView, readings: Readings) -> bool:
         return False
     return norms[at] not in readings.noun_forms or (
         at > 1 and readings.before_verb.meets(norms, tokens, at - 2)
+    )
+
+
+def _only_noun(laid: Laid, view: SentenceView, readings: Readings, opens: bool) -> bool:
+    """Whether no finite verb can stand here: first in its sentence, after a preposition, before "has"."""
+    at, norms, tokens = laid.head, view.norms, view.tokens
+    if not laid.features.isdisjoint({"pp", "ger"}) or (opens and "imp" in laid.features):
+        return False
+    return (
+        opens
+        or readings.prepositions.meets(norms, tokens, at - 1)
+        or (at + 1 < len(norms) and readings.after_noun.meets(norms, tokens, at + 1))
+    )
+
+
+def _only_verb(laid: Laid, view: SentenceView, readings: Readings) -> bool:
+    """Whether a noun cannot stand here: before an article, with no article or preposition before it."""
+    at, norms, tokens = laid.head, view.norms, view.tokens
+    if at + 1 >= len(norms) or not readings.determiners.meets(norms, tokens, at + 1):
+        return False
+    reach = 1 if norms[at - 1].endswith("s") else 2  # "the rebels attack the town"
+    return not any(
+        readings.before_noun.meets(norms, tokens, here) or readings.prepositions.meets(norms, tokens, here)
+        for here in range(max(0, at - reach), at)
     )
 
 
