@@ -25,7 +25,7 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt
 demo: $(VENV)/demo.stamp  ## Install, build the gazetteer, read the founding article: tables and a map in out/demo
 	$(BIN)/eventgeo gazetteer build
 	$(BIN)/eventgeo extract seeds/al-boukamal.txt --date 2017-11-15 --map --format csv --format gpkg -o out/demo
-	@echo "Open out/demo/map.html in a browser, out/demo/tables.gpkg in QGIS."
+	@echo "Open out/demo/map.html in a browser, out/demo/eventgeo.gpkg in QGIS."
 
 test: $(VENV)/dev.stamp  ## Install with the development tools and run all tests
 	$(BIN)/python -m pytest

@@ -12,7 +12,7 @@ import eventgeo as eg
 from eventgeo.errors import ConfigurationError, DocumentError, DocumentWarning
 from eventgeo.evaluation import read_gold
 from eventgeo.model import Document, Tags
-from eventgeo.tables import SCHEMA
+from eventgeo.tables import SCHEMA, tabulate
 from eventgeo.text.language import LanguageWarning
 
 ROOT = Path(__file__).parent.parent
@@ -241,3 +241,11 @@ def test_a_notebook_shows_escaped_html(pipeline):
     shown = tables._repr_html_()
     assert "strike" in shown
     assert "<script>" not in shown
+
+
+def test_lone_surrogates_do_no_harm(pipeline):
+    text = "Raid \ud83d aérien sur Alep, \udcff puis Homs."
+    [reading] = pipeline.read([Document(doc_id="broken \udbcb", text=text, lang="fr")])
+    places = tabulate([reading]).places
+    assert places.text.tolist() == ["Alep", "Homs"]
+    assert places.doc_id.tolist() == ["broken \ufffd"] * 2

@@ -1,9 +1,9 @@
 """News text in, mapped conflict events out: what happened, where, when, by whom, and whether it did.
 
 >>> import eventgeo as eg
->>> tables = eg.extract("L’armée a repris la ville de Palmyre mercredi.", date="2017-03-03")
+>>> tables = eg.extract("L’armée a repris la ville de Homs mercredi.", date="2017-03-03")
 >>> tables.events[["event_type", "place", "country", "modality"]].iloc[0].tolist()
-['capture', 'Palmyre', 'SY', 'asserted']
+['capture', 'Homs', 'SY', 'asserted']
 
 Names are loaded when first used, so that ``import eventgeo`` stays light.
 """

@@ -24,6 +24,7 @@ from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
 from eventgeo.resolution import RuleResolver
 from eventgeo.tagging.lexicon_tagger import LexiconTagger
 from eventgeo.text.language import UNKNOWN, LanguageWarning, detect_language
+from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from eventgeo.tables import Tables
@@ -100,7 +101,7 @@ class Pipeline:
         report = on_error if on_error is not None else warn_of_error
         bar = tqdm(documents, unit="doc", desc="reading", disable=None if progress is None else not progress)
         for batch in _batches(bar, self.batch_size):
-            known = [self._with_language(document) for document in batch]
+            known = [self._prepared(document) for document in batch]
             for document, tags in zip(known, self._tag(known, report), strict=True):
                 if tags is None:
                     continue
@@ -136,7 +137,11 @@ class Pipeline:
         readings = self.read(documents, on_error=keep, progress=progress)
         return tabulate(readings, problems)
 
-    def _with_language(self, document: Document) -> Document:
+    def _prepared(self, document: Document) -> Document:
+        """Return the document with its language, and without code points that no file could hold."""
+        document = replace(
+            document, doc_id=without_surrogates(document.doc_id), text=without_surrogates(document.text)
+        )
         if document.lang is None and document.text.strip():
             document = replace(document, lang=detect_language(document.text).lang)
         if document.lang is not None and document.lang not in self.languages:

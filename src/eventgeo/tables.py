@@ -25,6 +25,7 @@ from eventgeo.model import (
     Resolution,
 )
 from eventgeo.ontology import event_types
+from eventgeo.text.surrogates import without_surrogates
 
 CRS = "EPSG:4326"
 
@@ -202,12 +203,19 @@ def conform(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
         if dtype == "category":
             typed[name] = pd.Categorical(values, categories=list(CATEGORIES[name]))
         elif dtype == TEXT:
-            typed[name] = values.astype(object).where(values.notna(), "").astype(TEXT)
+            typed[name] = _as_text(values.astype(object).where(values.notna(), ""))
         elif dtype == DATE:
             typed[name] = pd.to_datetime(values).astype(DATE)
         else:
             typed[name] = values.astype(dtype)
     return pd.DataFrame(typed, columns=list(columns))
+
+
+def _as_text(values: Any) -> Any:
+    try:
+        return values.astype(TEXT)
+    except UnicodeEncodeError:  # lone surrogates, which neither Arrow nor any file can hold
+        return values.map(without_surrogates).astype(TEXT)
 
 
 def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
