@@ -7,8 +7,7 @@ No parse: the rules are walks over the sentence (:mod:`eventgeo.assembly.actor_w
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -27,7 +26,8 @@ from eventgeo.assembly.actor_walks import (
     subject_before,
 )
 from eventgeo.assembly.voice import VerbGroup, verb_group
-from eventgeo.model import ActorMention, Span, Tags, Trigger
+from eventgeo.model import ActorMention, Sentence, Span, Tags, Trigger
+from eventgeo.text.sentences import sentence_numbers
 
 Actors = tuple[ActorMention, ...]
 S = TypeVar("S", bound=Span)
@@ -95,29 +95,29 @@ def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
     rules = actor_rules(lang)
     if rules is None:
         return tuple(((), ()) for _ in tags.triggers)
-    starts = [sentence.start for sentence in tags.sentences]
-    actors = _by_sentence(tags.actors, starts)
-    triggers = _by_sentence(tags.triggers, starts)
-    toponyms = _by_sentence(tags.toponyms, starts)
-    scenes: dict[int, Scene] = {}
+    actors = _by_sentence(tags.actors, tags.sentences)
+    triggers = _by_sentence(tags.triggers, tags.sentences)
+    toponyms = _by_sentence(tags.toponyms, tags.sentences)
     found: list[_Roles] = []
-    for trigger in tags.triggers:
-        index = bisect_right(starts, trigger.start) - 1
-        if index not in scenes:
-            spans = [(toponym.start, toponym.end) for toponym in toponyms.get(index, ())]
-            scenes[index] = set_scene(
-                tags.sentences[index], actors.get(index, ()), triggers[index], spans, lang
-            )
-        found.append(_roles(trigger, scenes[index], rules))
-        if not found[-1].initiators:
-            found[-1] = _of_circumstance(found[-1], found[:-1], scenes[index], rules)
+    for index, members in triggers.items():
+        spans = [(toponym.start, toponym.end) for toponym in toponyms.get(index, ())]
+        scene = set_scene(tags.sentences[index], actors.get(index, ()), members, spans, lang)
+        found += _roles_of_sentence(members, scene, rules)
     return tuple((_told(roles.initiators, roles), _told(roles.targets, roles)) for roles in found)
 
 
-def _by_sentence(spans: Iterable[S], starts: Sequence[int]) -> dict[int, list[S]]:
+def _roles_of_sentence(triggers: Sequence[Trigger], scene: Scene, rules: ActorRules) -> list[_Roles]:
+    found: list[_Roles] = []
+    for trigger in triggers:
+        roles = _roles(trigger, scene, rules)
+        found.append(roles if roles.initiators else _of_circumstance(roles, found, scene, rules))
+    return found
+
+
+def _by_sentence(spans: Sequence[S], sentences: Sequence[Sentence]) -> dict[int, list[S]]:
     table: dict[int, list[S]] = {}
-    for span in spans:
-        table.setdefault(bisect_right(starts, span.start) - 1, []).append(span)
+    for span, number in zip(spans, sentence_numbers(spans, sentences), strict=True):
+        table.setdefault(number, []).append(span)
     return table
 
 
@@ -148,8 +148,6 @@ def _of_circumstance(roles: _Roles, before: Sequence[_Roles], scene: Scene, rule
     if "verb" in roles.trigger.features or not frame.victims or not leading & rules.circumstance:
         return roles
     for other in reversed(before):
-        if other.trigger.start < scene.tokens[0].start:
-            break
         start = scene.span(other.trigger)[1]
         if first - start > _CIRCUMSTANCE or any(
             scene.norm(at) in rules.barriers for at in range(start, first)

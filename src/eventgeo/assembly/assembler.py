@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from eventgeo.assembly.actors import assign_actors
@@ -12,6 +11,7 @@ from eventgeo.assembly.dates import date_events
 from eventgeo.assembly.modality import judge
 from eventgeo.assembly.places import link_places
 from eventgeo.model import EventMention, Resolution, Tags
+from eventgeo.text.sentences import sentence_numbers
 
 
 class RuleAssembler:
@@ -34,9 +34,9 @@ class RuleAssembler:
     def assemble(self, tags: Tags, resolutions: Sequence[Resolution]) -> tuple[EventMention, ...]:
         """Return one mention a trigger, in text order."""
         lang = tags.document.lang or ""
-        starts = [sentence.start for sentence in tags.sentences]
         parts = zip(
             tags.triggers,
+            sentence_numbers(tags.triggers, tags.sentences),
             link_places(tags, resolutions),
             assign_actors(tags),
             date_events(tags),
@@ -44,8 +44,8 @@ class RuleAssembler:
             strict=True,
         )
         mentions = []
-        for trigger, places, (initiators, targets), date, casualties in parts:
-            sentence = tags.sentences[bisect_right(starts, trigger.start) - 1]
+        for trigger, number, places, (initiators, targets), date, casualties in parts:
+            sentence = tags.sentences[number]
             mentions.append(
                 EventMention(
                     trigger=trigger,

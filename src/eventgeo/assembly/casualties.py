@@ -6,7 +6,6 @@ civils"); each goes to the nearest trigger of its sentence whose type can cost l
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +15,7 @@ from eventgeo.assembly.numbers import Number, read_number
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Casualties, Sentence, Tags, Trigger
+from eventgeo.text.sentences import sentence_numbers
 
 _LONGEST_PHRASE = 4
 """Tokens from one number of a row to the next: "sept soldats loyalistes et six civils"."""
@@ -78,11 +78,10 @@ def count_casualties(tags: Tags) -> tuple[Casualties, ...]:
     rules = _casualty_rules(lang)
     if rules is None or not tags.triggers:
         return tuple(Casualties() for _ in tags.triggers)
-    starts = [sentence.start for sentence in tags.sentences]
     by_sentence: dict[int, list[int]] = {}
-    for at, trigger in enumerate(tags.triggers):
-        if trigger.event_type in rules.types:
-            by_sentence.setdefault(bisect_right(starts, trigger.start) - 1, []).append(at)
+    for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
+        if tags.triggers[at].event_type in rules.types:
+            by_sentence.setdefault(number, []).append(at)
     counts: dict[int, dict[str, int | None]] = {}
     for sentence_at, members in by_sentence.items():
         for toll in find_tolls(tags.sentences[sentence_at], lang):

@@ -7,7 +7,7 @@ clause boundaries as distance, and never the day on which something was said ("a
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +21,7 @@ from eventgeo.assembly.modality import judge
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import EventDate, Sentence, Tags, Trigger
+from eventgeo.text.sentences import sentence_numbers
 
 _DATELINE_TOKENS = 60
 """A dateline stands among the first tokens of a text."""
@@ -112,8 +113,7 @@ def date_events(tags: Tags) -> tuple[EventDate, ...]:
     rules = _linking_rules(lang)
     if rules is None or not tags.triggers:
         return tuple(EventDate(reason="no date rules for this language") for _ in tags.triggers)
-    starts = [sentence.start for sentence in tags.sentences]
-    homes = [bisect_right(starts, trigger.start) - 1 for trigger in tags.triggers]
+    homes = sentence_numbers(tags.triggers, tags.sentences)
     dated = _date_sentences(tags, lang, rules)
     neighbours: defaultdict[int, list[Trigger]] = defaultdict(list)
     for trigger, home in zip(tags.triggers, homes, strict=True):

@@ -15,6 +15,7 @@ from eventgeo.assembly.clauses import split_clauses
 from eventgeo.assembly.place_cases import read_case
 from eventgeo.assembly.place_rules import PlaceRules
 from eventgeo.model import Kind, Place, Resolution, Sentence, Tags, Token
+from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form
 
 BREADTH = {
@@ -97,12 +98,12 @@ def read_mentions(
     tags: Tags, resolutions: Sequence[Resolution], frames: Mapping[int, SentenceFrame], rules: PlaceRules
 ) -> tuple[list[PlaceMention], list[PlaceEntity]]:
     """Read every toponym of a document; ``frames`` holds the sentences where toponyms stand."""
-    starts = [sentence.start for sentence in tags.sentences]
     mentions: list[PlaceMention] = []
     entities: list[PlaceEntity] = []
     known: dict[str, int] = {}
-    for index, (toponym, resolution) in enumerate(zip(tags.toponyms, resolutions, strict=True)):
-        number = bisect_right(starts, toponym.start) - 1
+    numbers = sentence_numbers(tags.toponyms, tags.sentences)
+    rows = zip(tags.toponyms, resolutions, numbers, strict=True)
+    for index, (toponym, resolution, number) in enumerate(rows):
         frame = frames[number]
         first = frame.token_at(toponym.start)
         last = frame.token_at(toponym.end - 1) + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from eventgeo.assembly.place_mentions import (
 from eventgeo.assembly.place_pointers import Pointer, PointerReader
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
 from eventgeo.model import Resolution, Tags, Trigger
+from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form, tokenize
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -89,9 +89,8 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
     """Read a document's triggers, place mentions and back-references."""
     lang = tags.document.lang or ""
     rules = place_rules(lang)
-    starts = [sentence.start for sentence in tags.sentences]
-    numbers = [bisect_right(starts, t.start) - 1 for t in tags.triggers]
-    wanted = {bisect_right(starts, t.start) - 1 for t in tags.toponyms} | set(numbers)
+    numbers = sentence_numbers(tags.triggers, tags.sentences)
+    wanted = {*sentence_numbers(tags.toponyms, tags.sentences), *numbers}
     frames = {n: SentenceFrame(tags.sentences[n], lang) for n in sorted(wanted)}
     mentions, entities = read_mentions(tags, resolutions, frames, rules)
     by_sentence: list[list[int]] = [[] for _ in tags.sentences]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
 import sentencex
 
-from eventgeo.model import Sentence
+from eventgeo.model import Sentence, Span, Token
 from eventgeo.text.tokens import normal_form, tokenize
+
+_MOST_TOKENS = 300
+"""Tokens of the longest sentence. A stretch beyond is a table, a transcript or a list that lacks its full
+stops: the work on a sentence grows faster than its length, and no rule reads so far."""
 
 
 @cache
@@ -31,7 +37,8 @@ def split_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
     Returns
     -------
     tuple of Sentence
-        In text order, without the white space around them; a line break always ends a sentence.
+        In text order, without the white space around them; a line break always ends a sentence. A stretch
+        of more than 300 tokens without an end is cut, at a mark where there is one.
 
     Examples
     --------
@@ -45,13 +52,41 @@ def split_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
     for line in text.splitlines(keepends=True):
         bounds.extend(_split_line(line, at, lang))
         at += len(line)
-    sentences = []
-    for index, (start, end) in enumerate(bounds):
-        piece = text[start:end]
-        sentences.append(
-            Sentence(start=start, end=end, text=piece, index=index, tokens=tokenize(piece, start))
+    pieces = [piece for start, end in bounds for piece in _cut(tokenize(text[start:end], start))]
+    return tuple(
+        Sentence(
+            start=tokens[0].start,
+            end=tokens[-1].end,
+            text=text[tokens[0].start : tokens[-1].end],
+            index=index,
+            tokens=tokens,
         )
-    return tuple(sentences)
+        for index, tokens in enumerate(pieces)
+    )
+
+
+def sentence_numbers(spans: Iterable[Span], sentences: Sequence[Sentence]) -> list[int]:
+    """Return for each span the index of the sentence that it starts in.
+
+    Examples
+    --------
+    >>> sentences = split_sentences("Raid sur Alep. Il fuit.", "fr")
+    >>> sentence_numbers([Span(start=9, end=13, text="Alep"), Span(start=15, end=17, text="Il")], sentences)
+    [0, 1]
+    """
+    starts = [sentence.start for sentence in sentences]
+    return [bisect_right(starts, span.start) - 1 for span in spans]
+
+
+def _cut(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """Cut the tokens of a sentence that is none, behind the last mark that leaves no piece too long."""
+    pieces = []
+    while len(tokens) > _MOST_TOKENS:
+        marks = (at for at in range(_MOST_TOKENS, _MOST_TOKENS // 2, -1) if not tokens[at - 1].is_word)
+        end = next(marks, _MOST_TOKENS)
+        pieces.append(tokens[:end])
+        tokens = tokens[end:]
+    return [*pieces, tokens] if tokens else pieces
 
 
 def _split_line(line: str, offset: int, lang: str) -> list[tuple[int, int]]:
