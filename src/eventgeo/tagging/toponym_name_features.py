@@ -11,9 +11,9 @@ from eventgeo.tagging.toponym_stretches import ROAD_NUMBER, NameFacts, Stretch
 _ACRONYM = 5
 _KINDS = ("country", "admin", "region", "natural", "facility", "neighbourhood")
 _LARGE = 50_000
+_NO_NOUNS = frozenset(["words.function", "verbs.saying", "metonymy.verbs"])
 _ONE_WORD = ("words.common", "words.demonyms", "words.calendar", "relation_nouns.words")
 _SIZES = ((1_000_000, "million"), (100_000, "100k"), (15_000, "15k"), (2_000, "2k"))
-_STATE_ADJECTIVES = ("US", "U.S.", "U.S", "UK", "U.K.", "UN")
 
 
 def name_features(stretch: Stretch, sentence: Sentence, lexicon: PlaceLexicon) -> list[str]:
@@ -28,9 +28,8 @@ def name_features(stretch: Stretch, sentence: Sentence, lexicon: PlaceLexicon) -
         features.append("place_prefix")
     if tokens[-1].norm.endswith(lexicon.affixes["suffixes"]):
         features.append("place_suffix")
-    if stretch.name in _STATE_ADJECTIVES:
-        alone = stretch.hyphen_ending or not _describes(sentence.tokens[stretch.last :], lexicon)
-        features.append("us_alone" if alone else "us_describing")
+    if stretch.name.isupper() and "abbreviations.adjectives" in lexicon.of(stretch.name.lower()):
+        features.append(_abbreviated(stretch, sentence.tokens, lexicon))
     return features
 
 
@@ -99,9 +98,21 @@ def _is_dateline(stretch: Stretch, sentence: Sentence) -> bool:
     return tokens[stretch.last].text in ("(", "—", "–", "-", ":", ",", ".", "/")
 
 
-def _describes(following: Sequence[Token], lexicon: PlaceLexicon) -> bool:
-    """Tell whether "US" before these words is an adjective: "US troops", but not "the US said"."""
-    if not following or not following[0].is_word or following[0].norm == "'s":
-        return False
-    words = lexicon.of(following[0].norm)
-    return not words & {"words.function", "verbs.saying", "metonymy.verbs"}
+def _abbreviated(stretch: Stretch, tokens: Sequence[Token], lexicon: PlaceLexicon) -> str:
+    """Tell whether "US" stands alone ("the US said") or as an adjective ("US troops", "les drones US")."""
+    if stretch.hyphen_ending:
+        return "abbreviation_alone"
+    if lexicon.nouns_follow:
+        after = tokens[stretch.last] if stretch.last < len(tokens) else None
+        if after and after.is_word and after.norm != "'s" and not lexicon.of(after.norm) & _NO_NOUNS:
+            return "abbreviation_before_noun"
+    elif stretch.first:
+        before = tokens[stretch.first - 1]
+        if before.text.isalpha() and before.text.islower() and not _is_small_word(before, lexicon):
+            return "abbreviation_after_noun"
+    return "abbreviation_alone"
+
+
+def _is_small_word(token: Token, lexicon: PlaceLexicon) -> bool:
+    words = lexicon.of(token.norm)
+    return bool(words & _NO_NOUNS) or any(name.startswith("prepositions") for name in words)
