@@ -69,7 +69,7 @@ class ActorLexicon:
     determiners: frozenset[str]
     name_particles: frozenset[str]
     not_names: frozenset[str]
-    first_names: frozenset[str] = field(repr=False)
+    given_names: frozenset[str] = field(repr=False)
 
     def match(self, tokens: Sequence[Token], at: int) -> Entry | None:
         """Return the longest entry whose words stand at `at`, or None."""
@@ -108,7 +108,7 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         return None
     words = tomllib.loads((folder / lang / "actors.toml").read_text("utf-8"))
     countries = tomllib.loads((folder / lang / "actors_countries.toml").read_text("utf-8"))
-    first_names = tomllib.loads((folder / "actors_first_names.toml").read_text("utf-8"))
+    given_names = tomllib.loads((folder / "given_names.toml").read_text("utf-8"))
     grammar = words["grammar"]
     modifiers = {
         normal_form(form): "" for word in words["modifiers"] for form in _forms(word, lang, adjective=True)
@@ -140,7 +140,7 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         determiners=frozenset(grammar["determiners"]),
         name_particles=frozenset(grammar["name_particles"]),
         not_names=frozenset(words["not_names"]),
-        first_names=frozenset(first_names["names"]),
+        given_names=frozenset(name for culture in given_names.values() for name in culture),
     )
 
 

@@ -55,12 +55,12 @@ def is_name(token: Token, lexicon: ActorLexicon) -> bool:
 
 
 def person_end(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> int:
-    """Return where the personal name that starts with a known first name at `at` ends, or `at`."""
+    """Return where the personal name that starts with a known given name at `at` ends, or `at`."""
     token = tokens[at]
     if not token.text[:1].isupper():
         return at
     first = token.norm.split("-")[0]
-    if token.norm not in lexicon.first_names and first not in lexicon.first_names:
+    if token.norm not in lexicon.given_names and first not in lexicon.given_names:
         return at
     end = name_end(tokens, at, lexicon)
     return end if end - at >= 2 else at
