@@ -95,5 +95,5 @@ def test_a_word_no_paradigm_fits_is_named() -> None:
 
 
 def test_a_language_without_table_is_named() -> None:
-    with pytest.raises(ResourceError, match="'tlh'"):
+    with pytest.raises(ResourceError, match="lexicons/tlh"):
         load_inflector("tlh")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.datafiles import read_toml
 from eventgeo.model import ActorMention, Sentence, Token, Trigger
 
 
@@ -207,9 +206,8 @@ def actor_rules(lang: str) -> ActorRules | None:
 @cache
 def frames() -> dict[str, Frame]:
     """Return the frame of each event type."""
-    file = resources.files("eventgeo.assembly") / "rules" / "actor_frames.toml"
     found = {}
-    for row in tomllib.loads(file.read_text("utf-8"))["frames"]:
+    for row in read_toml("assembly", "rules/actor_frames.toml")["frames"]:
         types = row.pop("types")
         found.update(dict.fromkeys(types, Frame(**row)))
     return found

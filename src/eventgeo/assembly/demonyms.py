@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from eventgeo.datafiles import is_there, read_toml
 
 
 @cache
@@ -19,10 +19,10 @@ def demonym_countries(lang: str) -> Mapping[str, str]:
     >>> demonym_countries("xx")
     {}
     """
-    file = resources.files("eventgeo.resolution") / "data" / f"demonyms.{lang}.toml"
-    if not file.is_file():
+    path = f"data/demonyms.{lang}.toml"
+    if not is_there("resolution", path):
         return {}
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = read_toml("resolution", path)
     endings = sorted(table["endings"].items(), key=lambda item: -len(item[0]))
     countries: dict[str, set[str]] = {}
     for country, words in table["words"].items():

@@ -10,11 +10,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_view import TriggerView
+from eventgeo.datafiles import read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,5 @@ def _hurdle(view: TriggerView, entity: int, chosen: list[int]) -> str:
 @cache
 def place_model() -> PlaceModel:
     """Return the model that ships with the package."""
-    file = resources.files("eventgeo.assembly") / "rules" / "place_weights.json"
-    table = json.loads(file.read_text("utf-8"))
+    table = json.loads(read_text("assembly", "rules/place_weights.json"))
     return PlaceModel(weights=table["weights"], bias=table["bias"], thresholds=table["thresholds"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import cast
 
+from eventgeo.datafiles import read_toml
 from eventgeo.model import Role
 
 
@@ -24,8 +23,7 @@ class RoleRule:
 @cache
 def role_rules() -> Mapping[str, RoleRule]:
     """Return the rules by event type; ``other`` serves the types without one."""
-    file = resources.files("eventgeo.assembly") / "rules" / "place_roles.toml"
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = read_toml("assembly", "rules/place_roles.toml")
     return {
         event_type: RoleRule(
             default=cast(Role, rule["default"]),

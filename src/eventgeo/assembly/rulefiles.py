@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from eventgeo.errors import ResourceError
+from eventgeo.datafiles import is_there, read_toml
 
 
 @cache
@@ -33,11 +31,5 @@ def read_rules(lang: str, subject: str) -> dict[str, Any]:
     >>> read_rules("xx", "modality")
     {}
     """
-    file = resources.files("eventgeo.assembly") / "rules" / lang / f"{subject}.toml"
-    if not file.is_file():
-        return {}
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"rules/{lang}/{subject}.toml is damaged: {error}. Reinstall eventgeo."
-        raise ResourceError(message) from error
+    path = f"rules/{lang}/{subject}.toml"
+    return read_toml("assembly", path) if is_there("assembly", path) else {}

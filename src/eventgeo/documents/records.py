@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 
+from eventgeo.datafiles import read_toml
 from eventgeo.documents.dates import parse_date
 from eventgeo.documents.report import OnError, warn
 from eventgeo.errors import DocumentError
@@ -58,7 +57,7 @@ class ReadingOptions:
 @cache
 def column_names() -> Mapping[str, tuple[str, ...]]:
     """Return the usual names of each field's column, likeliest first."""
-    table = tomllib.loads((resources.files(__package__) / "columns.toml").read_text("utf-8"))
+    table = read_toml("documents", "columns.toml")
     return {field: tuple(names) for field, names in table.items()}
 
 
@@ -167,7 +166,7 @@ def text_id(text: str) -> str:
 
 @cache
 def _language_names() -> Mapping[str, str]:
-    table = tomllib.loads((resources.files(__package__) / "languages.toml").read_text("utf-8"))
+    table = read_toml("documents", "languages.toml")
     return {name: code for code, names in table.items() for name in names}
 
 

@@ -12,12 +12,11 @@ import hashlib
 import html
 import json
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eventgeo.datafiles import read_text, read_toml
 from eventgeo.errors import ConfigurationError
 from eventgeo.export import map_data
 from eventgeo.export.staging import staged
@@ -137,12 +136,12 @@ def render_map(
 @cache
 def labels() -> dict[str, dict[str, Any]]:
     """Return the words of the page by language."""
-    return tomllib.loads(_asset("labels.toml"))
+    return read_toml("export", "assets/labels.toml")
 
 
 @cache
 def _asset(name: str) -> str:
-    return (resources.files("eventgeo.export") / "assets" / name).read_text("utf-8")
+    return read_text("export", f"assets/{name}")
 
 
 def _json(content: Any) -> str:

@@ -12,9 +12,10 @@ import csv
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from eventgeo.datafiles import read_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +49,7 @@ def event_types() -> Mapping[str, EventType]:
     >>> len(event_types())
     23
     """
-    text = (resources.files("eventgeo.ontology") / "event_types.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = csv.DictReader(read_text("ontology", "event_types.csv").splitlines())
     return MappingProxyType({row["event_type"]: EventType(**row) for row in rows})
 
 

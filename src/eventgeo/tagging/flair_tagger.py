@@ -9,17 +9,16 @@ from __future__ import annotations
 import importlib.util
 import logging.config
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
-from importlib import resources
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from eventgeo.datafiles import read_toml
 from eventgeo.errors import ConfigurationError, ModelNotFoundError, TaggerError
 from eventgeo.model import ActorMention, Document, Sentence, Tags, Toponym, Trigger
 from eventgeo.ontology import event_types
@@ -185,8 +184,7 @@ def save_flair_tagger(tagger: Any, folder: str | Path) -> Path:
 
 @cache
 def _label_table() -> dict[str, Any]:
-    path = resources.files("eventgeo.tagging") / "flair_labels.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    return read_toml("tagging", "flair_labels.toml")
 
 
 def _kinds(layer: Layer) -> dict[str, Any]:

@@ -7,13 +7,12 @@ by feature, come instead; irregular verbs are written out, and stand for their p
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from eventgeo.datafiles import read_toml
 from eventgeo.errors import ResourceError
 
 VERB_FEATURES = ("inf", "fin", "fut", "cond", "subj", "pp", "ger", "imp")
@@ -111,13 +110,7 @@ def load_inflector(lang: str) -> Inflector:
     ResourceError
         Where the language has no inflection table.
     """
-    path = resources.files("eventgeo.tagging") / "lexicons" / lang / "inflection.toml"
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise ResourceError(f"no inflection table for language {lang!r}: {path}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ResourceError(f"{path}: {error}") from error
+    table = read_toml("tagging", f"lexicons/{lang}/inflection.toml")
     irregular: dict[str, Forms] = {}
     prefixed: list[str] = []
     for lemma, cells in table.get("irregular", {}).items():

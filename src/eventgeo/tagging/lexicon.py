@@ -7,13 +7,13 @@ into slots (:mod:`.trigger_patterns`) and constraint strings into :class:`~.trig
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from eventgeo.datafiles import read_toml
 from eventgeo.errors import ResourceError
 from eventgeo.tagging.inflection import load_inflector
 from eventgeo.tagging.trigger_conditions import Condition, Marks, parse_condition, read_marks
@@ -101,19 +101,16 @@ def load_lexicon(lang: str) -> Lexicon | None:
     folder = resources.files("eventgeo.tagging") / "lexicons" / lang
     if not folder.is_dir():
         return None
-    paths = sorted(
-        (p for p in folder.iterdir() if p.name.startswith("triggers") and p.name.endswith(".toml")),
-        key=lambda path: path.name,
+    names = sorted(
+        file.name
+        for file in folder.iterdir()
+        if file.name.startswith("triggers") and file.name.endswith(".toml")
     )
-    if not paths:
+    if not names:
         return None
-    tables: list[tuple[str, dict[str, Any]]] = []
-    for path in paths:
-        try:
-            tables.append((f"{lang}/{path.name}", tomllib.loads(path.read_text("utf-8"))))
-        except tomllib.TOMLDecodeError as error:
-            raise ResourceError(f"{lang}/{path.name}: {error}") from error
-    return _compile(lang, tables)
+    return _compile(
+        lang, [(f"{lang}/{name}", read_toml("tagging", f"lexicons/{lang}/{name}")) for name in names]
+    )
 
 
 def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon:

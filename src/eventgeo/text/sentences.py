@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib import resources
 
 import sentencex
 
+from eventgeo.datafiles import read_toml
 from eventgeo.model import Sentence, Span, Token
 from eventgeo.text.tokens import normal_form, tokenize
 
@@ -21,8 +20,7 @@ stops: the work on a sentence grows faster than its length, and no rule reads so
 @cache
 def abbreviations(lang: str) -> frozenset[str]:
     """Return the abbreviations of `lang` after which a sentence does not end, without their full stop."""
-    table = tomllib.loads((resources.files("eventgeo.text") / "abbreviations.toml").read_text("utf-8"))
-    return frozenset(table.get(lang, ()))
+    return frozenset(read_toml("text", "abbreviations.toml").get(lang, ()))
 
 
 def split_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
