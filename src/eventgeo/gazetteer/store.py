@@ -14,7 +14,7 @@ from eventgeo.errors import GazetteerError
 from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
 from eventgeo.model import Candidate, Match, Place
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (
@@ -26,7 +26,9 @@ CREATE TABLE places (
     admin1_name TEXT NOT NULL, geonameid INTEGER, feature_code TEXT NOT NULL, population INTEGER NOT NULL,
     radius_km REAL NOT NULL, source TEXT NOT NULL, name_count INTEGER NOT NULL
 );
-CREATE TABLE names (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
+CREATE TABLE names (
+    key TEXT, place INTEGER, name TEXT, languages TEXT, PRIMARY KEY (key, place, name)
+) WITHOUT ROWID;
 CREATE TABLE sounds (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
 """
 PLACE_COLUMNS = (
@@ -35,12 +37,12 @@ PLACE_COLUMNS = (
 )  # fmt: skip
 
 _SELECT = (
-    "SELECT p.id, {columns}, p.name_count, n.name"
+    "SELECT p.id, {columns}, p.name_count, {languages}, n.name"
     " FROM {table} AS n JOIN places AS p ON p.id = n.place WHERE n.key = ?"
 )
 _COLUMNS = ", ".join(f"p.{column}" for column in PLACE_COLUMNS)
-_BY_NAME = _SELECT.format(columns=_COLUMNS, table="names")
-_BY_SOUND = _SELECT.format(columns=_COLUMNS, table="sounds")
+_BY_NAME = _SELECT.format(columns=_COLUMNS, table="names", languages="n.languages")
+_BY_SOUND = _SELECT.format(columns=_COLUMNS, table="sounds", languages="''")
 
 _CACHED_NAMES = 50_000
 _LEAST_LIKENESS = 0.66
@@ -168,27 +170,36 @@ def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -
     """Return one candidate a place, by its closest name, in the order of :meth:`SqliteGazetteer.lookup`.
 
     Features say how alike the names are, whether the name asked for is the place's own rather than an
-    alternate, and how many names the place has: the better known, the more.
+    alternate, and how many names the place has: the better known, the more; of a name used only in some
+    languages, "in_es" and the like.
     """
+    spoken: dict[int, set[str]] = {}
     best: dict[int, tuple[tuple[Any, ...], Match, float]] = {}
     for row, match, like in rows:
+        spoken.setdefault(row[0], set()).add(row[-2])
         known = best.get(row[0])
         if known is None or (match, -like) < (known[1], -known[2]):  # "exact" sorts before "normalised"
             best[row[0]] = (row, match, like)
     candidates = [
         Candidate(
-            place=Place(**dict(zip(PLACE_COLUMNS, row[1:-2], strict=True))),
+            place=Place(**dict(zip(PLACE_COLUMNS, row[1:-3], strict=True))),
             match=match,
             matched_name=row[-1],
             features={
                 "similarity": like,
                 "own_name": float(normalised_key(row[2]) == asked),
-                "name_count": float(row[-2]),
-            },
+                "name_count": float(row[-3]),
+            }
+            | dict.fromkeys((f"in_{lang}" for lang in _only_in(spoken[row[0]])), 1.0),
         )
         for row, match, like in best.values()
     ]
     return sorted(candidates, key=_order)
+
+
+def _only_in(languages: set[str]) -> list[str]:
+    """Return the languages in which names are used, none where one of them is used in all."""
+    return [] if "" in languages else sorted({lang for each in languages for lang in each.split()})
 
 
 def _order(candidate: Candidate) -> tuple[str, float, int, int, str]:

@@ -25,7 +25,7 @@ class _Names:
     """
 
     def __init__(self) -> None:
-        self.rows: set[tuple[str, int, str]] = set()
+        self.rows: set[tuple[str, int, str, str]] = set()
         self.sounds: dict[tuple[str, int], str] = {}
         self._units: dict[tuple[str, str], int] = {}
 
@@ -33,6 +33,7 @@ class _Names:
         place = entry.place
         spellings = {exact_key(name): "" for name in (place.name, *entry.names)}
         keyed = {name: key for name in spellings if (key := normalised_key(name))}
+        languages = {exact_key(name): spoken for name, spoken in entry.languages.items()}
         owners = {number}
         if place.kind == "admin" and place.admin1:
             self._units.update({(place.admin1, key): number for key in keyed.values()})
@@ -41,7 +42,7 @@ class _Names:
             owners.update(unit for unit in units if unit is not None)
         for name, key in keyed.items():
             for owner in owners:
-                self.rows.add((key, owner, name))
+                self.rows.add((key, owner, name, languages.get(name, "")))
                 for form in with_glued_article(name, key):
                     if heard := key_of_normalised(form):
                         self.sounds.setdefault((heard, owner), name)

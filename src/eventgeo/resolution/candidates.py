@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventgeo.model import Candidate, Kind, Sentence, Tags
 from eventgeo.protocols import Gazetteer
@@ -84,7 +84,7 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
                 adjective=adjectives.get(hinted, ""),
                 hinted=hinted,
                 inside=tuple(at for index in mentions if (at := inside[index]) is not None),
-                candidates=look_up(text, lang, gazetteer),
+                candidates=marked_foreign(look_up(text, lang, gazetteer), lang),
             )
         )
     return tuple(names)
@@ -98,6 +98,16 @@ def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]
         if _has_close(bare):
             return bare
     return found
+
+
+def marked_foreign(candidates: Sequence[Candidate], lang: str) -> tuple[Candidate, ...]:
+    """Mark candidates whose name is used only in other languages: "Argelia" is Algeria in Spanish alone."""
+    return tuple(
+        replace(candidate, features={**candidate.features, "foreign": 1.0})
+        if f"in_{lang}" not in candidate.features and any(key[:3] == "in_" for key in candidate.features)
+        else candidate
+        for candidate in candidates
+    )
 
 
 def trimmed(candidates: Sequence[Candidate], countries: frozenset[str]) -> tuple[Candidate, ...]:

@@ -7,7 +7,8 @@ from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Pass, Situation, take
 from eventgeo.resolution.placements import beside_by_words, beside_in_sentence, near_town_of_text, within_town
 from eventgeo.resolution.ranking import kind_agrees, log10_population, settings
-from eventgeo.resolution.refusal import is_far_fetched
+from eventgeo.resolution.reasons import refusal_reason
+from eventgeo.resolution.refusal import is_far_fetched, is_of_the_scene, is_short_alternate
 
 
 def countries_and_regions(name: Name, situation: Situation) -> Choice | None:
@@ -17,7 +18,9 @@ def countries_and_regions(name: Name, situation: Situation) -> Choice | None:
     wide = [
         candidate
         for candidate in name.candidates
-        if candidate.place.kind in ("country", "region") and candidate.match != "transliteration"
+        if candidate.place.kind in ("country", "region")
+        and candidate.match != "transliteration"
+        and "foreign" not in candidate.features
     ]
     if not wide or (name.kind == "admin" and any(c.place.kind == "admin" for c in name.candidates)):
         return None
@@ -33,13 +36,25 @@ def famous_places(name: Name, situation: Situation) -> Choice | None:
         return None
     ranked = situation.rank(name)
     first, fame = ranked[0], settings().fame
-    if first.match == "transliteration" or log10_population(first.place) < fame["least_log10_population"]:
+    if first.match == "transliteration" or "foreign" in first.features or is_short_alternate(first):
+        return None
+    if log10_population(first.place) < fame["least_log10_population"]:
         return None
     if name.kind is not None and not kind_agrees(name.kind, first.place.kind):
         return None
     if len(ranked) > 1 and first.score - ranked[1].score < fame["lead"] and not _same_spot(first, ranked[1]):
         return None
     return take(name, situation, ranked, "a large place far ahead of its namesakes")
+
+
+def places_of_the_scene(name: Name, situation: Situation) -> Choice | None:
+    """Take the place that fits best where the text speaks of its country or of places near it."""
+    if not name.candidates:
+        return None
+    ranked = situation.rank(name)
+    if not is_of_the_scene(ranked[0], name, situation):
+        return None
+    return take(name, situation, ranked, "fits best")
 
 
 def places_in_context(name: Name, situation: Situation) -> Choice | None:
@@ -54,21 +69,15 @@ def places_in_context(name: Name, situation: Situation) -> Choice | None:
 
 def unresolved(name: Name, situation: Situation) -> Choice | None:
     """Leave the name without a place: there is none of that name, or none that is not far-fetched."""
-    if not name.candidates:
-        return Choice(ranked=(), chosen=None, reason="no place of that name in the gazetteer")
-    ranked = situation.rank(name)
-    best = ranked[0].place
-    return Choice(
-        ranked=ranked,
-        chosen=None,
-        reason=f"the best match, {best.name} ({best.country or best.kind}), is far from all else in the text",
-    )
+    ranked = situation.rank(name) if name.candidates else ()
+    return Choice(ranked=ranked, chosen=None, reason=refusal_reason(ranked, situation.context))
 
 
 # Each pass sees what the passes before it settled; a name that one settles is closed to the next.
 PASSES: tuple[Pass, ...] = (
     countries_and_regions,
     famous_places,
+    places_of_the_scene,
     places_in_context,
     places_in_context,  # again, for names that are only near what the first round settled
     beside_by_words,

@@ -111,5 +111,6 @@ def _placed(name: Name, at: Place, radius_km: float, why: str, how: str, tie: Ti
         source="context",
     )
     placed = Candidate(place=place, match="context", matched_name=at.name, features={how: 1.0})
-    reason = f"not in the gazetteer; put at {at.name}, {why}; within some {radius_km:.0f} km"
+    known = "only places of that name lie far off" if name.candidates else "not in the gazetteer"
+    reason = f"{known}; put at {at.name}, {why}; within some {radius_km:.0f} km"
     return Choice(ranked=(placed,), chosen=placed, reason=reason)

@@ -111,6 +111,8 @@ def features(
         )
     if candidate.match != "transliteration" and not candidate.features.get("own_name", 1.0):
         found["alternate"] = weights["alternate"]
+    if "foreign" in candidate.features:
+        found["foreign"] = weights["foreign"]
     if place.feature_code == "PPLC":
         found["capital"] = weights["capital"]
     if name.kind is not None:

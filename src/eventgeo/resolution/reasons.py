@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from eventgeo.model import Candidate, Place
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.context import Context
 
+_MOST_COUNTRIES = 5
 _MATCHES = {
     "exact": "its name as written",
     "normalised": "its name but for accents, article or hyphens ({name})",
@@ -37,6 +39,23 @@ def reason_for(
     if place.population and place.kind == "populated":
         parts.append(f"population {place.population:,}")
     return "; ".join(part for part in parts if part)
+
+
+def refusal_reason(ranked: Sequence[Candidate], context: Context) -> str:
+    """Return why a name is left without a place though the gazetteer may have places of that name."""
+    if not ranked:
+        return "no place of that name in the gazetteer"
+    best = ranked[0].place
+    if ranked[0].match == "transliteration":
+        return (
+            "no place of that name in the gazetteer; what sounds most alike, "
+            f"{best.name} ({best.country or best.kind}), is far from all else in the text"
+        )
+    countries = sorted({candidate.place.country for candidate in ranked} - {""})
+    if countries and not any(context.pointers.get(country) for country in countries):
+        shown = ", ".join(countries[:_MOST_COUNTRIES]) + (" …" if len(countries) > _MOST_COUNTRIES else "")
+        return f"only places of that name are in countries the text never speaks of ({shown})"
+    return f"the best match, {best.name} ({best.country or best.kind}), is far from all else in the text"
 
 
 def _country(country: str, context: Context) -> str:

@@ -12,18 +12,23 @@ from eventgeo.model import Place
 LANGUAGES = ("fr", "en", "ar", "es")
 
 
-def cldr_names(code: str) -> list[str]:
-    """Return the names of the country `code` in the library's languages.
+def cldr_names(code: str) -> dict[str, str]:
+    """Return the names of the country `code` in the library's languages, each with the languages that use it.
 
     Examples
     --------
     >>> cldr_names("SY")
-    ['Syrie', 'Syria', 'سوريا', 'Siria']
+    {'Syrie': 'fr', 'Syria': 'en', 'سوريا': 'ar', 'Siria': 'es'}
+    >>> cldr_names("ML")
+    {'Mali': 'fr en es', 'مالي': 'ar'}
     """
     from babel import Locale
 
-    names = (Locale(language).territories.get(code) for language in LANGUAGES)
-    return [name for name in names if name]
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        if name := Locale(language).territories.get(code):
+            names[name] = f"{names[name]} {language}" if name in names else language
+    return names
 
 
 def read_countries() -> Iterator[Entry]:
@@ -48,7 +53,12 @@ def read_countries() -> Iterator[Entry]:
             radius_km=row["radius"],
             source="cldr",
         )
-        yield Entry(place=place, names=(*cldr_names(code), *row["names"], *extra.get(code, ())))
+        names, common = cldr_names(code), extra.get(code, [])
+        yield Entry(
+            place=place,
+            names=(*names, *row["names"], *common),
+            languages={name: spoken for name, spoken in names.items() if name not in common},
+        )
 
 
 COUNTRIES = Source(
