@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from eventgeo.model import Candidate, Kind, Sentence, Tags
+from eventgeo.model import Candidate, Kind, Sentence, Tags, Toponym
 from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.context import adjective_before
 from eventgeo.text.tokens import normal_form
@@ -18,6 +18,7 @@ _CONTAINED = re.compile(
     r"|\((?:en |au |aux |in )?(?:l['’]|la |le |the )?|\s(?:en|au|aux)\s)\Z",
     re.IGNORECASE,
 )
+_RURAL = frozenset(("rural", "rurale"))
 _LONGEST_GAP = 16
 _MOST_RANKED = 40
 
@@ -70,7 +71,7 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
         key = normal_form(toponym.text)
         if countries:
             hints.setdefault(key, countries)
-        senses[key, toponym.kind, countries].append(index)
+        senses[key, _kind(toponym), countries].append(index)
     names = []
     for (key, kind, said), mentions in senses.items():
         text, hinted = tags.toponyms[mentions[0]].text, said or hints.get(key, ())
@@ -88,6 +89,12 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
             )
         )
     return tuple(names)
+
+
+def _kind(toponym: Toponym) -> Kind | None:
+    """Return the kind that the text asks for; "rural Hama" is the province, whatever "Hama" alone may be."""
+    words = toponym.cue.lower().split()
+    return "admin" if toponym.kind is None and words and words[-1] in _RURAL else toponym.kind
 
 
 def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
