@@ -11,37 +11,10 @@ from collections.abc import Sequence
 from eventgeo.model import Token
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "d'",
-        "des",
-        "le",
-        "la",
-        "al",
-        "el",
-        "ben",
-        "bin",
-        "ibn",
-        "ould",
-        "ag",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "del",
-        "al-",
-        "bint",
-        "ul",
-        "ur",
-        "e",
-        "y",
-    ]
-)
+_PARTICLES = frozenset((
+    "de", "du", "d'", "des", "le", "la", "al", "el", "ben", "bin", "ibn", "ould", "ag", "van", "von", "der",
+    "den", "di", "da", "dos", "del", "al-", "bint", "ul", "ur", "e", "y",
+))  # fmt: skip
 _LONGEST = 5
 ARABIC_ARTICLES = frozenset(
     ["al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "ez", "es", "er", "ed", "esh", "edh"]

@@ -17,46 +17,12 @@ from eventgeo.model import KINDS, Kind, Token
 from eventgeo.text.tokens import tokenize
 
 _ARABIC_HYPHEN = re.compile(r"(?<=\b[AaEe][lzsnrd])-(?=\w)")
-_NO_COUNTRIES = frozenset(  # unions, test codes, and territories that the texts call by their own name
-    [
-        "EU",
-        "EZ",
-        "UN",
-        "QO",
-        "ZZ",
-        "XA",
-        "XB",
-        "HK",
-        "MO",
-        "RE",
-        "GP",
-        "MQ",
-        "GF",
-        "YT",
-        "PM",
-        "BL",
-        "MF",
-        "PF",
-        "NC",
-        "WF",
-        "TF",
-        "AX",
-        "GI",
-        "JE",
-        "GG",
-        "IM",
-        "SJ",
-        "BV",
-        "CP",
-        "CQ",
-        "DG",
-        "EA",
-        "IC",
-        "TA",
-        "PS",
-        "UM",
-    ]
-)
+_UNIONS_AND_TESTS = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
+_TERRITORIES = (  # the texts call them by their own name, and no state is meant
+    "AX", "BL", "BV", "CP", "CQ", "DG", "EA", "GF", "GG", "GI", "GP", "HK", "IC", "IM", "JE", "MF",
+    "MO", "MQ", "NC", "PF", "PM", "PS", "RE", "SJ", "TA", "TF", "UM", "WF", "YT",
+)  # fmt: skip
+_NO_COUNTRIES = frozenset((*_UNIONS_AND_TESTS, *_TERRITORIES))
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
