@@ -1,7 +1,11 @@
-"""The whole path on text: documents in, tables out, whatever the input is like."""
+"""The whole path: documents in, tables out, alike in every order, thread and process."""
 
+import multiprocessing
+import os
+import subprocess
+import sys
 import warnings
-from datetime import date
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,11 +13,10 @@ import pandas as pd
 import pytest
 
 import eventgeo as eg
-from eventgeo.errors import ConfigurationError, DocumentError, DocumentWarning
+from eventgeo.errors import DocumentWarning
 from eventgeo.evaluation import read_gold
 from eventgeo.model import Document, Tags
-from eventgeo.tables import SCHEMA, tabulate
-from eventgeo.text.language import LanguageWarning
+from eventgeo.tables import SCHEMA
 
 ROOT = Path(__file__).parent.parent
 SEED = next(iter(read_gold(ROOT / "seeds" / "al-boukamal.json"))).document
@@ -136,74 +139,6 @@ def test_same_input_same_tables(pipeline, seed_tables):
         )
 
 
-@pytest.mark.parametrize("text", ["", "   \n\t "], ids=["empty", "whitespace"])
-def test_text_without_words_gives_a_warning_and_no_rows(pipeline, text):
-    with pytest.warns(DocumentWarning):
-        tables = pipeline.extract(text)
-    assert len(tables.events) == len(tables.places) == 0
-
-
-@pytest.mark.parametrize(
-    ("lang", "text"),
-    [
-        ("de", "Die Armee hat am Dienstag die Stadt Idlib bombardiert und viele Menschen getötet."),
-        ("ru", "Во вторник авиация нанесла удар по городу Идлиб, погибли десять человек."),
-    ],
-)
-def test_another_language_gives_a_warning_and_no_made_up_events(pipeline, lang, text):
-    with pytest.warns(LanguageWarning, match=lang):
-        tables = pipeline.extract(text)
-    assert tables.events.empty
-
-
-def test_a_language_the_pipeline_does_not_read_is_refused_as_an_option(pipeline):
-    with pytest.raises(ConfigurationError, match="fr, en"):
-        pipeline.extract(STRIKE, lang="de")
-
-
-def test_an_unparsable_date_is_refused_as_an_option(pipeline):
-    with pytest.raises((ConfigurationError, DocumentError), match="sometime"):
-        pipeline.extract(STRIKE, date="sometime")
-
-
-def test_a_path_that_is_not_there_is_a_clear_error(pipeline, tmp_path):
-    with pytest.raises(DocumentError, match="nowhere"):
-        pipeline.extract(tmp_path / "nowhere.txt")
-
-
-NASTY = [
-    "מטוסים הפציצו. L’armée a bombardé Homs. 🚀🚀 Raid sur Alep",
-    "L’arme\u0301e a bombarde\u0301 la ville d’Idleb 👩‍👩‍👧 mardi.",
-    "\ufeffUn raid aérien a visé Idleb.\r\n\r\nDes combats à Alep.\u2028Fin.",
-    "<script>alert(1)</script> Un raid aérien a visé Idleb =cmd()|' /C calc'!A0",
-    "ALEP - DES RAIDS AÉRIENS ONT VISÉ IDLEB",
-    "نفذت الطائرات raid aérien sur Alep غارات على إدلب",
-    "Idleb\x00Idleb a été bombardée",
-]
-
-
-@pytest.mark.parametrize("text", NASTY)
-def test_offsets_are_right_in_nasty_text(pipeline, text):
-    tables = pipeline.extract(Document(doc_id="nasty", text=text, lang="fr"))
-    assert len(tables.events) + len(tables.places)
-    for row in tables.events.itertuples():
-        assert text[row.trigger_start : row.trigger_end] == row.trigger
-    for row in tables.places.itertuples():
-        assert text[row.start : row.end] == row.text
-
-
-def test_five_megabytes_of_text_are_read(pipeline):
-    text = (SEED.text + "\n") * (5_000_000 // len(SEED.text))
-    few = pipeline.extract(replaced(text[: len(SEED.text) + 1]))
-    many = pipeline.extract(replaced(text))
-    assert len(many.events) > 100 * len(few.events)
-    assert many.events.event_id.is_unique
-
-
-def replaced(text):
-    return Document(doc_id="big", text=text, lang="fr", date=date(2017, 11, 15))
-
-
 class Stumbling:
     """A tagger that fails on one document, as a model out of memory would."""
 
@@ -236,16 +171,41 @@ def test_reading_warns_of_nothing_where_all_is_well(pipeline):
         pipeline.extract(SEED)
 
 
-def test_a_notebook_shows_escaped_html(pipeline):
-    tables = pipeline.extract("<script>x</script> Un raid aérien a visé Alep.", lang="fr")
-    shown = tables._repr_html_()
-    assert "strike" in shown
-    assert "<script>" not in shown
+def test_a_pipeline_works_in_other_processes(pipeline):
+    """Pickled with what it holds, in a process that shares nothing: as on Windows and macOS."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        there = pool.submit(pipeline.extract, [SEED, Document(doc_id="2", text=STRIKE, lang="fr")]).result()
+    here = pipeline.extract([SEED, Document(doc_id="2", text=STRIKE, lang="fr")])
+    for name in SCHEMA:
+        pd.testing.assert_frame_equal(pd.DataFrame(getattr(there, name)), pd.DataFrame(getattr(here, name)))
 
 
-def test_lone_surrogates_do_no_harm(pipeline):
-    text = "Raid \ud83d aérien sur Alep, \udcff puis Homs."
-    [reading] = pipeline.read([Document(doc_id="broken \udbcb", text=text, lang="fr")])
-    places = tabulate([reading]).places
-    assert places.text.tolist() == ["Alep", "Homs"]
-    assert places.doc_id.tolist() == ["broken \ufffd"] * 2
+def test_threads_may_share_a_pipeline(pipeline):
+    texts = [f"{STRIKE} {number} soldats ont été tués à Alep." for number in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(pipeline.extract, texts))
+    for text, tables in zip(texts, together, strict=True):
+        pd.testing.assert_frame_equal(
+            pd.DataFrame(tables.events), pd.DataFrame(pipeline.extract(text).events)
+        )
+
+
+def test_the_seed_of_hashes_changes_no_row(gazetteer, tmp_path):
+    """Sets of words come in another order in each process; tables must not show it."""
+    code = (
+        "import sys, eventgeo as eg\n"
+        "from pathlib import Path\n"
+        "tables = eg.Pipeline(gazetteer=eg.open_gazetteer(Path(sys.argv[1]))).extract(Path(sys.argv[2]))\n"
+        "tables.write(sys.argv[3], ['csv', 'html'])\n"
+    )
+    for seed in ("1", "2"):
+        arguments = [gazetteer.path, ROOT / "data" / "articles" / "fr", tmp_path / seed]
+        subprocess.run(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+    names = sorted(path.name for path in (tmp_path / "1").iterdir())
+    assert "events.csv" in names
+    for name in names:
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
