@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from math import floor
 
 from eventgeo.model import Place
@@ -45,13 +45,15 @@ def cell(place: Place) -> Cell:
     return floor(place.latitude), floor(place.longitude)
 
 
-def company(place: Place, number: int, cells: Mapping[Cell, Mapping[int, float]]) -> float:
-    """Return how much other names may lie within about 100 km of a candidate of name `number`, 0 to 1."""
+def company(
+    place: Place, number: int, cells: Mapping[Cell, Mapping[int, float]], settled: Container[int] = ()
+) -> float:
+    """Return how much other names, not yet settled, may lie within about 100 km of a candidate, 0 to 1."""
     row, column = cell(place)
     shares: dict[int, float] = {}
     for latitude in (row - 1, row, row + 1):
         for longitude in (column - 1, column, column + 1):
             for other, share in cells.get((latitude, longitude), {}).items():
-                if other != number:
+                if other != number and other not in settled:
                     shares[other] = shares.get(other, 0.0) + share
     return min(1.0, sum(shares.values()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from eventgeo.model import Candidate
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Pass, Situation, take
@@ -42,17 +44,19 @@ def famous_places(name: Name, situation: Situation) -> Choice | None:
         return None
     if name.kind is not None and not kind_agrees(name.kind, first.place.kind):
         return None
-    if len(ranked) > 1 and first.score - ranked[1].score < fame["lead"] and not _same_spot(first, ranked[1]):
+    if _lead(ranked) < fame["lead"]:
         return None
     return take(name, situation, ranked, "a large place far ahead of its namesakes")
 
 
 def places_of_the_scene(name: Name, situation: Situation) -> Choice | None:
-    """Take the place that fits best where the text speaks of its country or of places near it."""
+    """Take a place of whose country the text speaks, or that lies near others, if it leads its namesakes."""
     if not name.candidates:
         return None
     ranked = situation.rank(name)
     if not is_of_the_scene(ranked[0], name, situation):
+        return None
+    if _lead(ranked) < settings().scene["lead"]:
         return None
     return take(name, situation, ranked, "fits best")
 
@@ -87,6 +91,13 @@ PASSES: tuple[Pass, ...] = (
     near_town_of_text,
     unresolved,
 )
+
+
+def _lead(ranked: tuple[Candidate, ...]) -> float:
+    """Return by how much the first candidate leads the second; a town and its own province are no rivals."""
+    if len(ranked) < 2 or _same_spot(ranked[0], ranked[1]):
+        return math.inf
+    return ranked[0].score - ranked[1].score
 
 
 def _same_spot(one: Candidate, other: Candidate) -> bool:

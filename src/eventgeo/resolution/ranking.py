@@ -27,6 +27,7 @@ class Settings:
     least_log10_population: Table
     least_log10_population_reviewed: Table
     fame: Table
+    scene: Table
     votes: Table
     refusal: Table
     confidence: Table

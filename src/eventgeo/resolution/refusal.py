@@ -19,10 +19,8 @@ def is_of_the_scene(candidate: Candidate, name: Name, situation: Situation) -> b
         return False
     if candidate.match == "transliteration":
         return False
-    if context.pointers and context.points_to(place.country) >= limits["least_share"]:
-        return True
     return (
-        context.share(place.country) >= limits["least_share_with_votes"]
+        context.share(place.country) >= limits["least_share_of_scene"]
         or situation.company(place) >= limits["least_company"]
     )
 

@@ -55,7 +55,7 @@ class RuleResolver:
                 if number in choices:
                     continue
                 inside = tuple(settled[at] for at in name.inside if at in settled)
-                near = partial(company, number=number, cells=cells)
+                near = partial(company, number=number, cells=cells, settled=choices)
                 beside = partial(_beside, tags, name, settled)
                 choice = step(name, Situation(context=context, inside=inside, company=near, beside=beside))
                 if choice is not None:
