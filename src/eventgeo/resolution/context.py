@@ -3,54 +3,25 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 
+from eventgeo.datafiles import read_toml
 from eventgeo.model import Place, Sentence, Tags
 from eventgeo.resolution.geodesy import great_circle_km
+from eventgeo.text.demonyms import demonyms
 
 _DEMONYM_WEIGHT = 0.5
-_SENTENCES_BACK = 2
+_SENTENCES_BACK, _SENTENCES_ON = 2, 1
 _PLACE_WEIGHT = {"country": 1.0, "admin": 0.8, "populated": 0.7}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demonyms:
-    """A language's words that point to countries, and the nouns that say a place comes after them."""
-
-    countries: Mapping[str, tuple[str, ...]]
-    place_nouns: frozenset[str]
-
-
 @cache
-def demonyms(lang: str) -> Demonyms:
-    """Return the demonyms of a language; none for a language without a table.
-
-    Examples
-    --------
-    >>> demonyms("fr").countries["irakiennes"], demonyms("en").countries["syrian"]
-    (('IQ',), ('SY',))
-    >>> demonyms("xx").countries
-    {}
-    """
-    path = files("eventgeo.resolution") / "data" / f"demonyms.{lang}.toml"
-    if not path.is_file():
-        return Demonyms(countries={}, place_nouns=frozenset())
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    endings = sorted(data["endings"].items(), key=lambda item: -len(item[0]))
-    countries: dict[str, tuple[str, ...]] = {}
-    for country, words in data["words"].items():
-        for word in words:
-            ending = next((end for end, _ in endings if word.endswith(end)), None)
-            forms = [word[: -len(ending)] + form for form in data["endings"][ending]] if ending else [word]
-            for form in {word, *forms}:
-                if country not in countries.get(form, ()):
-                    countries[form] = (*countries.get(form, ()), country)
-    return Demonyms(countries=countries, place_nouns=frozenset(data["place_nouns"]))
+def _place_nouns(lang: str) -> frozenset[str]:
+    """Return the nouns of a language that say, after an adjective, that a place comes ("the Iraqi town of")."""
+    return frozenset(read_toml("resolution", "data/place_nouns.toml").get(lang, ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +75,14 @@ class Context:
     def town_near(self, sentences: Sequence[int]) -> Place | None:
         """Return the town that one of `sentences` most likely speaks of, if any.
 
-        That is a town named there or up to two sentences before, in the country the text points to most,
-        the last one first; else the town that is named more than all others together.
+        That is a town named there, up to two sentences before or in the sentence after, in the country the
+        text points to most, the nearest before first; else the town that is named more than all others together.
         """
         window = [
             town
             for sentence in sentences
-            for back in range(_SENTENCES_BACK + 1)
-            for town in reversed(self.towns.get(sentence - back, ()))
+            for step in (*range(0, -_SENTENCES_BACK - 1, -1), *range(1, _SENTENCES_ON + 1))
+            for town in reversed(self.towns.get(sentence + step, ()))
         ]
         if window:
             return max(window, key=lambda town: self.points_to(town.country))  # the first of the best
@@ -152,7 +123,7 @@ class Context:
 
 def read_context(tags: Tags) -> Context:
     """Return what the words of a document that are no places point to."""
-    words = demonyms(tags.document.lang or "").countries
+    words = demonyms(tags.document.lang or "").pointing
     pointers: defaultdict[str, float] = defaultdict(float)
     by_sentence: dict[int, frozenset[str]] = {}
     for sentence in tags.sentences:
@@ -172,14 +143,14 @@ def adjective_before(sentence: Sentence, position: int, lang: str) -> tuple[str,
     forces irakiennes à al-Qaïm" does not: there must be a noun for a place, and between it and the name
     only words of the noun phrase.
     """
-    table = demonyms(lang)
+    pointing, place_nouns = demonyms(lang).pointing, _place_nouns(lang)
     adjective, noun = "", False
     countries: tuple[str, ...] = ()
     for token in reversed(sentence.tokens[max(0, position - _WINDOW) : position]):
-        if token.norm in table.place_nouns:
+        if token.norm in place_nouns:
             noun = True
-        elif token.norm in table.countries:
-            adjective, countries = token.text, table.countries[token.norm]
+        elif token.norm in pointing:
+            adjective, countries = token.text, pointing[token.norm]
         elif not (
             token.norm in _LINKS or (noun and not countries and token.is_word and not token.is_capitalised)
         ):

@@ -42,7 +42,7 @@ def within_town(name: Name, situation: Situation) -> Choice | None:
 
 def beside_in_sentence(name: Name, situation: Situation) -> Choice | None:
     """Put a place that the gazetteer does not know at the nearest place of its sentence."""
-    if _may_be_known_elsewhere(name):
+    if _is_hardly_a_place_nearby(name):
         return None
     for tie, place in _anchors(name, situation):
         if tie.gap > _LONGEST_GAP or not situation.context.is_scene(place.country):
@@ -54,7 +54,7 @@ def beside_in_sentence(name: Name, situation: Situation) -> Choice | None:
 
 def near_town_of_text(name: Name, situation: Situation) -> Choice | None:
     """Put a place that the gazetteer does not know at the town the text speaks of just then."""
-    if not _is_small(name) or _may_be_known_elsewhere(name):
+    if not _is_small(name) or _is_hardly_a_place_nearby(name):
         return None
     town = situation.context.town_near(name.sentences)
     if town is None or not situation.context.is_scene(town.country):
@@ -73,8 +73,8 @@ def _is_small(name: Name) -> bool:
     return name.kind is None or name.kind in _SMALL_KINDS
 
 
-def _may_be_known_elsewhere(name: Name) -> bool:
-    """Whether a large place goes by a name much like it ("Zurikh"): then it is hardly a village nearby."""
+def _is_hardly_a_place_nearby(name: Name) -> bool:
+    """Whether a large place goes by a name much like it ("Zurikh"): then no village nearby is meant."""
     return name.kind is None and any(
         candidate.place.population >= _LARGE and candidate.features.get("similarity", 1.0) >= _MUCH_LIKE
         for candidate in name.candidates
