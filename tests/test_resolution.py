@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from eventgeo.gazetteer import SqliteGazetteer
 from eventgeo.model import KINDS, Document, Place, Resolution, Tags, Toponym
 from eventgeo.resolution import RuleResolver
-from eventgeo.resolution.context import adjective_before, demonyms
+from eventgeo.resolution.context import adjective_before
 from eventgeo.resolution.geodesy import distance_km, great_circle_km, moved
 from eventgeo.resolution.ranking import settings as ranking_settings
 from eventgeo.resolution.ties import tie_words
@@ -177,16 +177,6 @@ def test_an_adjective_tells_a_country_only_within_the_noun_phrase(
     (sentence,) = split_sentences(text, lang)
     position = next(i for i, token in enumerate(sentence.tokens) if token.text.startswith(name))
     assert adjective_before(sentence, position, lang)[1] == expected
-
-
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_demonyms_are_lower_case_words_of_known_countries(lang: str) -> None:
-    from babel import Locale
-
-    known = Locale("en").territories
-    for word, countries in demonyms(lang).countries.items():
-        assert word == word.lower() and " " not in word
-        assert all(country in known for country in countries)
 
 
 def test_weights_and_features_have_the_same_names() -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.demonyms import demonym_countries
 from eventgeo.assembly.place_mentions import (
     BREADTH,
     PlaceEntity,
@@ -17,6 +16,7 @@ from eventgeo.assembly.place_mentions import (
 from eventgeo.assembly.place_pointers import Pointer, PointerReader
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
 from eventgeo.model import Resolution, Tags, Trigger
+from eventgeo.text.demonyms import demonyms as country_words
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form, tokenize
 
@@ -102,7 +102,7 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         sites_by_sentence.setdefault(site.sentence, []).append(site)
     pointers: list[list[Pointer]] = [[] for _ in tags.sentences]
     years = [False] * len(tags.sentences)
-    adjectives = demonym_countries(lang)
+    adjectives = country_words(lang).of_one_country()
     demonyms: list[Mapping[str, int]] = [{}] * len(tags.sentences)
     reader = PointerReader(
         by_sentence=by_sentence, mentions=mentions, entities=entities, rules=rules, adjectives=adjectives

@@ -20,7 +20,7 @@ _PLACE_WEIGHT = {"country": 1.0, "admin": 0.8, "populated": 0.7}
 
 @cache
 def _place_nouns(lang: str) -> frozenset[str]:
-    """Return the nouns of a language that say, after an adjective, that a place comes ("the Iraqi town of")."""
+    """Return the nouns that say, with an adjective, that a place comes: "the Iraqi town of"."""
     return frozenset(read_toml("resolution", "data/place_nouns.toml").get(lang, ()))
 
 
@@ -76,7 +76,8 @@ class Context:
         """Return the town that one of `sentences` most likely speaks of, if any.
 
         That is a town named there, up to two sentences before or in the sentence after, in the country the
-        text points to most, the nearest before first; else the town that is named more than all others together.
+        text points to most, the nearest before first; else the town that is named more than all others
+        together.
         """
         window = [
             town
@@ -90,6 +91,14 @@ class Context:
         for town, times in everywhere.most_common(1):
             if 2 * times > everywhere.total():
                 return town
+        return self.last_town(min(sentences, default=0))
+
+    def last_town(self, sentence: int) -> Place | None:
+        """Return the town of the scene named last before `sentence`, else first after it."""
+        for index in sorted(self.towns, key=lambda at: (at > sentence, abs(at - sentence))):
+            for town in reversed(self.towns[index]):
+                if self.is_scene(town.country):
+                    return town
         return None
 
     def with_votes(self, votes: Mapping[str, float]) -> Context:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from babel import Locale
 
+from eventgeo.datafiles import is_there, read_toml
 from eventgeo.model import Token
+from eventgeo.text.demonyms import demonyms
 from eventgeo.text.tokens import normal_form, tokenize
 
 ACTOR_KINDS: tuple[str, ...] = (
@@ -103,25 +103,22 @@ class ActorLexicon:
 @cache
 def actor_lexicon(lang: str) -> ActorLexicon | None:
     """Return the lexicon of `lang`, None where there is none."""
-    folder = resources.files("eventgeo.tagging") / "lexicons"
-    if not (folder / lang / "actors.toml").is_file():
+    if not is_there("tagging", f"lexicons/{lang}/actors.toml"):
         return None
-    words = tomllib.loads((folder / lang / "actors.toml").read_text("utf-8"))
-    countries = tomllib.loads((folder / lang / "actors_countries.toml").read_text("utf-8"))
-    given_names = tomllib.loads((folder / "given_names.toml").read_text("utf-8"))
+    words = read_toml("tagging", f"lexicons/{lang}/actors.toml")
+    countries = read_toml("tagging", f"lexicons/{lang}/actors_countries.toml")
+    given_names = read_toml("tagging", "lexicons/given_names.toml")
     grammar = words["grammar"]
     modifiers = {
         normal_form(form): "" for word in words["modifiers"] for form in _forms(word, lang, adjective=True)
     }
-    for code, row in countries.items():
-        modifiers.update(
-            (normal_form(form), code) for form in _forms(row.get("demonym", ""), lang, adjective=True)
-        )
+    national = demonyms(lang).national
+    modifiers.update((normal_form(form), codes[0]) for form, codes in national.items())
     entries = [
         *_canonical_entries(lang),
         *_head_entries(words["heads"], lang),
         *_country_entries(countries, lang),
-        *_people_entries(countries, words.get("peoples", ()), lang),
+        *_people_entries(national, words.get("peoples", ()), lang),
     ]
     return ActorLexicon(
         head_first=grammar["head_first"],
@@ -157,8 +154,7 @@ def plain(text: str) -> str:
 
 @cache
 def _canonical_rows() -> tuple[dict[str, Any], ...]:
-    path = resources.files("eventgeo.tagging") / "lexicons" / "actors.toml"
-    return tuple(tomllib.loads(path.read_text("utf-8"))["actors"])
+    return tuple(read_toml("tagging", "lexicons/actors.toml")["actors"])
 
 
 def _actor(row: dict[str, Any]) -> Actor:
@@ -201,13 +197,20 @@ def _country_entries(countries: dict[str, Any], lang: str) -> Iterator[Entry]:
             yield from _entries(name, sort="country", kind="government", country=code, cased=True)
 
 
-def _people_entries(countries: dict[str, Any], peoples: Iterable[str], lang: str) -> Iterator[Entry]:
-    rows = [(code, row.get("people", row.get("demonym", ""))) for code, row in countries.items()]
-    for code, word in [*rows, *(("", word) for word in peoples)]:
-        for form in _forms(word, lang, adjective=lang == "fr"):
-            name = form[:1].upper() + form[1:]
+def _people_entries(
+    national: Mapping[str, tuple[str, ...]], peoples: Iterable[str], lang: str
+) -> Iterator[Entry]:
+    rows = [(codes[0], form) for form, codes in national.items()]
+    rows += [("", form) for word in peoples for form in _forms(word, lang, adjective=lang == "fr")]
+    for code, form in rows:
+        for name in dict.fromkeys((_capital(form), form.title())):
             if lang != "en" or name.endswith(("s", "men", "women")):
                 yield from _entries(name, sort="people", kind="civilians", country=code, cased=True)
+
+
+def _capital(words: str) -> str:
+    """Return `words` with a capital each: "North Koreans", but "Sud-coréens"."""
+    return " ".join(word[:1].upper() + word[1:] for word in words.split(" "))
 
 
 def _entries(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from babel import Locale
 
+from eventgeo.datafiles import read_toml
 from eventgeo.model import KINDS, Kind, Token
+from eventgeo.text.demonyms import demonyms
 from eventgeo.text.tokens import tokenize
 
 _ARABIC_HYPHEN = re.compile(r"(?<=\b[AaEe][lzsnrd])-(?=\w)")
@@ -121,7 +121,7 @@ class PlaceLexicon:
 
 
 def _read(path: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("eventgeo.tagging") / "lexicons" / path).read_text("utf-8"))
+    return read_toml("tagging", f"lexicons/{path}")
 
 
 def _countries(lang: str) -> list[str]:
@@ -143,6 +143,8 @@ def place_lexicon(lang: str) -> PlaceLexicon:
         for key, words in lists.items():
             for word in words:
                 classes.setdefault(word, set()).add(f"{section}.{key}")
+    for word in (*demonyms(lang).national, *demonyms(lang).peoples, *others["words"]["peoples"]):
+        classes.setdefault(word, set()).add("words.demonyms")
     for word in (name for culture in _read("given_names.toml").values() for name in culture):
         classes.setdefault(word, set()).add("persons.given")
     kinds: dict[str, Kind | None] = dict.fromkeys(cues["kind_nouns"]["any"])

@@ -7,11 +7,11 @@ There are two tables, since the same words speak otherwise beside a known name a
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from eventgeo.datafiles import read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,7 @@ class Weights:
 @cache
 def read_weights(lang: str) -> Weights:
     """Return the weights of `lang`, read once."""
-    path = resources.files("eventgeo.tagging") / "lexicons" / lang / "toponym_weights.toml"
-    return Weights(**tomllib.loads(path.read_text("utf-8")))
+    return Weights(**read_toml("tagging", f"lexicons/{lang}/toponym_weights.toml"))
 
 
 def probability(features: Iterable[str], weights: Mapping[str, float]) -> float:
