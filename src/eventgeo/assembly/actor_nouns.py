@@ -100,8 +100,8 @@ def _complements(
 
 
 def _noun_before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:
-    """Return the mention set right before an English event noun ("rebel attack", "Turkey's offensive")."""
-    if scene.lang != "en":
+    """Return the mention set right before an event noun ("rebel attack", "Turkey's offensive")."""
+    if rules.head_first:
         return None
     at = first - 1
     for _ in range(_ADJECTIVES):
@@ -138,7 +138,7 @@ def _subject_of(verbs: tuple[str, ...], first: int, scene: Scene, rules: ActorRu
             linked = scene.norm(start - 1) in rules.infinitive_links | rules.gerund_links
             if linked:
                 return controller(start, scene, rules)
-            if norm.endswith(("ant", "ing")):
+            if norm.endswith(rules.gerund_endings):
                 return clause_subject(start, scene, rules)
             if verbs is rules.undergo and start == at:
                 return antecedent(start, scene, rules)

@@ -47,7 +47,7 @@ def _after(last: int, scene: Scene, rules: ActorRules) -> Mention | None:
         end += 1
     if start == last or end == start:
         return None
-    if scene.lang == "fr":  # the head comes first, and what follows may be anything
+    if rules.head_first:  # the head comes first, and what follows may be anything
         end = start + 1
     return _phrase(start, end, scene, rules)
 

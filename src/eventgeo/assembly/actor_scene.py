@@ -17,6 +17,12 @@ from eventgeo.model import ActorMention, Sentence, Token, Trigger
 class ActorRules:
     """The function words of a language by which roles are read (``rules/<lang>/actors.toml``)."""
 
+    head_first: bool
+    bare_past: bool
+    adverb_endings: tuple[str, ...]
+    gerund_endings: tuple[str, ...]
+    verbal_endings: tuple[str, ...]
+    doubtful_target: frozenset[str]
     have: frozenset[str]
     be: frozenset[str]
     been: frozenset[str]
@@ -180,6 +186,9 @@ def actor_rules(lang: str) -> ActorRules | None:
         return None
     tuples = (
         "active_with_be",
+        "adverb_endings",
+        "gerund_endings",
+        "verbal_endings",
         "object_control",
         "support",
         "undergo",
@@ -189,6 +198,7 @@ def actor_rules(lang: str) -> ActorRules | None:
     )
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
     losers = {name: frozenset(words) for name, words in table.pop("loser_of_type", {}).items()}
+    flags = {name: table.pop(name) for name in ("head_first", "bare_past")}
     rounded = frozenset((first, second) for first, second in table.pop("approximations", ()))
     values: dict[str, Any] = {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)
@@ -196,6 +206,7 @@ def actor_rules(lang: str) -> ActorRules | None:
     }
     return ActorRules(
         **values,
+        **flags,
         approximations=rounded,
         auxiliaries=values["have"] | values["be"],
         target_of_type=by_type,

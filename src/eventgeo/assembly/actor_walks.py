@@ -347,7 +347,7 @@ def _may_take_object(at: int, scene: Scene, rules: ActorRules) -> bool:
         or norm in rules.auxiliaries
         or norm in rules.adverbs
         or norm in rules.prepositions
-        or norm.endswith(("é", "ant", "ent"))
+        or norm.endswith(rules.verbal_endings)
     )
 
 

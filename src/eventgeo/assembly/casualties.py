@@ -209,7 +209,7 @@ def _bounds(
                 used.update(range(first, start))
                 return min(other.value, value), max(other.value, value)
     before = start
-    while before > 0 and norms[before - 1] in ("une", "un", "des", "les", "a", "the"):
+    while before > 0 and norms[before - 1] in rules.raw["articles"]:
         before -= 1
     for end in (start, before):
         bound = bounds.get(end)

@@ -159,7 +159,7 @@ def _reaching(
 ) -> list[FoundCue]:
     """Return the cues whose scope holds the trigger at tokens `first` to `last`, nearest first."""
     covered = {at for hit in found for at in range(hit.start, hit.end)}
-    coordinated = _is_coordinated(norms, first, covered, rules)
+    coordinated = _is_coordinated(norms, first, rules)
     near = sorted(found, key=lambda hit: first - hit.end if hit.end <= first else hit.start - last)
     reaching: list[FoundCue] = []
     goal = first  # what a cue must reach: the trigger, or the cue that governs it already
@@ -237,7 +237,7 @@ def _end_of_aside(norms: Sequence[str], comma: int, stop: int) -> int:
     return comma
 
 
-def _is_coordinated(norms: Sequence[str], first: int, covered: set[int], rules: CueRules) -> bool:
+def _is_coordinated(norms: Sequence[str], first: int, rules: CueRules) -> bool:
     """Say whether the trigger continues a row of infinitives ("d'attaquer, de kidnapper et d'assassiner")."""
     at = first - 1
     while at > 0 and norms[at] in rules.clitics:

@@ -96,7 +96,7 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
             i -= 1
             continue
         break
-    return CaseReading(case=_bare_case(tokens, min(anchor, i + 1)), head=head, anchor=anchor, words="")
+    return CaseReading(case=_bare_case(tokens, min(anchor, i + 1), rules), head=head, anchor=anchor, words="")
 
 
 def _match_case(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -> tuple[str, int, str] | None:
@@ -155,7 +155,7 @@ def _plain_number(text: str) -> str:
     return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text).replace(",", ".")
 
 
-def _bare_case(tokens: Sequence[Token], anchor: int) -> str:
+def _bare_case(tokens: Sequence[Token], anchor: int, rules: PlaceRules) -> str:
     while anchor > 0 and tokens[anchor - 1].norm in _QUOTES:
         anchor -= 1
     if anchor <= 0:
@@ -165,6 +165,6 @@ def _bare_case(tokens: Sequence[Token], anchor: int) -> str:
         return "comma"
     if before in "([":
         return "bracket"
-    if before in ("et", "ou", "and", "or"):
+    if before in rules.coordinators:
         return "coord"
     return "bare" if tokens[anchor - 1].is_word else "mark"

@@ -28,7 +28,6 @@ BREADTH = {
     "country": 4,
 }
 _MAX_GAP = 8  # tokens between a place and the wider place it lies in
-_WHITHER = (["à"], ["vers"], ["jusqu'", "à"], ["to"], ["towards"], ["toward"])
 _TIES = frozenset({"at", "of", "comma", "bracket", "near"})  # cases a wider place may have beside its part
 
 
@@ -172,7 +171,7 @@ def _relate(
     gap = tokens[before.last : after.first]
     if len(gap) > _MAX_GAP or before.metonymy or after.metonymy or before.entity == after.entity:
         return
-    if before.case in ("of", "from", "bare") and [rules.canonical(t) for t in gap] in _WHITHER:
+    if before.case in ("of", "from", "bare") and tuple(rules.canonical(t) for t in gap) in rules.whither:
         before.case, after.case = "from", "to"  # "de Lagos à Warri"
         return
     if _joined(gap, after.case, rules) and BREADTH[before.kind] == BREADTH[after.kind]:

@@ -24,6 +24,10 @@ class PlaceRules:
 
     articles: frozenset[str]
     conjunctions: frozenset[str]
+    coordinators: frozenset[str]
+    """The conjunctions that join equals."""
+    whither: frozenset[tuple[str, ...]]
+    """What leads from one place to the next: "de Lagos à Warri"."""
     contractions: Mapping[str, str]
     cases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """By last word: phrases read backwards, longest first, with their case."""
@@ -71,6 +75,8 @@ def place_rules(lang: str) -> PlaceRules:
     return PlaceRules(
         articles=frozenset(table.get("articles", ())),
         conjunctions=frozenset(table.get("conjunctions", ())),
+        coordinators=frozenset(table.get("coordinators", ())),
+        whither=frozenset(tuple(phrase.split()) for phrase in table.get("whither", ())),
         contractions=table.get("contractions", {}),
         cases={word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in cases.items()},
         nouns={word: kind for kind, words in table.get("nouns", {}).items() for word in words},

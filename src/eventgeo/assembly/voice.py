@@ -60,12 +60,12 @@ def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules, frame: Frame) 
         shared = _shared_voice(first, scene, rules)
         if shared is not None:
             return VerbGroup(voice=shared, first=start, last=last)
-        bare = scene.lang == "en" and "passive" not in features
+        bare = rules.bare_past and "passive" not in features
         if not bare and ("fin" not in features or "passive" in features):
             return VerbGroup(voice="participle", first=start, last=last)
         if scene.norm(last) in rules.agent:
             return VerbGroup(voice="participle", first=start, last=last)
-        if scene.lang != "en" or frame.intransitive or last - first > 1:
+        if not rules.bare_past or frame.intransitive or last - first > 1:
             return VerbGroup(voice="active", first=start, last=last)
         return VerbGroup(voice=_bare_past(first, last, scene, rules, frame), first=start, last=last)
     if "ger" in features and "fin" not in features and not is_be:
@@ -89,7 +89,9 @@ def _group_start(first: int, scene: Scene, rules: ActorRules) -> tuple[int, set[
         norm = scene.norm(at - 1)
         helping = norm in rules.have or norm in rules.be or norm in rules.been or norm in rules.modals
         clitic = norm in rules.reflexive or norm in rules.clitics
-        adverb = norm in rules.adverbs or (norm.endswith(("ment", "ly")) and scene.mention(at - 1) is None)
+        adverb = norm in rules.adverbs or (
+            norm.endswith(rules.adverb_endings) and scene.mention(at - 1) is None
+        )
         if not (helping or clitic or adverb) or scene.trigger_at[at - 1]:
             break
         at -= 1
@@ -130,11 +132,13 @@ def _bare_past(first: int, last: int, scene: Scene, rules: ActorRules, frame: Fr
     after = scene.norm(last)
     if scene.mention(last) is not None or after in rules.articles - rules.prepositions:
         return "active"
-    if after in rules.target and scene.norm(last + 1) not in rules.adverbs and after not in ("at", "over"):
+    aimed = after in rules.target - rules.doubtful_target
+    if aimed and scene.norm(last + 1) not in rules.adverbs:
         return "active"
     doer = scene.mention(first - 1)
     if frame.victims and doer is not None and doer.actor.actor_kind in _ATTACKERS:
         return "active"  # "bombers struck near the gate"
-    counted = scene.norm(last + 1) in ("least", "most") or scene.norm(last + 1)[:1].isdigit()
+    following = scene.norm(last + 1)
+    counted = (after, following) in rules.approximations or following[:1].isdigit()
     ends = not after or not scene.tokens[last].is_word
     return "participle" if ends or (after in rules.prepositions and not counted) else "active"
