@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -76,8 +76,8 @@ class Context:
         """Return the town that one of `sentences` most likely speaks of, if any.
 
         That is a town named there, up to two sentences before or in the sentence after, in the country the
-        text points to most, the nearest before first; else the town that is named more than all others
-        together.
+        text points to most, the nearest before first; else the last one of the scene named before, else the
+        next one after.
         """
         window = [
             town
@@ -87,19 +87,14 @@ class Context:
         ]
         if window:
             return max(window, key=lambda town: self.points_to(town.country))  # the first of the best
-        everywhere = Counter(town for towns in self.towns.values() for town in towns)
-        for town, times in everywhere.most_common(1):
-            if 2 * times > everywhere.total():
-                return town
-        return self.last_town(min(sentences, default=0))
-
-    def last_town(self, sentence: int) -> Place | None:
-        """Return the town of the scene named last before `sentence`, else first after it."""
-        for index in sorted(self.towns, key=lambda at: (at > sentence, abs(at - sentence))):
-            for town in reversed(self.towns[index]):
-                if self.is_scene(town.country):
-                    return town
-        return None
+        here = min(sentences, default=0)
+        of_scene = (
+            (at > here, abs(at - here), town)
+            for at, towns in self.towns.items()
+            for town in reversed(towns)
+            if self.is_scene(town.country)
+        )
+        return min(of_scene, key=lambda found: found[:2], default=(True, 0, None))[2]
 
     def with_votes(self, votes: Mapping[str, float]) -> Context:
         """Return the context with these votes."""
