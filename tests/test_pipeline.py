@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 import eventgeo as eg
-from eventgeo.errors import DocumentWarning
+from eventgeo.errors import DocumentWarning, GazetteerError
 from eventgeo.evaluation import read_gold
 from eventgeo.model import Document, Tags
+from eventgeo.resolution import RuleResolver
 from eventgeo.tables import SCHEMA
 
 ROOT = Path(__file__).parent.parent
@@ -163,6 +164,26 @@ def test_one_bad_document_never_stops_a_batch(gazetteer):
         tables = pipeline.extract(documents)
     assert set(tables.events.doc_id) == {"0", "2"}
     assert len(tables.problems) == 1
+
+
+class Spoilt:
+    """A gazetteer whose file was damaged after it was opened."""
+
+    name = "spoilt"
+
+    def lookup(self, name):
+        raise GazetteerError("the file is damaged")
+
+
+@pytest.mark.parametrize("stage", ["tagger", "resolver"])
+def test_a_fault_of_the_installation_is_no_fault_of_the_documents(gazetteer, stage):
+    parts = {
+        "tagger": eg.LexiconTagger(Spoilt() if stage == "tagger" else gazetteer),
+        "resolver": RuleResolver(Spoilt() if stage == "resolver" else gazetteer),
+    }
+    pipeline = eg.Pipeline(gazetteer=gazetteer, **parts)
+    with pytest.raises(GazetteerError, match="damaged"):
+        pipeline.extract([STRIKE, STRIKE + " Fin."], lang="fr")
 
 
 def test_reading_warns_of_nothing_where_all_is_well(pipeline):

@@ -17,7 +17,13 @@ from eventgeo.assembly.confidence import event_confidence
 from eventgeo.assembly.identity import event_id
 from eventgeo.documents import read_documents
 from eventgeo.documents.report import warn_of_error
-from eventgeo.errors import ConfigurationError, DocumentError
+from eventgeo.errors import (
+    ConfigurationError,
+    DocumentError,
+    GazetteerError,
+    ModelNotFoundError,
+    ResourceError,
+)
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import Document, Event, Reading, Resolution, Tags
 from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
@@ -28,6 +34,9 @@ from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from eventgeo.tables import Tables
+
+_SETUP_FAULTS = (ConfigurationError, GazetteerError, ModelNotFoundError, ResourceError)
+"""Errors that no document is to blame for: all would fail alike, so the first one stops the work."""
 
 
 class Pipeline:
@@ -97,6 +106,11 @@ class Pipeline:
         ------
         Reading
             One a document that could be read.
+
+        Raises
+        ------
+        EventGeoError
+            For a fault of the installation or the set-up, such as a gazetteer that cannot be read.
         """
         report = on_error if on_error is not None else warn_of_error
         bar = tqdm(documents, unit="doc", desc="reading", disable=None if progress is None else not progress)
@@ -106,9 +120,13 @@ class Pipeline:
                 if tags is None:
                     continue
                 try:
-                    yield self._read(document, tags)
+                    reading = self._read(document, tags)
+                except _SETUP_FAULTS:
+                    raise
                 except Exception as error:  # one bad document never stops a batch
                     report(_failure(document, error))
+                else:
+                    yield reading
 
     def extract(
         self,
@@ -165,10 +183,14 @@ class Pipeline:
             found = {
                 id(document): tags for document, tags in zip(readable, self.tagger.tag(readable), strict=True)
             }
+        except _SETUP_FAULTS:
+            raise
         except Exception:
             for document in readable:
                 try:
                     found[id(document)] = self.tagger.tag([document])[0]
+                except _SETUP_FAULTS:
+                    raise
                 except Exception as error:
                     found[id(document)] = None
                     report(_failure(document, error))
