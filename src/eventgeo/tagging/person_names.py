@@ -82,7 +82,7 @@ def _stands_at_place(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon)
         return False
     before = lexicon.of(tokens[start - 1].norm)
     of_place = (
-        tokens[start - 1].norm in ("de", "d'", "of")
+        "grammar.of" in lexicon.of(tokens[start - 1].norm)
         and start > 1
         and (
             tokens[start - 2].norm in lexicon.kind_nouns

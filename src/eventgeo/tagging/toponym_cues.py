@@ -10,12 +10,8 @@ from eventgeo.tagging.person_names import ARABIC_ARTICLES
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 
 _QUOTES = frozenset("\"'«“„‘(")
-_ARTICLES = frozenset(["le", "la", "les", "l'", "the"])
 _VERBS = frozenset(["verbs.saying", "verbs.place_object", "metonymy.verbs"])
-_OF = frozenset(["de", "d'", "du", "des", "of"])
-_INDEFINITE = frozenset(["un", "une", "a", "an", "another", "autre"])
-_CONTRACTED = frozenset(["au", "aux", "du", "des"])
-_JOINERS = frozenset([",", "et", "and", "ou", "or", "/", "&", "–", "-", "puis", "ainsi"])
+_INNER = frozenset(["grammar.of", "grammar.articles", "grammar.for"])
 _PREPOSITIONS = ("strong", "in_country", "inside", "of", "other")
 _FARTHEST_NOUN = 3
 _FARTHEST_BODY = 7
@@ -52,14 +48,14 @@ def read_left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> Lef
     if at < 0:
         return LeftCue(features=(*features, "start"))
     article = ""
-    if tokens[at].norm in _ARTICLES:
+    if "grammar.articles" in lexicon.of(tokens[at].norm):
         article = "+the"
         at -= 1
         if at < 0:
             return LeftCue(features=(*features, "start+the"))
     token = tokens[at]
     words = lexicon.of("à" if token.text == "A" else token.norm)
-    if token.norm in _OF:
+    if "grammar.of" in words:
         cue = _noun_of(tokens, at, first, lexicon, article)
         return LeftCue(
             features=(*features, *cue.features), kind=cue.kind, words=cue.words, head=cue.head, linked=True
@@ -68,13 +64,13 @@ def read_left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> Lef
         kind = lexicon.kind_nouns[token.norm]
         said = None if lexicon.nouns_follow and "name_heads.direct" not in words else kind
         return LeftCue(features=(*features, f"noun_{kind or 'any'}"), kind=said, words=token.text, head=at)
-    if token.norm in _JOINERS:
+    if "grammar.joiners" in words:
         return LeftCue(features=(*features, f"joined{article}"), joins=at)
     if "relation_nouns.words" in words and not article:
         return LeftCue(features=(*features, "relation"), words=token.text)
     for group in _PREPOSITIONS:
         if f"prepositions.{group}" in words:
-            contracted = "+the" if token.norm in _CONTRACTED else article
+            contracted = "+the" if "grammar.contracted" in words else article
             return LeftCue(features=(*features, f"preposition_{group}{contracted}"), words=token.text)
     features.append(_other_left(token, words, article))
     return LeftCue(features=tuple(features))
@@ -100,7 +96,7 @@ def _other_left(token: Token, words: frozenset[str], article: str) -> str:
 
 def _noun_of(tokens: Sequence[Token], of: int, first: int, lexicon: PlaceLexicon, article: str) -> LeftCue:
     """Read the noun before "de", over up to two adjectives: "la ville côtière syrienne de"."""
-    contracted = "+the" if tokens[of].norm in ("du", "des") else article
+    contracted = "+the" if "grammar.contracted" in lexicon.of(tokens[of].norm) else article
     for at in range(of - 1, max(of - 1 - _FARTHEST_NOUN, -1), -1):
         token = tokens[at]
         if not token.is_word:
@@ -113,7 +109,7 @@ def _noun_of(tokens: Sequence[Token], of: int, first: int, lexicon: PlaceLexicon
             kind = lexicon.kind_nouns[norm]
             feature = f"noun_of_{kind or 'any'}{contracted}"
             return LeftCue(features=(feature,), kind=kind, words=_said(tokens, at, first), head=at)
-        if "words.function" in words or norm in _OF:
+        if "words.function" in words or "grammar.of" in words:
             break
     return LeftCue(features=(f"preposition_of{contracted}",), words=tokens[of].text)
 
@@ -149,7 +145,7 @@ def heads_body(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> bo
         words = lexicon.of(token.norm)
         if token.text[:1].isupper() and "organisations.heads" in words:
             return True
-        if token.norm in _OF or token.norm in _ARTICLES or token.norm in ("pour", "for"):
+        if words & _INNER:
             continue
         if "words.function" in words or "verbs.saying" in words or "prepositions.strong" in words:
             return False
@@ -215,7 +211,7 @@ def _apposed_kind(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> 
     comma = tokens[at].text == ","
     if comma:
         at += 1
-    if at < len(tokens) and tokens[at].norm in _INDEFINITE:
+    if at < len(tokens) and "grammar.indefinite" in lexicon.of(tokens[at].norm):
         at += 1
     elif not comma:
         return None

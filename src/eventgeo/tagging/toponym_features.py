@@ -12,7 +12,6 @@ from eventgeo.tagging.toponym_cues import LeftCue, heads_body, heads_site, read_
 from eventgeo.tagging.toponym_name_features import name_features
 from eventgeo.tagging.toponym_stretches import Stretch
 
-_BETWEEN = ("entre", "between", "linking", "ni")
 _RUN_BREAKERS = frozenset(["words.demonyms", "words.function", "words.calendar"])
 _SURE = ("noun_", "relation", "preposition_strong", "right_noun_", "apposed")
 _SETTLED = ("populated", "admin", "neighbourhood", "natural")
@@ -137,7 +136,7 @@ def _evidence(
         if before.is_supported and not before.in_person:
             features.append("joins_supported")
         kind, cue = before.kind, before.cue
-        if before.left.words in _BETWEEN:
+        if "grammar.between" in lexicon.of(before.left.words):
             features.append("between_pair")
     if stretch.hyphen_ending:
         features.append("hyphen_pair" if stretch.hyphen_ending == "+" else "hyphen_ending")
@@ -148,7 +147,7 @@ def _evidence(
         features.extend(right_features)
         if right_kind and not (kind and right_features[0] == "apposed"):
             kind, cue = right_kind, right_words
-        features.extend(_joins_right(tokens, stretch.last, known_starts))
+        features.extend(_joins_right(tokens, stretch.last, known_starts, lexicon))
     if heads_body(tokens, stretch.first, lexicon):
         features.append("body_reaches")
         if _is_abbreviated(tokens, stretch.last):
@@ -175,8 +174,10 @@ def _list_neighbour(joiner: int, ending_at: Mapping[int, Evidence]) -> Evidence 
     return ending_at.get(joiner) or ending_at.get(joiner - 1)
 
 
-def _joins_right(tokens: Sequence[Token], last: int, known_starts: set[int]) -> list[str]:
-    if last + 1 < len(tokens) and tokens[last].norm in (",", "et", "and", "ou", "or"):
+def _joins_right(
+    tokens: Sequence[Token], last: int, known_starts: set[int], lexicon: PlaceLexicon
+) -> list[str]:
+    if last + 1 < len(tokens) and "grammar.and" in lexicon.of(tokens[last].norm):
         for at in (last + 1, last + 2, last + 3):
             if at in known_starts:
                 return ["list_goes_on"]

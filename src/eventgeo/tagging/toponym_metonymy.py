@@ -8,39 +8,6 @@ from eventgeo.model import Token
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 from eventgeo.tagging.toponym_features import Evidence
 
-_ARTICLES = frozenset(["le", "la", "les", "l'", "the"])
-_OF = frozenset(["de", "d'", "du", "des", "of"])
-_ALSO = frozenset([",", "et", "and", "ou", "or"])
-_THAT = frozenset(
-    ["que", "qu'", "tandis", "alors", "dont", "that", "as", "while", "after", "since", "lorsque"]
-)
-_AUXILIARIES = frozenset(
-    [
-        "a",
-        "ont",
-        "avait",
-        "avaient",
-        "est",
-        "sont",
-        "était",
-        "étaient",
-        "aurait",
-        "auraient",
-        "ne",
-        "n'",
-        "se",
-        "s'",
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-    ]
-)
 _VERB_REACH = 4
 _NOUN_REACH = 5
 _LIST_REACH = 3
@@ -56,9 +23,9 @@ def metonymy_features(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[str, .
     else:
         return ()
     tokens = evidence.names.sentence.tokens
-    first = _list_start(tokens, evidence.stretch.first)
+    first = _list_start(tokens, evidence.stretch.first, lexicon)
     left = _left(tokens, first, lexicon)
-    right = _right(tokens, _list_end(tokens, evidence.stretch.last), lexicon)
+    right = _right(tokens, _list_end(tokens, evidence.stretch.last, lexicon), lexicon)
     features = ["bias", what, left, f"{what}:{left}", right]
     if left in ("subject", "start", "clause"):
         features.append(f"subject:{right}")
@@ -71,31 +38,39 @@ def metonymy_features(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[str, .
     return tuple(features)
 
 
-def _skip_article(tokens: Sequence[Token], at: int) -> int:
-    return at - 1 if at >= 0 and tokens[at].norm in _ARTICLES else at
+def _skip_article(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int:
+    return at - 1 if at >= 0 and "grammar.articles" in lexicon.of(tokens[at].norm) else at
 
 
-def _list_start(tokens: Sequence[Token], first: int) -> int:
+def _list_start(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> int:
     """Go back over "la France, les Etats-Unis et" to the first name of the list."""
     for _ in range(_LIST_REACH):
-        at = _skip_article(tokens, first - 1)
-        if at < 1 or tokens[at].norm not in _ALSO or not tokens[at - 1].text[:1].isupper():
+        at = _skip_article(tokens, first - 1, lexicon)
+        if (
+            at < 1
+            or "grammar.and" not in lexicon.of(tokens[at].norm)
+            or not tokens[at - 1].text[:1].isupper()
+        ):
             break
         at -= 1
-        while at > 0 and tokens[at - 1].text[:1].isupper() and tokens[at - 1].norm not in _ARTICLES:
+        while at > 0 and _is_name(tokens[at - 1], lexicon):
             at -= 1
         first = at
     return first
 
 
-def _list_end(tokens: Sequence[Token], last: int) -> int:
+def _is_name(token: Token, lexicon: PlaceLexicon) -> bool:
+    return token.text[:1].isupper() and "grammar.articles" not in lexicon.of(token.norm)
+
+
+def _list_end(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> int:
     """Go on over "et la Russie" to the end of the list."""
     for _ in range(_LIST_REACH):
         at = last
-        if at >= len(tokens) or tokens[at].norm not in _ALSO:
+        if at >= len(tokens) or "grammar.and" not in lexicon.of(tokens[at].norm):
             break
         at += 1
-        if at < len(tokens) and tokens[at].norm in _ARTICLES:
+        if at < len(tokens) and "grammar.articles" in lexicon.of(tokens[at].norm):
             at += 1
         if at >= len(tokens) or not tokens[at].text[:1].isupper():
             break
@@ -106,19 +81,19 @@ def _list_end(tokens: Sequence[Token], last: int) -> int:
 
 
 def _left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> str:
-    at = _skip_article(tokens, first - 1)
+    at = _skip_article(tokens, first - 1, lexicon)
     if at < 0:
         return "start"
     token = tokens[at]
     words = lexicon.of(token.norm)
-    if token.norm in _OF:
+    if "grammar.of" in words:
         return "government_of" if _noun_before(tokens, at, lexicon, 2) else "of"
-    if token.norm in _THAT:
+    if "grammar.clause_openers" in words:
         return "clause"
-    if token.norm in ("entre", "between"):
+    if "grammar.between" in words:
         return "between_powers" if _noun_before(tokens, at, lexicon, _NOUN_REACH) else "between"
     if "metonymy.before" in words:
-        border = at and tokens[at - 1].norm in ("frontière", "border", "borders", "frontières")
+        border = at and "grammar.borders" in lexicon.of(tokens[at - 1].norm)
         return "border_with" if border else f"before:{token.norm}"
     if any(group.startswith("prepositions") for group in words):
         acted = at and lexicon.of(tokens[at - 1].norm) & {"metonymy.verbs", "metonymy.nouns"}
@@ -142,7 +117,7 @@ def _right(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> str:
     token = tokens[last]
     if not token.is_word:
         return f"mark{token.text}" if token.text in ",." else "mark"
-    auxiliary = token.norm in _AUXILIARIES
+    auxiliary = "grammar.auxiliaries" in lexicon.of(token.norm)
     for at in range(last, min(last + _VERB_REACH, len(tokens))):
         if not tokens[at].is_word:
             break
