@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import eventgeo as eg
+from eventgeo.export import FORMATS
 from eventgeo.model import Document
 from eventgeo.tables import SCHEMA
 from eventgeo.text.sentences import split_sentences
@@ -27,7 +28,10 @@ TEXTS = st.one_of(
     st.text(max_size=200),
 )
 LANGUAGES = st.sampled_from(["fr", "en"])
+SAMPLE = "L’armée a bombardé Alep mardi, tuant 12 civils. Les rebelles n’ont pas pris la province d’Idleb."
 SLOW_FIXTURE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+ROUND_TRIP = settings(SLOW_FIXTURE, max_examples=15)
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +95,25 @@ def test_geojson_is_lon_lat_and_in_range(pipeline, tmp_path_factory, text):
             assert -180 <= longitude <= 180 and -90 <= latitude <= 90
             assert longitude == pytest.approx(feature["properties"]["longitude"])
             assert latitude == pytest.approx(feature["properties"]["latitude"])
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@ROUND_TRIP
+@given(texts=st.lists(TEXTS.map(lambda text: text.replace("\0", "")).filter(str.strip), max_size=3))
+def test_tables_come_back_from_every_format(pipeline, tmp_path_factory, format, texts):
+    folder = tmp_path_factory.mktemp(format)
+    # GeoPackage cannot hold U+0000; test_export tells what becomes of it
+    documents = [
+        Document(doc_id=f"={n}", text=text, title=text, lang="fr") for n, text in enumerate([SAMPLE, *texts])
+    ]
+    tables = pipeline.extract(documents)
+    tables.write(folder, [format])
+    again = eg.read_tables(folder, format)
+    assert len(tables.events)
+    for name in SCHEMA:
+        pd.testing.assert_frame_equal(_plain(again, name), _plain(tables, name))
+        if name != "event_actors":
+            assert getattr(again, name).geometry.geom_equals(getattr(tables, name).geometry).all()
 
 
 def _fail(error):
