@@ -39,7 +39,7 @@ def _year_for(month: int, day: int, slots: Slots, anchor: Anchor) -> int:
     if anchor.published is None and anchor.year is not None:
         return anchor.year
     named = anchor.named.get((month, slots.get("day", 0)))
-    if named is not None and "part" not in slots:
+    if named is not None and "part" not in slots and _falls_on_weekday(named, slots):
         return named  # "les attentats du 13 novembre", after "le 13 novembre 2015"
     today = published_day(anchor)
     past = today.year if (month, day) <= (today.month, today.day) else today.year - 1
@@ -55,14 +55,21 @@ def _year_for(month: int, day: int, slots: Slots, anchor: Anchor) -> int:
     return past
 
 
+def _falls_on_weekday(year: int, slots: Slots) -> bool:
+    """Say whether a day of `year` falls on its weekday, as far as both are told."""
+    if "weekday" not in slots or "day" not in slots:
+        return True
+    try:
+        return date(year, slots["month"], slots["day"]).weekday() == slots["weekday"]
+    except ValueError:
+        return False
+
+
 def _year_of_weekday(slots: Slots, anchor: Anchor, past: int) -> int:
     """Return the year of those in question in which the day falls on its weekday, `past` where none does."""
     for year in (past + 1 if anchor.ahead else past, past, anchor.year):
-        try:
-            if year and date(year, slots["month"], slots["day"]).weekday() == slots["weekday"]:
-                return year
-        except ValueError:
-            continue  # 29 February
+        if year and _falls_on_weekday(year, slots):
+            return year
     return past
 
 

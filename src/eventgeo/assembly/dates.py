@@ -12,14 +12,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from eventgeo.assembly.date_anchor import Anchor, Reading, UnreadableDateError
 from eventgeo.assembly.date_expressions import DateExpression, find_date_expressions
+from eventgeo.assembly.date_surroundings import (
+    FULL_DATES,
+    LinkingRules,
+    has_own_verb,
+    heads_page,
+    is_background,
+    is_object,
+    is_owned,
+    is_said,
+    linking_rules,
+)
 from eventgeo.assembly.modality import judge
-from eventgeo.assembly.phrases import PhraseIndex
-from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import EventDate, Sentence, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
@@ -29,7 +37,8 @@ _DATELINE_DAYS = 60
 """Days a dateline may lie from the document's own date: a text is published again, but not a year later."""
 _YEAR_SENTENCES = 2
 """Sentences over which a year goes on being meant ("En 2005 … Le 7 septembre")."""
-_FULL_DATES = ("calendar_day", "numeric_day", "iso_day")
+_TOLD_SENTENCES = 4
+"""Sentences over which "the next day" is reckoned from the day told last."""
 _FARTHEST = 34
 """Cost over which an expression belongs to something else; the costs were set on the training articles."""
 _BOUNDARY_COST = 7
@@ -37,21 +46,9 @@ _COMMA_COST = 2
 _TRIGGER_COST = 4
 _RIVAL_COST = 5
 _VAGUE_COST = 9
-_OBJECT_REACH = 6
 _APPOSITION_GAP = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    saying: PhraseIndex[bool]
-    saying_gap: frozenset[str]
-    boundaries: frozenset[str]
-    dateline: frozenset[str]
-    punctual: frozenset[str]
-    perfect: frozenset[str]
-    reported: frozenset[str]
-    objects: frozenset[str]
-    opens_clause: frozenset[str]
+_ATTACHED = 16
+"""Cost up to which a date after such an event is its own ("le procès des attentats du 13 novembre")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,24 +60,6 @@ class _Dated:
     reading: Reading | None
     reason: str
     said: bool
-
-
-@cache
-def _linking_rules(lang: str) -> _Rules | None:
-    raw = read_rules(lang, "dates").get("linking")
-    if not raw:
-        return None
-    return _Rules(
-        saying=PhraseIndex((phrase, True) for phrase in raw["saying"]),
-        saying_gap=frozenset(raw["saying_gap"]),
-        boundaries=frozenset(raw["boundaries"]),
-        dateline=frozenset(raw["dateline"]),
-        punctual=frozenset(raw["punctual"]),
-        perfect=frozenset(raw["perfect"]),
-        reported=frozenset(raw["reported"]),
-        objects=frozenset(raw.get("objects", ())),
-        opens_clause=frozenset(raw["opens_clause"]),
-    )
 
 
 def date_events(tags: Tags) -> tuple[EventDate, ...]:
@@ -110,7 +89,7 @@ def date_events(tags: Tags) -> tuple[EventDate, ...]:
     (datetime.date(2017, 11, 14), 'day', 'mardi')
     """
     lang = tags.document.lang or ""
-    rules = _linking_rules(lang)
+    rules = linking_rules(lang)
     if rules is None or not tags.triggers:
         return tuple(EventDate(reason="no date rules for this language") for _ in tags.triggers)
     homes = sentence_numbers(tags.triggers, tags.sentences)
@@ -126,15 +105,17 @@ def date_events(tags: Tags) -> tuple[EventDate, ...]:
     return tuple(dates)
 
 
-def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, ...]]:
+def _date_sentences(tags: Tags, lang: str, rules: LinkingRules) -> list[tuple[_Dated, ...]]:
     """Read every expression of the document in order, remembering what was told last."""
     expressions = [find_date_expressions(sentence, lang) for sentence in tags.sentences]
     published, dateline = _published(tags, expressions, rules)
     named = _named_years(expressions)
     told: tuple[date, date] | None = None
+    told_at = -9
     year: int | None = None
     year_at = -9
     year_told_by_day = False
+    seen = 0
     dated: list[tuple[_Dated, ...]] = []
     for at, (sentence, found) in enumerate(zip(tags.sentences, expressions, strict=True)):
         norms = [token.norm for token in sentence.tokens] if found else []
@@ -143,8 +124,15 @@ def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, 
         for expression in found:
             near_year = year if at - year_at <= _YEAR_SENTENCES else None
             chronicle = near_year is not None and year_told_by_day and at - year_at <= 1
-            anchor = Anchor(published=published, told=told, year=near_year, chronicle=chronicle, named=named)
-            said = expression is dateline or _is_said(norms, expression, sayings, rules)
+            near_told = told if at - told_at <= _TOLD_SENTENCES else None
+            anchor = Anchor(
+                published=published, told=near_told, year=near_year, chronicle=chronicle, named=named
+            )
+            said = (
+                expression is dateline
+                or (seen + expression.start < _DATELINE_TOKENS and heads_page(norms, expression, rules))
+                or is_said(norms, expression, sayings, rules)
+            )
             reading, reason = _read(expression, anchor)
             row.append(
                 _Dated(expression=expression, anchor=anchor, reading=reading, reason=reason, said=said)
@@ -154,8 +142,9 @@ def _date_sentences(tags: Tags, lang: str, rules: _Rules) -> list[tuple[_Dated, 
                 year_told_by_day = "day" in expression.slots
             one_day = reading is not None and (reading.end - reading.start).days <= 1
             if reading is not None and one_day and not said and not expression.since:
-                told = (reading.start, reading.end)
+                told, told_at = (reading.start, reading.end), at
         dated.append(tuple(_join_appositions(row)))
+        seen += len(sentence.tokens)
     return dated
 
 
@@ -179,7 +168,7 @@ def _read(expression: DateExpression, anchor: Anchor) -> tuple[Reading | None, s
 
 
 def _published(
-    tags: Tags, expressions: Sequence[Sequence[DateExpression]], rules: _Rules
+    tags: Tags, expressions: Sequence[Sequence[DateExpression]], rules: LinkingRules
 ) -> tuple[date | None, DateExpression | None]:
     """Return the day of publication, by a dateline in the text before the document's own date."""
     own = tags.document.date
@@ -188,7 +177,7 @@ def _published(
         for expression in found:
             if seen + expression.start > _DATELINE_TOKENS:
                 return own, None
-            full = expression.reads in _FULL_DATES and "year" in expression.slots
+            full = expression.reads in FULL_DATES and "year" in expression.slots
             reading, _ = _read(expression, Anchor(published=own)) if full else (None, "")
             if reading is None:
                 continue
@@ -213,25 +202,13 @@ def _named_years(expressions: Sequence[Sequence[DateExpression]]) -> dict[tuple[
     return {day: named.pop() for day, named in years.items() if len(named) == 1}
 
 
-def _is_said(norms: Sequence[str], expression: DateExpression, sayings: set[int], rules: _Rules) -> bool:
-    """Say whether the expression dates a verb of saying just before it ("a déclaré à l'AFP mercredi")."""
-    at = expression.start
-    for _ in range(6):
-        if at in sayings:
-            return True
-        if at == 0 or norms[at - 1] not in rules.saying_gap:
-            return False
-        at -= 1
-    return False
-
-
 def _date_trigger(
     trigger: Trigger,
     sentence: Sentence,
     dated: Sequence[_Dated],
     others: Sequence[Trigger],
     lang: str,
-    rules: _Rules,
+    rules: LinkingRules,
 ) -> EventDate:
     if not dated:
         return EventDate(reason="no expression of time in the sentence")
@@ -239,27 +216,37 @@ def _date_trigger(
     starts = [token.start for token in sentence.tokens]
     first, last = bisect_left(ends, trigger.start + 1), bisect_left(starts, trigger.end)
     between = {bisect_left(ends, other.start + 1) for other in others}
+    verbs = [bisect_left(ends, other.start + 1) for other in others if "verb" in other.features]
     norms = [token.norm for token in sentence.tokens]
+    known = is_background(norms, first, rules)
     costs = []
     for at, candidate in enumerate(dated):
-        if not candidate.said or _is_object(norms, candidate.expression, first, rules):
+        before = candidate.expression.end <= first
+        if not candidate.said or is_object(norms, candidate.expression, first, rules):
             cost = _cost(norms, first, last, candidate.expression, between, rules)
             nearer = any(
                 _cost(norms, other, other + 1, candidate.expression, set(), rules) < cost for other in between
             )
+            if known and (
+                before or cost > _ATTACHED or has_own_verb(norms, last, candidate.expression, rules)
+            ):
+                continue
+            if before and is_owned(norms, candidate.expression, first, verbs, rules):
+                continue
             penalty = _RIVAL_COST * nearer + _VAGUE_COST * (candidate.reading is None)
             costs.append((candidate.said, cost + penalty, cost, at))
     if not costs:
-        return EventDate(reason="the only date is that of the statement")
+        return EventDate(reason="told as known" if known else "the only date is that of the statement")
     _, _, cost, at = min(costs)
     if cost > _FARTHEST:
         return EventDate(reason="no expression of time near enough")
     best = dated[at]
     reading, reason = best.reading, best.reason
-    after = norms[best.expression.end] if best.expression.end < len(norms) else ""
+    after = next((norm for norm in norms[best.expression.end : best.expression.end + 2] if norm != ","), "")
+    in_clause = after in rules.opens_clause and first >= best.expression.end
     perfect = any(norm in rules.perfect for norm in norms[max(0, first - 3) : first])
     punctual = trigger.event_type in rules.punctual and not perfect
-    if best.expression.since and (punctual or after in rules.opens_clause):
+    if best.expression.since and (punctual or in_clause):
         reading, reason = _read(replace(best.expression, since=False), best.anchor)
     if judge(trigger, sentence, lang).modality == "planned":
         ahead, _ = _read(best.expression, replace(best.anchor, ahead=True))
@@ -276,22 +263,13 @@ def _date_trigger(
     )
 
 
-def _is_object(norms: Sequence[str], expression: DateExpression, first: int, rules: _Rules) -> bool:
-    """Say whether the trigger is the object of a dated statement: "a annoncé jeudi de nouveaux raids"."""
-    path = norms[expression.end : first]
-    if not expression.end < first <= expression.end + _OBJECT_REACH:
-        return False
-    opened = not rules.objects or path[0] in rules.objects
-    return opened and not any(norm in rules.reported or not norm[0].isalnum() for norm in path)
-
-
 def _cost(
     norms: Sequence[str],
     first: int,
     last: int,
     expression: DateExpression,
     triggers: set[int],
-    rules: _Rules,
+    rules: LinkingRules,
 ) -> int:
     """Return how far an expression lies from a trigger: tokens, with more for what parts clauses."""
     if expression.end <= first:

@@ -1,0 +1,127 @@
+"""What the words round a date say of it: the day of a statement, of the page, or of another event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from eventgeo.assembly.date_expressions import DateExpression
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+
+_OBJECT_REACH = 6
+_BACKGROUND_GAP = 2
+"""Words that may stand between "le procès des" and the event that is known already."""
+_OWNER_REACH = 8
+"""Tokens over which a date may stand after the verb of a relative clause."""
+FULL_DATES = ("calendar_day", "numeric_day", "iso_day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkingRules:
+    """One language's words that tie dates to events, ready for use."""
+
+    saying: PhraseIndex[bool]
+    saying_gap: frozenset[str]
+    boundaries: frozenset[str]
+    dateline: frozenset[str]
+    punctual: frozenset[str]
+    perfect: frozenset[str]
+    reported: frozenset[str]
+    objects: frozenset[str]
+    opens_clause: frozenset[str]
+    background: PhraseIndex[bool]
+    auxiliaries: frozenset[str]
+    relatives: frozenset[str]
+    reacting: tuple[str, ...]
+
+
+@cache
+def linking_rules(lang: str) -> LinkingRules | None:
+    """Return the rules of `lang`, None where it has none."""
+    raw = read_rules(lang, "dates").get("linking")
+    if not raw:
+        return None
+    return LinkingRules(
+        saying=PhraseIndex((phrase, True) for phrase in raw["saying"]),
+        saying_gap=frozenset(raw["saying_gap"]),
+        boundaries=frozenset(raw["boundaries"]),
+        dateline=frozenset(raw["dateline"]),
+        punctual=frozenset(raw["punctual"]),
+        perfect=frozenset(raw["perfect"]),
+        reported=frozenset(raw["reported"]),
+        objects=frozenset(raw.get("objects", ())),
+        opens_clause=frozenset(raw["opens_clause"]),
+        background=PhraseIndex((phrase, True) for phrase in raw["background"]),
+        auxiliaries=frozenset(raw["auxiliaries"]),
+        relatives=frozenset(raw["relatives"]),
+        reacting=tuple(raw["reacting"]),
+    )
+
+
+def is_said(norms: Sequence[str], expression: DateExpression, sayings: set[int], rules: LinkingRules) -> bool:
+    """Say whether the expression dates a verb of saying just before it ("a déclaré à l'AFP mercredi")."""
+    at = expression.start
+    for _ in range(6):
+        if at in sayings:
+            return True
+        if at == 0 or norms[at - 1] not in rules.saying_gap:
+            return False
+        at -= 1
+    return False
+
+
+def heads_page(norms: Sequence[str], expression: DateExpression, rules: LinkingRules) -> bool:
+    """Say whether a full date is that of the page ("Published 4 October 2017"), no dated event's."""
+    if expression.reads not in FULL_DATES or "year" not in expression.slots:
+        return False
+    before = norms[expression.start - 1] if expression.start else ""
+    after = norms[expression.end] if expression.end < len(norms) else ""
+    return (before in rules.dateline or not before) and after != ":"
+
+
+def is_background(norms: Sequence[str], first: int, rules: LinkingRules) -> bool:
+    """Say whether the words before the trigger take it as known: "le procès des", "un an après"."""
+    start = max(0, first - 8)
+    return any(
+        first - start - _BACKGROUND_GAP <= hit.end <= first - start
+        and all(norm[0].isalnum() for norm in norms[start + hit.end : first])
+        for hit in rules.background.find(norms[start:first])
+    )
+
+
+def has_own_verb(norms: Sequence[str], last: int, expression: DateExpression, rules: LinkingRules) -> bool:
+    """Say whether a verb of its own has the date: "le procès des attentats s'ouvre mercredi"."""
+    for norm in norms[last : expression.start]:
+        if norm in rules.relatives:
+            return False
+        if norm in rules.auxiliaries:
+            return True
+    return False
+
+
+def is_owned(
+    norms: Sequence[str], expression: DateExpression, first: int, verbs: Sequence[int], rules: LinkingRules
+) -> bool:
+    """Say whether the date ends an addition to the subject, whose own auxiliary follows."""
+    end = expression.end + (expression.end < len(norms) and norms[expression.end] == ",")
+    if not end < first <= end + 4 or norms[end] not in rules.auxiliaries:
+        return False
+    low = max(0, expression.start - _OWNER_REACH)
+    return any(low <= at < expression.start for at in verbs) or any(
+        norm in rules.relatives for norm in norms[low : expression.start]
+    )
+
+
+def is_object(norms: Sequence[str], expression: DateExpression, first: int, rules: LinkingRules) -> bool:
+    """Say whether the trigger is the object of a dated statement: "a annoncé jeudi de nouveaux raids"."""
+    path = norms[expression.end : first]
+    if not expression.end < first <= expression.end + _OBJECT_REACH:
+        return False
+    if any(
+        norm.startswith(rules.reacting) for norm in norms[max(0, expression.start - 3) : expression.start]
+    ):
+        return False
+    opened = not rules.objects or path[0] in rules.objects
+    return opened and not any(norm in rules.reported or not norm[0].isalnum() for norm in path)
