@@ -2,9 +2,8 @@
 
     benchmarks/speed.py [--repeat N]
 
-Each round reads the founding article and the sample articles over and over, in a different order of work
-from no one: one process, one thread. The best round is the least disturbed by the machine's other work; the
-median shows the noise.
+Each round reads the founding article and the sample articles many times over in one process and thread. The
+best round is the least disturbed by the machine's other work; the median shows the noise.
 """
 
 from __future__ import annotations
