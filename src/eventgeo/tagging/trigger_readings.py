@@ -72,7 +72,7 @@ def reading_fits(laid: Laid, view: SentenceView, readings: Readings) -> bool:
         return True
     norms, tokens = view.norms, view.tokens
     opens = at == 0 or not any(token.text[0].isalnum() for token in tokens[:at])
-    if laid.pos == "v" and norms[at] in readings.noun_forms and _only_noun(laid, view, readings, opens):
+    if laid.pos == "v" and _no_finite_verb(laid, view, readings, opens):
         return False
     if opens:
         return True
@@ -87,7 +87,7 @@ def reading_fits(laid: Laid, view: SentenceView, readings: Readings) -> bool:
         )
     if laid.pos != "v" or not readings.before_noun.meets(norms, tokens, at - 1):
         return True
-    if "inf" in laid.features:  # "d'attaquer", but "the attack"
+    if "inf" in laid.features and "fin" not in laid.features:  # "d'attaquer", but "the attack"
         return norms[at] not in readings.noun_forms or readings.clitics.meets(norms, tokens, at - 1)
     if "pp" in laid.features or not readings.clitics.meets(norms, tokens, at - 1):
         return False
@@ -96,14 +96,15 @@ def reading_fits(laid: Laid, view: SentenceView, readings: Readings) -> bool:
     )
 
 
-def _only_noun(laid: Laid, view: SentenceView, readings: Readings, opens: bool) -> bool:
+def _no_finite_verb(laid: Laid, view: SentenceView, readings: Readings, opens: bool) -> bool:
     """Whether no finite verb can stand here: first in its sentence, after a preposition, before "has"."""
     at, norms, tokens = laid.head, view.norms, view.tokens
-    if not laid.features.isdisjoint({"pp", "ger"}) or (opens and "imp" in laid.features):
+    if "fin" not in laid.features or not laid.features.isdisjoint({"pp", "ger"}):
         return False
-    return (
-        opens
-        or readings.prepositions.meets(norms, tokens, at - 1)
+    if not opens and readings.prepositions.meets(norms, tokens, at - 1):
+        return True
+    return norms[at] in readings.noun_forms and (
+        (opens and "imp" not in laid.features)
         or (at + 1 < len(norms) and readings.after_noun.meets(norms, tokens, at + 1))
     )
 
