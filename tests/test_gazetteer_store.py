@@ -21,6 +21,7 @@ from eventgeo.gazetteer.build import build_gazetteer, cache_folder, is_current, 
 from eventgeo.gazetteer.sources import Entry, Source
 from eventgeo.gazetteer.sources.reviewed import REVIEWED
 from eventgeo.model import Place
+from eventgeo.resolution.geodesy import great_circle_km
 from eventgeo.testing import check_gazetteer
 
 SMALL = (REVIEWED,)
@@ -76,6 +77,36 @@ def test_every_country_of_the_library_s_languages_is_found(gazetteer: SqliteGaze
             }:
                 found = {c.place.country for c in gazetteer.lookup(name) if c.place.kind == "country"}
                 assert code in found, (language, name)
+
+
+def test_a_country_name_of_some_languages_says_which(gazetteer: SqliteGazetteer) -> None:
+    def languages(name: str) -> set[str]:
+        country = next(found for found in gazetteer.lookup(name) if found.place.kind == "country")
+        return {feature for feature in country.features if feature.startswith("in_")}
+
+    assert languages("Argelia") == {"in_es"}
+    assert languages("Allemagne") == {"in_fr"}
+    assert languages("Burkina") == set()  # reviewed variants count everywhere
+
+
+def test_no_settlement_stands_twice(gazetteer: SqliteGazetteer) -> None:
+    """A town that GeoNames has gets no row in the reviewed tables; its spellings go to the exonyms."""
+    twice = []
+    for entry in REVIEWED.read():
+        place = entry.place
+        for name in (place.name, *entry.names) if place.kind == "populated" else ():
+            twice += [
+                (name, other.place.name)
+                for other in gazetteer.lookup(name)
+                if other.place.source == "geonames"
+                and other.place.country == place.country
+                and other.match == "exact"
+                and great_circle_km(
+                    place.latitude, place.longitude, other.place.latitude, other.place.longitude
+                )
+                < 3
+            ]
+    assert not twice
 
 
 def test_cities_know_their_unit_and_size(gazetteer: SqliteGazetteer) -> None:

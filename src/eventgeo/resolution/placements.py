@@ -111,6 +111,7 @@ def _placed(name: Name, at: Place, radius_km: float, why: str, how: str, tie: Ti
         source="context",
     )
     placed = Candidate(place=place, match="context", matched_name=at.name, features={how: 1.0})
-    known = "only places of that name lie far off" if name.candidates else "not in the gazetteer"
+    namesakes = any(candidate.match != "transliteration" for candidate in name.candidates)
+    known = "the places of that name lie far off" if namesakes else "not in the gazetteer"
     reason = f"{known}; put at {at.name}, {why}; within some {radius_km:.0f} km"
     return Choice(ranked=(placed,), chosen=placed, reason=reason)
