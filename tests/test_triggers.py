@@ -22,6 +22,7 @@ from eventgeo.tagging.trigger_patterns import parse_pattern
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.tagging.word_sets import WordSets
 from eventgeo.text.sentences import split_sentences
+from eventgeo.text.tokens import tokenize
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = tomllib.loads((FOLDER / "triggers_fr.toml").read_text("utf-8"))["case"]
@@ -144,6 +145,27 @@ def test_a_constraint_that_cannot_be_read_says_why(text: str) -> None:
 def test_a_pattern_that_cannot_begin_says_so() -> None:
     with pytest.raises(ValueError, match="must begin with a word"):
         parse_pattern("le? raid", WordSets({}, load_inflector("fr")))
+
+
+@pytest.mark.parametrize("pattern", ["sortir/v de|l'enclave", "prendre/v par_surprise"])
+def test_a_pattern_word_that_no_text_holds_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="more than one word"):
+        parse_pattern(pattern, WordSets({}, load_inflector("fr")))
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("force/n_de_l'ordre", "les forces de l’ordre"),
+        ("mine/n_d'or", "deux mines d'or"),
+        ("l'onu", "à l’ONU"),
+        ("aujourd'hui", "aujourd’hui"),
+    ],
+)
+def test_phrases_with_elided_words_are_found(item: str, text: str) -> None:
+    words = WordSets({}, load_inflector("fr")).compile([item])
+    tokens = tokenize(text)
+    assert words.any_in([token.norm for token in tokens], tokens, 0, len(tokens))
 
 
 def test_every_entry_says_a_known_type() -> None:

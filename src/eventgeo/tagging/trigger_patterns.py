@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from eventgeo.model import Token
 from eventgeo.tagging.inflection import Forms
-from eventgeo.tagging.word_sets import WordSet, WordSets
+from eventgeo.tagging.word_sets import WordSet, WordSets, as_tokens
 
 _MOST_FILLERS = 3
 
@@ -62,7 +62,8 @@ def parse_pattern(text: str, sets: WordSets) -> Pattern:
     Raises
     ------
     ValueError
-        Where it begins with an optional word, a gap or an open class.
+        Where it begins with an optional word, a gap or an open class, or has a word that no text has as one
+        word.
     """
     slots: list[Slot] = []
     opened = closed = None
@@ -77,6 +78,9 @@ def parse_pattern(text: str, sets: WordSets) -> Pattern:
             closed, word = len(slots), word[:-1]
         optional, word = word.endswith("?"), word.removesuffix("?")
         items = word.split("|")
+        parted = [item for item in items if not item.startswith(("@", "*")) and len(as_tokens(item)) > 1]
+        if parted:
+            raise ValueError(f"pattern {text!r}: {parted[0]!r} is more than one word; write another pattern")
         forms, others = _slot_words(items, sets)
         pos = next((item.partition("/")[2][:1] for item in items if "/" in item), "")
         slots.append(Slot(forms=forms, others=others, pos=pos, optional=optional, gap=gap))

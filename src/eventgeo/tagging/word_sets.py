@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from eventgeo.errors import ResourceError
 from eventgeo.model import Token
 from eventgeo.tagging.inflection import Forms, Inflector
+from eventgeo.text.tokens import tokenize
 
 _BUILT_IN = ("@Cap", "@Caps", "@num", "@any", "@Place")
 _NO_FEATURES: frozenset[str] = frozenset()
@@ -109,10 +110,10 @@ class WordSets:
                 flags.add(item)
             elif item.startswith("*"):
                 endings.append(item[1:])
-            elif "_" in item:
-                pieces = tuple(frozenset(self.forms(piece)) for piece in item.split("_"))
-                for form in pieces[0]:
-                    phrases.setdefault(form, []).append(pieces)
+            elif len(pieces := as_tokens(item)) > 1:
+                phrase = tuple(frozenset(self.forms(piece)) for piece in pieces)
+                for form in phrase[0]:
+                    phrases.setdefault(form, []).append(phrase)
             else:
                 words.update(self.forms(item))
         return WordSet(
@@ -154,6 +155,22 @@ class WordSets:
         else:
             raise ResourceError(f"part of speech {pos!r} in {item!r}; write /v, /n or /a")
         return _with_bare_initials(found)
+
+
+def as_tokens(item: str) -> list[str]:
+    """Return the words of an item as a text has them: parted at "_" and behind elided words.
+
+    Examples
+    --------
+    >>> as_tokens("mine/n_d'or"), as_tokens("président/n"), as_tokens("d'")
+    (['mine/n', "d'", 'or'], ['président/n'], ["d'"])
+    """
+    found: list[str] = []
+    for piece in item.split("_"):
+        lemma, slash, mark = piece.partition("/")
+        *before, last = [token.norm for token in tokenize(lemma)] if "'" in lemma[1:-1] else [lemma]
+        found += [*before, last + slash + mark]
+    return found
 
 
 _BARE = {"é": "e", "è": "e", "ê": "e", "à": "a", "â": "a", "î": "i", "ô": "o"}
