@@ -159,6 +159,7 @@ def _reaching(
 ) -> list[FoundCue]:
     """Return the cues whose scope holds the trigger at tokens `first` to `last`, nearest first."""
     covered = {at for hit in found for at in range(hit.start, hit.end)}
+    passed_over = {at for at in covered if norms[at] not in rules.soft_stops or norms[at] == ","}
     coordinated = _is_coordinated(norms, first, rules)
     near = sorted(found, key=lambda hit: first - hit.end if hit.end <= first else hit.start - last)
     reaching: list[FoundCue] = []
@@ -168,13 +169,18 @@ def _reaching(
         if cue.direction == "backward":
             if hit.start < last or (cue.takes and not cue.takes & features):
                 continue
-            if _path_is_open(norms, range(last, hit.start), cue, covered, False, rules):
+            path = range(last, hit.start)
+            if any(norms[at] in rules.new_subjects for at in path):
+                continue  # "a deal that nobody will touch"
+            if _path_is_open(norms, path, cue, passed_over, False, rules):
                 reaching.append(hit)
             continue
         if hit.end > goal:
             continue
         if "demonstrative" in features and cue.category != "presupposed":
             continue  # "cette trêve" has been told before, and is not denied here
+        if goal < first and norms[goal - 1] in rules.coordinators and hit.end < goal:
+            continue  # "nie toute implication et menace d'enlever": two verbs side by side
         path = range(hit.path_start, goal)
         if not _takes(
             cue, features, goal < first, any(rules.is_supporting_infinitive(norms[at]) for at in path)

@@ -69,6 +69,8 @@ class CueRules:
     definites: frozenset[str]
     auxiliaries: Mapping[str, str]
     address_endings: tuple[str, ...]
+    coordinators: frozenset[str]
+    new_subjects: frozenset[str]
     negation: Negation | None
 
     def is_support(self, norm: str) -> bool:
@@ -144,6 +146,8 @@ def modality_rules(lang: str) -> CueRules | None:
         definites=frozenset(nouns.get("definites", ())),
         auxiliaries={word: form for form, words in raw.get("auxiliaries", {}).items() for word in words},
         address_endings=tuple(raw.get("address", {}).get("endings", ())),
+        coordinators=frozenset(raw["stops"].get("coordinators", ())),
+        new_subjects=frozenset(raw["stops"].get("new_subjects", ())),
         negation=_read_negation(raw["negation"]) if "negation" in raw else None,
     )
 
