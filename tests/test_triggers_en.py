@@ -1,4 +1,4 @@
-"""English triggers: sentences with their expected events, look-alikes, inflection, and the lexicon's own order."""
+"""English triggers: sentences with their expected events, look-alikes, inflection, noun or verb."""
 
 from __future__ import annotations
 
