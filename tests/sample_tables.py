@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from eventgeo.tables import SCHEMA, Tables, conform, with_points
+from eventgeo.table_schema import SCHEMA
+from eventgeo.tables import Tables, conform, with_points
 
 HARMFUL = "</script><script>document.title='broken'</script><!-- <img src=x onerror=alert(1)>"
 

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from eventgeo.errors import ConfigurationError, TableSchemaError
 from eventgeo.export import FORMATS, read_tables, write_tables
 from eventgeo.export.cells import escape, unescape
-from eventgeo.tables import SCHEMA, Tables, tabulate
+from eventgeo.table_schema import SCHEMA
+from eventgeo.tables import Tables, tabulate
 from sample_tables import HARMFUL, ROWS, event, sample_tables, tables_of
 
 NAMES = tuple(SCHEMA)

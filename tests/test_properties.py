@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import eventgeo as eg
 from eventgeo.export import FORMATS
 from eventgeo.model import Document
-from eventgeo.tables import SCHEMA
+from eventgeo.table_schema import SCHEMA
 from eventgeo.text.sentences import split_sentences
 from eventgeo.text.tokens import tokenize
 

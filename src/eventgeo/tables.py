@@ -1,4 +1,4 @@
-"""The four tidy tables and their schema: the only place that makes data frames."""
+"""The four tidy tables, made of readings: the only place that makes data frames."""
 
 from __future__ import annotations
 
@@ -14,65 +14,19 @@ import shapely
 
 import eventgeo
 from eventgeo.errors import DocumentError
-from eventgeo.model import (
-    DATE_PRECISIONS,
-    MODALITIES,
-    ActorMention,
-    Event,
-    Place,
-    PlaceLink,
-    Reading,
-    Resolution,
-)
+from eventgeo.model import ActorMention, Event, Place, PlaceLink, Reading, Resolution
 from eventgeo.ontology import event_types
+from eventgeo.table_schema import (
+    CATEGORIES,
+    CRS,
+    DATE,
+    EVENT_ACTOR_COLUMNS,
+    EVENT_COLUMNS,
+    EVENT_PLACE_COLUMNS,
+    PLACE_COLUMNS,
+    TEXT,
+)
 from eventgeo.text.surrogates import without_surrogates
-
-CRS = "EPSG:4326"
-
-TEXT, INT, FLOAT, DATE, FLAG = "str", "Int64", "float64", "datetime64[us]", "bool"
-_TYPES = tuple(event_types())
-_FAMILIES = tuple(dict.fromkeys(row.family for row in event_types().values()))
-CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "event_type": _TYPES,
-    "event_family": _FAMILIES,
-    "modality": MODALITIES,
-    "date_precision": DATE_PRECISIONS,
-}
-
-EVENT_COLUMNS: Mapping[str, str] = {
-    "event_id": TEXT, "doc_id": TEXT, "event_type": "category", "event_family": "category",
-    "trigger": TEXT, "trigger_start": INT, "trigger_end": INT, "sentence": TEXT,
-    "modality": "category", "modality_cue": TEXT, "modality_reason": TEXT, "attribution": TEXT,
-    "date_start": DATE, "date_end": DATE, "date_precision": "category", "date_text": TEXT,
-    "date_reason": TEXT, "initiator": TEXT, "target": TEXT, "initiator_id": TEXT, "target_id": TEXT,
-    "killed_low": INT, "killed_high": INT, "injured_low": INT, "injured_high": INT,
-    "place": TEXT, "place_role": TEXT, "place_kind": TEXT, "geonameid": INT, "admin1": TEXT, "admin2": TEXT,
-    "country": TEXT, "latitude": FLOAT, "longitude": FLOAT, "radius_km": FLOAT, "geo_precision": INT,
-    "spatial_relation": TEXT, "place_reason": TEXT, "confidence": FLOAT,
-    "document_date": DATE, "document_title": TEXT, "document_source": TEXT, "lang": TEXT,
-    "tagger": TEXT, "gazetteer": TEXT, "version": TEXT,
-}  # fmt: skip
-EVENT_PLACE_COLUMNS: Mapping[str, str] = {
-    "event_id": TEXT, "doc_id": TEXT, "role": TEXT, "text": TEXT, "start": INT, "end": INT, "name": TEXT,
-    "kind": TEXT, "geonameid": INT, "admin1": TEXT, "country": TEXT, "latitude": FLOAT, "longitude": FLOAT,
-    "radius_km": FLOAT, "spatial_relation": TEXT, "confidence": FLOAT, "link_reason": TEXT,
-}  # fmt: skip
-EVENT_ACTOR_COLUMNS: Mapping[str, str] = {
-    "event_id": TEXT, "doc_id": TEXT, "role": TEXT, "text": TEXT, "start": INT, "end": INT,
-    "actor_id": TEXT, "actor_name": TEXT, "actor_kind": TEXT,
-}  # fmt: skip
-PLACE_COLUMNS: Mapping[str, str] = {
-    "doc_id": TEXT, "text": TEXT, "start": INT, "end": INT, "kind": TEXT, "metonymy": FLAG, "name": TEXT,
-    "geonameid": INT, "admin1": TEXT, "country": TEXT, "latitude": FLOAT, "longitude": FLOAT,
-    "confidence": FLOAT, "reason": TEXT, "alternatives": TEXT,
-}  # fmt: skip
-SCHEMA: Mapping[str, Mapping[str, str]] = {
-    "events": EVENT_COLUMNS,
-    "event_places": EVENT_PLACE_COLUMNS,
-    "event_actors": EVENT_ACTOR_COLUMNS,
-    "places": PLACE_COLUMNS,
-}
-"""Column names and dtypes of each table, in order; all but ``event_actors`` also have ``geometry``."""
 
 _NEAR_RADIUS_KM = 10.0  # "near X" without a distance: a morning's walk, UCDP's where_prec 2 goes to 25 km
 _PRECISION_OF_RADIUS_KM = ((2, 25.0), (3, 60.0))
@@ -169,7 +123,7 @@ def tabulate(readings: Iterable[Reading], problems: Sequence[DocumentError] = ()
     Returns
     -------
     Tables
-        With all columns and dtypes of `SCHEMA`, also when there is no row.
+        With all columns and dtypes of :data:`eventgeo.table_schema.SCHEMA`, also when there is no row.
 
     Examples
     --------

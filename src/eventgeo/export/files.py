@@ -17,6 +17,7 @@ from eventgeo.export import (
     map_page,
 )
 from eventgeo.export.staging import staged
+from eventgeo.table_schema import SCHEMA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,7 +129,7 @@ def read_tables(folder: str | Path, format: str | None = None) -> Tables:
     TableSchemaError
         For a file that is not the table its name says.
     """
-    from eventgeo.tables import SCHEMA, Tables
+    from eventgeo.tables import Tables
 
     folder = Path(folder)
     if format is not None and format not in _FORMATS:

@@ -1,7 +1,7 @@
 """The adapter between the tables' data frames and what files hold: the one module here that knows geopandas.
 
 Files get plain columns: categories as text, days as days, no empty points. Readers get back the dtypes of
-:data:`eventgeo.tables.SCHEMA`.
+:data:`eventgeo.table_schema.SCHEMA`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from eventgeo.errors import TableSchemaError
+from eventgeo.table_schema import SCHEMA
 from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _KEYS = {"events": "event_id", "event_places": "event_id", "event_actors": "even
 
 def frames_of(tables: Tables) -> dict[str, pd.DataFrame]:
     """Return the four tables by name."""
-    from eventgeo.tables import SCHEMA
-
     return {name: getattr(tables, name) for name in SCHEMA}
 
 
@@ -114,7 +113,7 @@ def restore(name: str, content: Sequence[Mapping[str, Any]] | pd.DataFrame, sour
     """
     import pandas as pd
 
-    from eventgeo.tables import SCHEMA, conform, with_points
+    from eventgeo.tables import conform, with_points
 
     columns = SCHEMA[name]
     frame = content if isinstance(content, pd.DataFrame) else pd.DataFrame(list(content), dtype=object)
