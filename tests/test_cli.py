@@ -23,7 +23,7 @@ def run(gazetteer, monkeypatch):
 def test_extract_writes_tables_and_map(run, tmp_path):
     result = run(
         "extract", ROOT / "seeds" / "al-boukamal.txt", "-o", tmp_path, "--date", "2017-11-15", "--map",
-        "--format", "csv", "--format", "geojson",
+        "--format", "csv,geojson",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     for name in (
@@ -37,6 +37,12 @@ def test_extract_writes_tables_and_map(run, tmp_path):
         assert (tmp_path / name).stat().st_size > 0
     events = pd.read_csv(tmp_path / "events.csv")
     assert {"strike", "encirclement", "capture"} <= set(events.event_type)
+
+
+def test_an_unknown_format_is_wrong_usage(run, tmp_path):
+    result = run("extract", ROOT / "seeds" / "al-boukamal.txt", "-o", tmp_path, "--format", "csv,xls")
+    assert result.exit_code == 2
+    assert "xls" in result.output and "geojson" in result.output
 
 
 def test_extract_reads_stdin(run, tmp_path):
@@ -123,6 +129,15 @@ def test_doctor_says_how_to_mend(monkeypatch, tmp_path):
     monkeypatch.setenv("EVENTGEO_CACHE", str(tmp_path))
     result = CliRunner().invoke(main, ["doctor"])
     assert "eventgeo gazetteer build" in result.output
+
+
+def test_doctor_sees_a_cache_that_cannot_be_used(monkeypatch, tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("EVENTGEO_CACHE", str(in_the_way))
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "EVENTGEO_CACHE" in result.output
 
 
 def test_version(run):

@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 
 import eventgeo as eg
-from eventgeo.errors import DocumentWarning, GazetteerError
+from eventgeo.errors import ConfigurationError, DocumentWarning, GazetteerError, TaggerError
 from eventgeo.evaluation import read_gold
 from eventgeo.model import Document, Tags
 from eventgeo.resolution import RuleResolver
-from eventgeo.tables import SCHEMA
+from eventgeo.table_schema import SCHEMA
 
 ROOT = Path(__file__).parent.parent
 SEED = next(iter(read_gold(ROOT / "seeds" / "al-boukamal.json"))).document
@@ -160,7 +160,7 @@ def test_one_bad_document_never_stops_a_batch(gazetteer):
         Document(doc_id=str(number), text=text, lang="fr")
         for number, text in enumerate([STRIKE, "boom", STRIKE])
     ]
-    with pytest.warns(DocumentWarning, match="document 1 could not be read: MemoryError"):
+    with pytest.warns(DocumentWarning, match="document 1 is left out.*MemoryError"):
         tables = pipeline.extract(documents)
     assert set(tables.events.doc_id) == {"0", "2"}
     assert len(tables.problems) == 1
@@ -230,3 +230,26 @@ def test_the_seed_of_hashes_changes_no_row(gazetteer, tmp_path):
     assert "events.csv" in names
     for name in names:
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+
+
+class Idle:
+    """A tagger that gives nothing back."""
+
+    name = "idle"
+
+    def tag(self, documents) -> list[Tags]:
+        return []
+
+
+def test_a_faulty_part_is_named(gazetteer):
+    with pytest.raises(ConfigurationError, match="a object is no Tagger: it lacks name, tag"):
+        eg.Pipeline(gazetteer=gazetteer, tagger=object())
+    pipeline = eg.Pipeline(gazetteer=gazetteer, tagger=Idle(), strict=True)
+    with pytest.raises(TaggerError, match="'idle' gave 0 outputs for 1 documents"):
+        pipeline.extract(STRIKE)
+
+
+def test_strict_raises_what_a_stage_raised(gazetteer):
+    tagger = Stumbling(eg.LexiconTagger(gazetteer))
+    with pytest.raises(MemoryError, match="too long"):
+        eg.Pipeline(gazetteer=gazetteer, tagger=tagger, strict=True).extract("boom", lang="fr")

@@ -41,6 +41,19 @@ def _plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _formats(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in "csv,gpkg" and the like, checked."""
+    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    for name in names:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(FORMATS)}")
+    return names
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def _show_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
     if issubclass(category, UserWarning):
         click.echo(f"warning: {message}", err=True)
@@ -75,8 +88,9 @@ def main(debug: bool) -> None:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
-    help="May be given more than once; csv by default.",
+    metavar="NAME[,NAME...]",
+    callback=lambda _, __, values: _formats(values),
+    help=f"Formats to write: {', '.join(FORMATS)}. By default csv.",
 )
 @click.option("--map", "with_map", is_flag=True, help="Also write map.html, a map that needs no network.")
 @click.option("--progress/--no-progress", default=None, help="A bar on stderr; by default on a terminal.")
@@ -86,7 +100,9 @@ def extract(
 ) -> None:
     """Extract events from files or folders ("-" reads text from stdin) and write tables.
 
-    INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
+    INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these. The exit code is 0 where all
+    went well, 1 for an error that stopped the work, 2 for wrong usage, 3 where some inputs had problems, which
+    stderr names.
     """
     from eventgeo.export import check_writable
 
@@ -97,13 +113,12 @@ def extract(
     tables = eventgeo.extract(source, **{name: value for name, value in options.items() if value is not None})
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
     placed = int((~tables.events.geometry.is_empty).sum())
-    click.echo(
-        f"{len(tables.events)} events, {placed} with a point; {len(tables.places)} place mentions", err=True
-    )
+    found = _count(len(tables.events), "event"), _count(len(tables.places), "place mention")
+    click.echo(f"{found[0]}, {placed} with a point; {found[1]}", err=True)
     for path in written:
         click.echo(path)
     if tables.problems:
-        click.echo(f"{len(tables.problems)} problems, named above; the rest was read", err=True)
+        click.echo(f"{_count(len(tables.problems), 'problem')}, named above; the rest was read", err=True)
         sys.exit(LEFT_OUT)
 
 

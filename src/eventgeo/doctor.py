@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -77,13 +77,15 @@ def _gazetteer() -> Iterator[Finding]:
     from eventgeo.gazetteer.build import FILE_NAME, is_current, stamp
 
     folder = cache_folder()
-    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    usable = _can_hold_files(folder)
     yield Finding(
         subject="cache",
-        state=str(folder),
-        well=os.access(nearest, os.W_OK),
-        mend="make the folder writable, or set EVENTGEO_CACHE to one that is",
+        state=str(folder) if usable else f"{folder} cannot be written to",
+        well=usable,
+        mend="make it a writable folder, or set EVENTGEO_CACHE to one",
     )
+    if not usable:
+        return
     path = folder / FILE_NAME
     if not path.exists():
         state, well = "not built yet; the first run builds it", False
@@ -92,3 +94,13 @@ def _gazetteer() -> Iterator[Finding]:
     else:
         state, well = f"{SqliteGazetteer(path).name} in {path}, {path.stat().st_size / 1e6:.0f} MB", True
     yield Finding(subject="gazetteer", state=state, well=well, needed=False, mend="eventgeo gazetteer build")
+
+
+def _can_hold_files(folder: Path) -> bool:
+    """Tell whether files can be written in `folder`, or in the folder it would be made in."""
+    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return True
+    except OSError:
+        return False

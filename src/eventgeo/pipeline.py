@@ -16,6 +16,7 @@ from eventgeo.assembly import RuleAssembler
 from eventgeo.assembly.confidence import event_confidence
 from eventgeo.assembly.identity import event_id
 from eventgeo.documents import read_documents
+from eventgeo.documents.records import language_code
 from eventgeo.documents.report import warn_of_error
 from eventgeo.errors import (
     ConfigurationError,
@@ -23,6 +24,7 @@ from eventgeo.errors import (
     GazetteerError,
     ModelNotFoundError,
     ResourceError,
+    TaggerError,
 )
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import Document, Event, Reading, Resolution, Tags
@@ -56,6 +58,9 @@ class Pipeline:
         Languages that the tagger reads. A document in another one gets a warning and no events.
     batch_size : int, default 32
         Documents handed to the tagger at a time.
+    strict : bool, default False
+        Raise the first failure of a stage instead of leaving its document out with a warning: for those who
+        write a tagger, a resolver or an assembler.
 
     Examples
     --------
@@ -75,6 +80,7 @@ class Pipeline:
         assembler: Assembler | None = None,
         languages: Sequence[str] = ("fr", "en"),
         batch_size: int = 32,
+        strict: bool = False,
     ) -> None:
         if batch_size < 1:
             raise ConfigurationError(f"batch_size is {batch_size}; it must be 1 or more")
@@ -82,8 +88,16 @@ class Pipeline:
         self.tagger = tagger if tagger is not None else LexiconTagger(self.gazetteer)
         self.resolver = resolver if resolver is not None else RuleResolver(self.gazetteer)
         self.assembler = assembler if assembler is not None else RuleAssembler()
+        for part, protocol in (
+            (self.gazetteer, Gazetteer),
+            (self.tagger, Tagger),
+            (self.resolver, Resolver),
+            (self.assembler, Assembler),
+        ):
+            _check(part, protocol)
         self.languages = tuple(languages)
         self.batch_size = batch_size
+        self.strict = strict
 
     def read(
         self,
@@ -124,6 +138,8 @@ class Pipeline:
                 except _SETUP_FAULTS:
                     raise
                 except Exception as error:  # one bad document never stops a batch
+                    if self.strict:
+                        raise
                     report(_failure(document, error))
                 else:
                     yield reading
@@ -140,7 +156,7 @@ class Pipeline:
         """Read `source` and return the tables; see :func:`extract`."""
         from eventgeo.tables import tabulate
 
-        if lang is not None and lang not in self.languages:
+        if lang is not None and (language_code(lang) or lang) not in self.languages:
             raise ConfigurationError(
                 f"lang={lang!r} is not read by this pipeline; it reads {', '.join(self.languages)}. "
                 "Leave it out to have the language found."
@@ -180,12 +196,18 @@ class Pipeline:
         readable = [document for document in batch if document.lang in self.languages]
         found: dict[int, Tags | None] = {}
         try:
-            found = {
-                id(document): tags for document, tags in zip(readable, self.tagger.tag(readable), strict=True)
-            }
+            tagged = self.tagger.tag(readable)
+            if len(tagged) != len(readable):
+                raise TaggerError(
+                    f"tagger {self.tagger.name!r} gave {len(tagged)} outputs for {len(readable)} documents; "
+                    "it must give one a document, in order"
+                )
+            found = {id(document): tags for document, tags in zip(readable, tagged, strict=True)}
         except _SETUP_FAULTS:
             raise
         except Exception:
+            if self.strict:
+                raise
             for document in readable:
                 try:
                     found[id(document)] = self.tagger.tag([document])[0]
@@ -284,9 +306,19 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
         yield batch
 
 
+def _check(part: object, protocol: type) -> None:
+    if not isinstance(part, protocol):
+        wanted = sorted(name for name in vars(protocol) if not name.startswith("_"))
+        missing = ", ".join(name for name in wanted if not hasattr(part, name))
+        raise ConfigurationError(
+            f"a {type(part).__name__} is no {protocol.__name__}: it lacks {missing}; see eventgeo.protocols"
+        )
+
+
 def _failure(document: Document, error: Exception) -> DocumentError:
     failure = DocumentError(
-        f"document {document.doc_id} could not be read: {type(error).__name__}: {error}",
+        f"document {document.doc_id} is left out, since a stage failed on it: "
+        f"{type(error).__name__}: {error} (Pipeline(strict=True) raises it)",
         source=document.source,
     )
     failure.__cause__ = error

@@ -3,7 +3,7 @@
 Sources of the crosswalks: ACLED codebook (2023), UCDP GED codebook 24.1 (type of violence: 1 state-based,
 2 non-state, 3 one-sided; several where it hangs on the actors), PLOVER ontology (2018), CAMEO codebook
 1.1b3 (2012). "none" says that a codebook has no such event. Where ACLED has several sub-events for one
-type, the table gives the closest that the type alone allows.
+type, the table gives the closest that the type alone allows, and ``acled_note`` what else it may be.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class EventType:
     definition: str
     acled_event_type: str
     acled_sub_event_type: str
+    acled_note: str
     ucdp_type_of_violence: str
     plover: str
     cameo_root: str
