@@ -87,14 +87,12 @@ class Context:
         ]
         if window:
             return max(window, key=lambda town: self.points_to(town.country))  # the first of the best
-        here = min(sentences, default=0)
-        of_scene = (
-            (at > here, abs(at - here), town)
-            for at, towns in self.towns.items()
-            for town in reversed(towns)
-            if self.is_scene(town.country)
-        )
-        return min(of_scene, key=lambda found: found[:2], default=(True, 0, None))[2]
+        here, last = min(sentences, default=0), max(self.towns, default=-1)
+        for at in (*range(here, -1, -1), *range(here + 1, last + 1)):
+            for town in reversed(self.towns.get(at, ())):
+                if self.is_scene(town.country):
+                    return town
+        return None
 
     def with_votes(self, votes: Mapping[str, float]) -> Context:
         """Return the context with these votes."""

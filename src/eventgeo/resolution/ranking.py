@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
+from eventgeo.datafiles import read_toml
 from eventgeo.model import Candidate, Kind, Place
 from eventgeo.resolution.candidates import Name, trimmed
 from eventgeo.resolution.context import Context
@@ -36,8 +35,7 @@ class Settings:
 @cache
 def settings() -> Settings:
     """Return the settings as the package ships them."""
-    text = (files("eventgeo.resolution") / "data" / "weights.toml").read_text(encoding="utf-8")
-    return Settings(**tomllib.loads(text))
+    return Settings(**read_toml("resolution", "data/weights.toml"))
 
 
 def log10_population(place: Place) -> float:

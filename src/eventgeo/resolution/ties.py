@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from operator import attrgetter
 
+from eventgeo.datafiles import is_there, read_toml
 from eventgeo.model import Tags
 
 _LONGEST_GAP = 90
@@ -49,21 +49,23 @@ class TieWords:
     fillers: frozenset[str]
     units: Mapping[str, float]
     numbers: Mapping[str, float]
+    before_bearings: frozenset[str]
     bearings: Mapping[str, float]
 
 
 @cache
 def tie_words(lang: str) -> TieWords | None:
     """Return the words of a language; None for a language without a table."""
-    path = files("eventgeo.resolution") / "data" / f"ties.{lang}.toml"
-    if not path.is_file():
+    path = f"data/ties.{lang}.toml"
+    if not is_there("resolution", path):
         return None
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = read_toml("resolution", path)
     return TieWords(
         ties=frozenset(data["ties"]["words"]),
         fillers=frozenset(data["fillers"]["words"]),
         units=data["distance"]["units"],
         numbers=data["distance"]["numbers"],
+        before_bearings=frozenset(data["directions"]["after"]),
         bearings=data["bearings"],
     )
 
@@ -78,6 +80,8 @@ def read_tie(between: str, lang: str) -> Tie | None:
     (60.0, 0)
     >>> read_tie(", près de ", "fr").words
     'près de'
+    >>> read_tie(" est à 20 km de ", "fr").bearing_deg, read_tie(", à 20 km à l'est de ", "fr").bearing_deg
+    (None, 90)
     >>> read_tie(" was attacked by men from ", "en") is None
     True
     """
@@ -86,16 +90,18 @@ def read_tie(between: str, lang: str) -> Tie | None:
         return None
     words = _WORD.findall(between.lower())
     tied, distance, bearing, number = "(" in words, None, None, None
-    for word in words:
+    for before, word in zip(("", *words), words, strict=False):
         if word[0].isdigit():
             number = float(word.replace(",", "."))
         elif word in table.numbers:
             number = table.numbers[word]
+        elif word in table.bearings:
+            if not table.before_bearings or before in table.before_bearings:
+                tied, bearing = True, table.bearings[word]
         elif word in table.ties:
             tied = True
             if word in table.units and number is not None:
                 distance = number * table.units[word]
-            bearing = table.bearings.get(word, bearing)
         elif word not in table.fillers and word not in _MARKS:
             return None
     if not tied:
@@ -112,7 +118,7 @@ def ties_of(tags: Tags, index: int) -> tuple[Tie, ...]:
     """Return the ties of toponym `index` to others of its sentence: by words first, then the nearest."""
     toponyms, lang = tags.toponyms, tags.document.lang or ""
     here = toponyms[index]
-    at = bisect_right([sentence.start for sentence in tags.sentences], here.start) - 1
+    at = bisect_right(tags.sentences, here.start, key=attrgetter("start")) - 1
     if at < 0:
         return ()
     sentence, found = tags.sentences[at], []
