@@ -100,9 +100,10 @@ def extract(
 ) -> None:
     """Extract events from files or folders ("-" reads text from stdin) and write tables.
 
-    INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these. The exit code is 0 where all
-    went well, 1 for an error that stopped the work, 2 for wrong usage, 3 where some inputs had problems, which
-    stderr names.
+    INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
+
+    Exit codes: 0 all went well; 1 an error stopped the work; 2 wrong usage; 3 done, but some inputs had problems,
+    which stderr names.
     """
     from eventgeo.export import check_writable
 
