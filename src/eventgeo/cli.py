@@ -102,8 +102,8 @@ def extract(
 
     INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
 
-    Exit codes: 0 all went well; 1 an error stopped the work; 2 wrong usage; 3 done, but some inputs had problems,
-    which stderr names.
+    Exit codes: 0 all went well; 1 an error stopped the work; 2 wrong usage; 3 done, but some inputs had
+    problems, which stderr names.
     """
     from eventgeo.export import check_writable
 
