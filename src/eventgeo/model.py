@@ -28,7 +28,7 @@ DatePrecision = Literal["day", "week", "month", "year", "unknown"]
 DATE_PRECISIONS: tuple[DatePrecision, ...] = ("day", "week", "month", "year", "unknown")
 
 Match = Literal["exact", "normalised", "transliteration", "context"]
-"""How a name met its place, closest first: by its spelling, by its sound, or only by what it is named beside."""
+"""How a name met its place, closest first: by spelling, by sound, or only by what it is named beside."""
 MATCHES: tuple[Match, ...] = ("exact", "normalised", "transliteration", "context")
 
 
