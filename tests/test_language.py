@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from eventgeo.datafiles import read_toml
 from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageGuess, detect_language
 
 CASES = [
@@ -38,9 +39,46 @@ def test_long_text_is_sampled_at_its_start_middle_and_end() -> None:
     assert detect_language(text).lang == "fr"
 
 
-def test_doubtful_headline_goes_to_a_supported_language_only_where_that_is_likely() -> None:
+HEADLINES = {
+    "en": (
+        "Rebels captured Goma.|Taliban seize Kunduz|Rebels seize airport|Boko Haram kills 12|M23 enters Bukavu|"
+        "Hamas frees hostages|Militants attack Maiduguri|Clashes erupt in Khartoum|Army retakes Palmyra|"
+        "Gunmen abduct students in Zamfara|Shelling in Donetsk|Drone strike hits Odesa|ISIS claims Kabul blast"
+    ),
+    "fr": (
+        "Raid sur Idlib|Kidal tombe|Goma est tombée.|Combats à Kidal|Le M23 prend Bukavu|Frappes à Gaza|"
+        "Boko Haram tue 12 civils|Alep bombardée|Soldats tués au Mali|Tirs de roquettes sur Sderot|"
+        "Prise d’otages à Bamako|Daech revendique l'attentat|Les talibans entrent dans Kunduz"
+    ),
+    "de": (
+        "Rebellen erobern Goma|Taliban nehmen Kundus ein|Luftangriff auf Krankenhaus|Anschlag in Kabul|"
+        "Zwölf Tote bei Angriff in Mali|Die Lage in Marawi bleibt nach den Kämpfen angespannt"
+    ),
+    "es": "Ataque en Cauca deja diez muertos|El ejército recupera la ciudad|Mueren doce soldados en Goma",
+    "it": "I ribelli conquistano Goma|Attacco a Kabul, dodici morti|Esercito riprende la città di Palmira",
+    "nl": "Rebellen veroveren Goma|Twaalf doden bij aanslag in Kabul|Leger herovert de stad Palmyra",
+    "pt": "Exército retoma cidade|Rebeldes tomam a cidade de Goma",
+    "tr": "Taliban Kunduz'u ele geçirdi|Ordu kenti geri aldı|Bombalı saldırıda on kişi öldü",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline"), [(lang, text) for lang, texts in HEADLINES.items() for text in texts.split("|")]
+)
+def test_headline_of_few_words(lang: str, headline: str) -> None:
+    assert detect_language(headline).lang == lang
+
+
+def test_doubtful_headline_goes_to_a_supported_language() -> None:
     assert detect_language("Marawi, dernier hectare").lang in SUPPORTED
-    assert detect_language("Die Lage in Marawi bleibt nach den Kämpfen angespannt").lang == "de"
+    assert detect_language("Leger valt stad aan", supported=["nl"]).lang == "nl"
+
+
+def test_words_are_listed_once_in_lower_case() -> None:
+    for lang, text in read_toml("text", "language_words.toml").items():
+        words = text.split()
+        assert len(words) == len(set(words)), (lang, [word for word in words if words.count(word) > 1])
+        assert text == text.lower()
 
 
 def test_confidence_is_a_probability_and_grows_with_text() -> None:
