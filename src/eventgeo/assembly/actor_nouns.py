@@ -207,7 +207,10 @@ def _opposed(last: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Ment
     """Return the two sides of "des heurts ont opposé A à B"."""
     for i in range(last, min(len(scene.tokens), last + 8)):
         if scene.norm(i).startswith(rules.opposing):
-            one = next_mention(i + 1, scene, rules)
+            start = i + 1
+            while scene.norm(start) in rules.adverbs:
+                start += 1
+            one = next_mention(start, scene, rules)
             if one is None:
                 return None
             for j in range(one.last, min(len(scene.tokens), one.last + 14)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +11,17 @@ from typing import Any
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.datafiles import read_toml
 from eventgeo.model import ActorMention, Sentence, Token, Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pronoun:
+    """A subject pronoun: its number, and the articles and kinds of mentions it cannot stand for."""
+
+    many: bool
+    not_articles: frozenset[str]
+    not_kinds: frozenset[str]
+    groups: frozenset[str]
+    """Kinds it may stand for in the singular too ("the army … they")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +71,10 @@ class ActorRules:
     harm_active: frozenset[str]
     harm_passive: frozenset[str]
     harm_of: frozenset[str]
+    toll: frozenset[str]
+    crewed: frozenset[str]
+    projectiles: frozenset[str]
+    control_links: frozenset[str]
     infinitive_auxiliaries: frozenset[str]
     patient_subject: tuple[str, ...]
     opposing: tuple[str, ...]
@@ -68,6 +83,8 @@ class ActorRules:
     target_of_type: Mapping[str, frozenset[str]]
     of_names_target: frozenset[str]
     loser_of_type: Mapping[str, frozenset[str]]
+    plural_endings: tuple[str, ...]
+    pronouns: Mapping[str, Pronoun]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +105,10 @@ class Frame:
         """Tell whether a mention of `kind` can undergo the event."""
         return {"site": self.sites, "weapon": self.weapons}.get(kind, True)
 
+    def may_undergo(self, mention: Mention) -> bool:
+        """Tell whether `mention` can undergo the event: what is launched is not what is attacked."""
+        return self.may_target(mention.actor.actor_kind) and (self.weapons or not mention.projectile)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -96,11 +117,15 @@ class Mention:
     first: int
     last: int
     actor: ActorMention
+    crewed: bool = False
+    """Whether it is a thing that acts by its crew: a tank, a warship."""
+    projectile: bool = False
+    """Whether it is something launched at others, which may act but undergoes no attack: a drone."""
 
     @property
     def acts(self) -> bool:
-        """Whether it can do anything: things cannot."""
-        return self.actor.actor_kind not in ("site", "weapon")
+        """Whether it can do anything: things without a crew cannot."""
+        return self.crewed or self.actor.actor_kind not in ("site", "weapon")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +139,8 @@ class Scene:
     lang: str
     sentence_start: int
     sentence_text: str
+    before: Scene | None = None
+    """The sentence before, where a pronoun may point to."""
 
     def norm(self, at: int) -> str:
         """Return the normal form of token `at`, empty outside the sentence."""
@@ -138,6 +165,7 @@ def set_scene(
     triggers: Sequence[Trigger],
     toponyms: Sequence[tuple[int, int]],
     lang: str,
+    before: Scene | None = None,
 ) -> Scene:
     """Return the scene of `sentence`; a mention that shares words with a trigger is left out of it."""
     tokens = sentence.tokens
@@ -155,6 +183,7 @@ def set_scene(
             toponym_at[at] = True
             at += 1
     mention_at: list[Mention | None] = [None] * len(tokens)
+    rules = actor_rules(lang)
     for actor in actors:
         first = bisect_left(starts, actor.start)
         last = first
@@ -164,7 +193,14 @@ def set_scene(
             continue
         if actor.actor_kind == "person" and all(toponym_at[first:last]):
             continue
-        mention = Mention(first=first, last=last, actor=actor)
+        head = tokens[first if rules is None or rules.head_first else last - 1].norm
+        mention = Mention(
+            first=first,
+            last=last,
+            actor=actor,
+            crewed=rules is not None and head in rules.crewed,
+            projectile=rules is not None and head in rules.projectiles,
+        )
         for at in range(first, last):
             mention_at[at] = mention
     return Scene(
@@ -175,6 +211,7 @@ def set_scene(
         lang=lang,
         sentence_start=sentence.start,
         sentence_text=sentence.text,
+        before=before,
     )
 
 
@@ -195,7 +232,9 @@ def actor_rules(lang: str) -> ActorRules | None:
         "patient_subject",
         "opposing",
         "claims",
+        "plural_endings",
     )
+    pronouns = dict(_pronouns(table.pop("pronouns", ())))
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
     losers = {name: frozenset(words) for name, words in table.pop("loser_of_type", {}).items()}
     flags = {name: table.pop(name) for name in ("head_first", "bare_past")}
@@ -211,7 +250,19 @@ def actor_rules(lang: str) -> ActorRules | None:
         auxiliaries=values["have"] | values["be"],
         target_of_type=by_type,
         loser_of_type=losers,
+        pronouns=pronouns,
     )
+
+
+def _pronouns(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Pronoun]]:
+    for row in rows:
+        pronoun = Pronoun(
+            many=row["many"],
+            not_articles=frozenset(row.get("not_articles", ())),
+            not_kinds=frozenset(row.get("not_kinds", ())),
+            groups=frozenset(row.get("groups", ())),
+        )
+        yield from ((word, pronoun) for word in row["words"])
 
 
 @cache

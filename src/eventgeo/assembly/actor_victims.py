@@ -33,7 +33,13 @@ def victims(scene: Scene, rules: ActorRules) -> Mentions:
                 continue
         if norm in rules.harm_passive:
             found += _harmed_before(at, scene, rules)
-    return tuple(dict.fromkeys(m for m in found if m.acts and m.actor.actor_kind != "government"))
+    return tuple(dict.fromkeys(m for m in found if _is_victim(m, scene, rules)))
+
+
+def _is_victim(mention: Mention, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether a mention names people: no thing, no government, no mere number ("13 wounded")."""
+    alone = mention.last - mention.first == 1 and scene.norm(mention.first) in rules.toll
+    return mention.acts and mention.actor.actor_kind != "government" and not alone
 
 
 def _harmed_before(at: int, scene: Scene, rules: ActorRules) -> Mentions:

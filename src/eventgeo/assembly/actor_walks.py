@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from eventgeo.assembly.actor_governors import governor, is_counting, is_number, may_take_object
+from eventgeo.assembly.actor_pronouns import meant_by
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
+from eventgeo.assembly.clauses import clause_rules
 from eventgeo.model import Trigger
 
 Mentions = tuple[Mention, ...]
@@ -16,38 +19,6 @@ _CONTROL = 9
 """Tokens from an infinitive's link back to the verb whose object does it."""
 _APPOSITION = 16
 """Tokens of an insertion between commas that may part subject and verb."""
-
-
-def governor(mention: Mention, scene: Scene, rules: ActorRules) -> str:
-    """Return the preposition that governs `mention`, "of" for a complement, "" where it stands free.
-
-    Articles and numbers are passed over, and a noun of number too: in "dans des dizaines de villages" the
-    villages stand after "dans".
-    """
-    at = mention.first - 1
-    while at >= 0:
-        norm = scene.norm(at)
-        if norm in rules.of:
-            if scene.norm(at - 1) in rules.quantities:
-                at -= 2
-                continue
-            if _is_number(scene.norm(at - 1)) or scene.norm(at - 1) in rules.articles:
-                at -= 1
-                continue
-            if norm in rules.ambiguous_article and _may_take_object(at - 1, scene, rules):
-                before = scene.norm(at - 1)
-                return before if before in rules.prepositions else ""
-            return "of"
-        if (scene.norm(at - 1), norm) in rules.approximations:
-            at -= 2
-            continue
-        if norm in rules.articles or norm in rules.quantities or _is_number(norm):
-            at -= 1
-            continue
-        if norm in rules.prepositions or norm == "(":
-            return norm
-        return "of" if mention.actor.rule == "country" and not _may_precede(at, scene, rules) else ""
-    return ""
 
 
 def subject_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
@@ -64,20 +35,6 @@ def _is_reduced(trigger: Trigger, first: int, scene: Scene, rules: ActorRules) -
     """Tell whether a verb trigger is a participle that only describes a noun ("les soldats tués")."""
     reduced = "pp" in trigger.features and "fin" not in trigger.features
     return reduced and scene.norm(first - 1) not in rules.auxiliaries | rules.been | rules.adverbs
-
-
-def _may_precede(at: int, scene: Scene, rules: ActorRules) -> bool:
-    """Tell whether a country's name after token `at` can stand for itself, not for "la capitale Sanaa"."""
-    norm = scene.norm(at)
-    return (
-        not scene.tokens[at].is_word
-        or norm in rules.conjunctions
-        or norm in rules.barriers
-        or norm in rules.relatives
-        or norm in rules.adverbs
-        or norm in rules.auxiliaries
-        or scene.tokens[at + 1].norm in rules.articles
-    )
 
 
 def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
@@ -101,10 +58,14 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
         mention = scene.mention_at[i]
         if mention is not None:
             governed = governor(mention, scene, rules)
+            verb = _verb_before(mention, scene, rules) if shared and not governed else None
+            if verb is not None:
+                i = verb - 1  # the object of the verb before, whose subject this one shares
+                continue
             if (things or mention.acts) and (not governed or governed in rules.clause_openers):
                 return coordinated_before(mention, scene, rules)
             i = mention.first - 1
-            while i >= stop and scene.mention_at[i] is None and _is_counting(scene.norm(i), rules):
+            while i >= stop and scene.mention_at[i] is None and is_counting(scene.norm(i), rules):
                 i -= 1
             if scene.norm(i) == governed:
                 i -= 1  # "dont dix enfants": past the word that opens the insertion
@@ -122,10 +83,29 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
             continue
         if norm in rules.relatives:
             return antecedent(i, scene, rules, things=things)
+        if norm in rules.pronouns:
+            return meant_by(i, scene, rules)
         if norm in rules.barriers or (norm in rules.auxiliaries and not shared):
             return ()
         i -= 1
     return ()
+
+
+def _verb_before(mention: Mention, scene: Scene, rules: ActorRules) -> int | None:
+    """Return the first token of the active verb whose object `mention` is by its place, or None."""
+    at = mention.first - 1
+    while at > 0 and is_counting(scene.norm(at), rules):
+        at -= 1
+    if at <= 0:
+        return None
+    trigger = scene.trigger_at[at]
+    if trigger is None:
+        plain = scene.mention_at[at] is None and not scene.toponym_at[at]
+        told = scene.norm(at) in rules.barriers or scene.norm(at) in rules.conjunctions
+        return at if plain and not told and clause_rules(scene.lang).is_verb(scene.tokens[at]) else None
+    first = scene.span(trigger)[0]
+    active = "verb" in trigger.features and "passive" not in trigger.features
+    return first if active and not _is_reduced(trigger, first, scene, rules) else None
 
 
 def antecedent(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
@@ -181,7 +161,7 @@ def object_after(
         mention = scene.mention_at[i]
         if mention is not None:
             fits = not for_of and (not preposition or preposition in prepositions)
-            if fits and frame.may_target(mention.actor.actor_kind):
+            if fits and frame.may_undergo(mention):
                 return coordinated_after(mention, scene, rules)
             preposition, for_of = "", False
             i = mention.last
@@ -190,14 +170,16 @@ def object_after(
         if norm in rules.and_ or norm == ",":
             shared = _coordinated_verb(i, scene, rules)
             if shared is not None:
-                return object_after(shared, scene, rules, prepositions, frame)
-            if norm == "," or not _is_counting(scene.norm(i + 1), rules):
+                bare = all(scene.norm(j) in rules.adverbs for j in range(at, i))
+                return object_after(shared, scene, rules, prepositions, frame) if bare else ()
+            goes_on = scene.mention(i - 1) is not None and scene.mention(i + 1) is not None
+            if not goes_on and (norm == "," or not is_counting(scene.norm(i + 1), rules)):
                 return ()
         elif scene.trigger_at[i] is not None or _ends_search(norm, rules):
             return ()
         elif norm in rules.of:
-            number = scene.norm(i - 1) in rules.quantities or _is_number(scene.norm(i - 1))
-            free = norm in rules.ambiguous_article and (i == at or _may_take_object(i - 1, scene, rules))
+            number = scene.norm(i - 1) in rules.quantities or is_number(scene.norm(i - 1))
+            free = norm in rules.ambiguous_article and (i == at or may_take_object(i - 1, scene, rules))
             for_of = not (number or free or norm in prepositions)
         elif norm in rules.prepositions or norm in prepositions:
             preposition, for_of = norm, False
@@ -239,7 +221,8 @@ def _controlled_object(at: int, scene: Scene, rules: ActorRules) -> Mention | No
         if norm in rules.barriers:
             return None
         if scene.mention_at[i] is None and len(norm) > 3 and norm.startswith(rules.object_control):
-            mention = next_mention(i + 1, scene, rules)
+            start = i + 2 if scene.norm(i + 1) in rules.control_links else i + 1
+            mention = next_mention(start, scene, rules)
             return None if mention is None or governor(mention, scene, rules) in rules.agent else mention
     return None
 
@@ -279,7 +262,7 @@ def next_mention(at: int, scene: Scene, rules: ActorRules) -> Mention | None:
         if mention is not None:
             return mention
         norm = scene.norm(i)
-        passed = norm in rules.articles or norm in rules.quantities or norm in rules.of or _is_number(norm)
+        passed = norm in rules.articles or norm in rules.quantities or norm in rules.of or is_number(norm)
         if not passed:
             return None
         i += 1
@@ -311,7 +294,7 @@ def coordinated_before(mention: Mention, scene: Scene, rules: ActorRules) -> Men
     found = [mention]
     at = mention.first - 1
     while at > 0 and len(found) < 6:
-        while at > 0 and _is_counting(scene.norm(at), rules):
+        while at > 0 and is_counting(scene.norm(at), rules):
             at -= 1
         norm = scene.norm(at)
         if norm not in rules.and_ and not (norm == "," and len(found) > 1):
@@ -332,39 +315,12 @@ def _comma_before(at: int, scene: Scene) -> int | None:
     return None
 
 
-def _may_take_object(at: int, scene: Scene, rules: ActorRules) -> bool:
-    """Tell whether "des" after token `at` opens an object or subject rather than a complement."""
-    if at < 0 or not scene.tokens[at].is_word:
-        return True
-    trigger = scene.trigger_at[at]
-    if trigger is not None:
-        return "verb" in trigger.features
-    norm = scene.norm(at)
-    return (
-        norm in rules.conjunctions
-        or norm in rules.barriers
-        or norm in rules.relatives
-        or norm in rules.auxiliaries
-        or norm in rules.adverbs
-        or norm in rules.prepositions
-        or norm.endswith(rules.verbal_endings)
-    )
-
-
 def _is_governed(first: int, scene: Scene, rules: ActorRules) -> bool:
     """Tell whether the noun that starts at token `first` stands after a preposition."""
     at = first - 1
-    while at >= 0 and (_is_counting(scene.norm(at), rules)) and scene.norm(at) not in rules.of:
+    while at >= 0 and (is_counting(scene.norm(at), rules)) and scene.norm(at) not in rules.of:
         at -= 1
     return scene.norm(at) in rules.prepositions or scene.norm(at) in rules.of
-
-
-def _is_number(norm: str) -> bool:
-    return norm[:1].isdigit()
-
-
-def _is_counting(norm: str, rules: ActorRules) -> bool:
-    return norm in rules.articles or norm in rules.of or norm in rules.quantities or _is_number(norm)
 
 
 def _is_helping(norm: str, rules: ActorRules) -> bool:

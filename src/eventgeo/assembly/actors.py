@@ -7,7 +7,7 @@ No parse: the rules are walks over the sentence (:mod:`eventgeo.assembly.actor_w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from eventgeo.assembly.actor_walks import (
     subject_before,
 )
 from eventgeo.assembly.voice import VerbGroup, verb_group
-from eventgeo.model import ActorMention, Sentence, Span, Tags, Trigger
+from eventgeo.model import ActorMention, Sentence, Span, Tags, Toponym, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
 Actors = tuple[ActorMention, ...]
@@ -100,10 +100,29 @@ def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
     toponyms = _by_sentence(tags.toponyms, tags.sentences)
     found: list[_Roles] = []
     for index, members in triggers.items():
-        spans = [(toponym.start, toponym.end) for toponym in toponyms.get(index, ())]
-        scene = set_scene(tags.sentences[index], actors.get(index, ()), members, spans, lang)
+        before = None
+        if index and _may_point_back(tags.sentences[index], rules):
+            before = _scene(index - 1, tags.sentences, actors, triggers, toponyms, lang)
+        scene = _scene(index, tags.sentences, actors, triggers, toponyms, lang, before)
         found += _roles_of_sentence(members, scene, rules)
     return tuple((_told(roles.initiators, roles), _told(roles.targets, roles)) for roles in found)
+
+
+def _may_point_back(sentence: Sentence, rules: ActorRules) -> bool:
+    return any(token.norm in rules.pronouns for token in sentence.tokens)
+
+
+def _scene(
+    index: int,
+    sentences: Sequence[Sentence],
+    actors: Mapping[int, list[ActorMention]],
+    triggers: Mapping[int, list[Trigger]],
+    toponyms: Mapping[int, list[Toponym]],
+    lang: str,
+    before: Scene | None = None,
+) -> Scene:
+    spans = [(toponym.start, toponym.end) for toponym in toponyms.get(index, ())]
+    return set_scene(sentences[index], actors.get(index, ()), triggers.get(index, ()), spans, lang, before)
 
 
 def _roles_of_sentence(triggers: Sequence[Trigger], scene: Scene, rules: ActorRules) -> list[_Roles]:
@@ -136,7 +155,7 @@ def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> _Roles:
         patient = unknown_patient(group, scene, rules)
         targets = (patient,) if patient is not None else ()
     initiators = tuple(m for m in initiators if m.acts)
-    targets = tuple(m for m in targets if m not in initiators and frame.may_target(m.actor.actor_kind))
+    targets = tuple(m for m in targets if m not in initiators and frame.may_undergo(m))
     return _Roles(trigger=trigger, initiators=initiators, targets=targets, reason=reason)
 
 
@@ -167,9 +186,10 @@ def _verb_actors(
         return (), _patient(group, scene, rules)
     if group.voice == "passive":
         patients = _patient(group, scene, rules) or _loser(trigger, group, scene, rules, frame)
-        return agent_after(group.last, scene, rules), patients
+        return agent_after(group.last, scene, rules), _aim(patients, group, scene, rules, frame)
     if group.voice == "participle" and not frame.intransitive:
-        return agent_after(group.last, scene, rules), _head_of_participle(group, scene, rules)
+        patients = _head_of_participle(group, scene, rules)
+        return agent_after(group.last, scene, rules), _aim(patients, group, scene, rules, frame)
     gerund_of = group.voice == "gerund" and scene.norm(group.first - 1) in rules.gerund_links
     if group.voice == "infinitive" or group.controlled or gerund_of:
         initiators = controller(group.first, scene, rules)
@@ -192,6 +212,18 @@ def _verb_actors(
 
 def _patient(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
     return subject_before(group.first, scene, rules, things=True)
+
+
+def _aim(patients: Mentions, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Mentions:
+    """Return what a launched thing is sent at in its place ("drones were fired at ships")."""
+    if not patients or any(frame.may_undergo(m) for m in patients):
+        return patients
+    for at in range(group.last, min(len(scene.tokens), group.last + _CIRCUMSTANCE)):
+        if scene.norm(at) in rules.target:
+            return object_after(at, scene, rules, rules.target, frame)
+        if scene.trigger_at[at] is not None or scene.norm(at) in rules.barriers:
+            break
+    return ()
 
 
 def _loser(trigger: Trigger, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Mentions:

@@ -40,11 +40,12 @@ def verb_group(trigger: Trigger, scene: Scene, rules: ActorRules, frame: Frame) 
     if "verb" not in features:
         return VerbGroup(voice="noun", first=first, last=last)
     start, seen = _group_start(first, scene, rules)
+    head, inner = _head_of(first, last, scene, rules)
+    seen |= inner & (rules.auxiliaries | rules.been | rules.reflexive)
     is_been = bool(seen & rules.been)
     is_have = bool(seen & rules.have)
     is_be = bool(seen & rules.be)
-    head = scene.norm(first)
-    reflexive = bool(seen & rules.reflexive) or head in rules.reflexive
+    reflexive = bool(seen & rules.reflexive)
     linked = scene.norm(start - 1) in rules.infinitive_links or bool(seen & rules.modals)
     if "inf" in features and not (is_be or is_been) and (linked or "fin" not in features):
         return VerbGroup(voice="infinitive", first=start, last=last)
@@ -99,6 +100,15 @@ def _group_start(first: int, scene: Scene, rules: ActorRules) -> tuple[int, set[
             seen.add(norm)
             start = at
     return start, seen
+
+
+def _head_of(first: int, last: int, scene: Scene, rules: ActorRules) -> tuple[str, set[str]]:
+    """Return the word of a trigger that is its verb, and the words with it ("se sont emparés")."""
+    helping = rules.auxiliaries | rules.been | rules.reflexive | rules.clitics
+    at = first
+    while at < last - 1 and scene.norm(at) in helping:
+        at += 1
+    return scene.norm(at), {scene.norm(i) for i in range(first, last - 1)}
 
 
 def _shared_voice(first: int, scene: Scene, rules: ActorRules) -> Voice | None:

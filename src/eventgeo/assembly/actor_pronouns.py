@@ -1,0 +1,52 @@
+"""Whom a subject pronoun means: "L'armée affirme qu'elle a repris la ville", "The rebels fled. They had …".
+
+The nearest subject before it in the sentence that it may stand for, else the first subject of the sentence
+before. Number, gender of the article and kind decide what it may stand for; which word asks for what is data
+(``[[pronouns]]`` in ``rules/<lang>/actors.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventgeo.assembly.actor_governors import governor
+from eventgeo.assembly.actor_scene import ActorRules, Mention, Pronoun, Scene
+
+_UNMARKED = frozenset({"actor", "country"})
+"""Names: their form does not tell one from many ("les FDS", "le Hezbollah")."""
+
+
+def meant_by(at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
+    """Return whom the pronoun at token `at` means, nobody where no mention fits."""
+    pronoun = rules.pronouns[scene.norm(at)]
+    for mention in reversed(list(_subjects(scene, at, rules))):
+        if _fits(mention, pronoun, scene, rules):
+            return (mention,)
+    if scene.before is not None:
+        for mention in _subjects(scene.before, len(scene.before.tokens), rules):
+            if _fits(mention, pronoun, scene.before, rules):
+                return (mention,)
+    return ()
+
+
+def _subjects(scene: Scene, end: int, rules: ActorRules) -> Iterator[Mention]:
+    """Yield the mentions before token `end` that may be subjects, in text order."""
+    last = 0
+    for at in range(end):
+        mention = scene.mention_at[at]
+        if mention is None or at < last:
+            continue
+        last = mention.last
+        if mention.acts and not governor(mention, scene, rules):
+            yield mention
+
+
+def _fits(mention: Mention, pronoun: Pronoun, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether `pronoun` may stand for `mention` by number, article and kind."""
+    if mention.actor.actor_kind in pronoun.not_kinds or scene.norm(mention.first - 1) in pronoun.not_articles:
+        return False
+    if mention.actor.rule in _UNMARKED:
+        return True
+    head = scene.norm(mention.first if rules.head_first else mention.last - 1)
+    many = head.endswith(rules.plural_endings) and mention.actor.rule != "personal name"
+    return many == pronoun.many or (pronoun.many and mention.actor.actor_kind in pronoun.groups)
