@@ -24,7 +24,7 @@ LEFT_OUT = 3
 
 
 def _plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn the library's errors into one line on stderr and exit code 1, unless ``--debug``."""
+    """Turn errors into one line on stderr and exit code 1, unless ``--debug``."""
 
     @functools.wraps(command)
     def run(*args: Any, **options: Any) -> Any:
@@ -37,6 +37,15 @@ def _plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
             raise click.Abort from None
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if debug:
+                raise
+            raise click.ClickException(
+                f"unexpected {type(error).__name__}: {error}. This is a fault of eventgeo: "
+                "please report it with what `eventgeo --debug …` prints."
+            ) from error
 
     return run
 
