@@ -16,6 +16,8 @@ from eventgeo.assembly.actor_walks import (
 from eventgeo.model import Trigger
 
 _REACH = 24
+_DOER_REACH = 12
+"""Tokens after an event noun in which a participle may tell who did it."""
 _ADJECTIVES = 3
 """Unknown words that may stand between an event noun and its complement, or its verb and it."""
 
@@ -38,6 +40,8 @@ def noun_actors(
         targets = _subject_of(rules.undergo, first, scene, rules)
     if not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
         initiators = clause_subject(first, scene, rules)
+    if not initiators:
+        initiators = _doer_after(last, scene, rules)
     if not initiators and frame.victims:
         initiators = _killer(first, scene, rules)
     if not initiators:
@@ -147,6 +151,29 @@ def _subject_of(verbs: tuple[str, ...], first: int, scene: Scene, rules: ActorRu
     return ()
 
 
+def _doer_after(last: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return who did it by a participle after the noun ("frappes imputées à X", "was carried out by X")."""
+    for i in range(last, min(len(scene.tokens), last + _DOER_REACH)):
+        norm = scene.norm(i)
+        if norm in rules.barriers or norm in rules.relatives or scene.mention_at[i] is not None:
+            return ()
+        if norm.startswith(rules.blame):
+            links = rules.blame_links | rules.agent
+        elif len(norm) > 3 and norm.startswith(rules.support):
+            links = rules.agent
+        else:
+            continue
+        for j in range(i + 1, min(len(scene.tokens), i + 5)):
+            if scene.norm(j) in links:
+                mention = next_mention(j + 1, scene, rules)
+                if mention is not None and mention.acts:
+                    return coordinated_after(mention, scene, rules)
+            if scene.norm(j) in rules.barriers or scene.norm(j) == ",":
+                return ()
+        return ()
+    return ()
+
+
 def _object_of_hit(last: int, scene: Scene, rules: ActorRules, frame: Frame) -> Mentions:
     """Return what an event noun hits as subject ("la frappe a visé un convoi")."""
     for i in range(last, min(len(scene.tokens), last + 10)):
@@ -208,9 +235,10 @@ def _opposed(last: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Ment
     for i in range(last, min(len(scene.tokens), last + 8)):
         if scene.norm(i).startswith(rules.opposing):
             start = i + 1
-            while scene.norm(start) in rules.adverbs:
-                start += 1
             one = next_mention(start, scene, rules)
+            while one is None and start < i + _ADJECTIVES + 3 and scene.norm(start) not in rules.barriers:
+                start += 1
+                one = next_mention(start, scene, rules)
             if one is None:
                 return None
             for j in range(one.last, min(len(scene.tokens), one.last + 14)):

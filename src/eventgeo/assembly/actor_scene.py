@@ -40,6 +40,7 @@ class ActorRules:
     reflexive: frozenset[str]
     clitics: frozenset[str]
     adverbs: frozenset[str]
+    adverb_phrases: frozenset[tuple[str, ...]]
     active_with_be: tuple[str, ...]
     infinitive_links: frozenset[str]
     gerund_links: frozenset[str]
@@ -66,6 +67,10 @@ class ActorRules:
     relatives: frozenset[str]
     barriers: frozenset[str]
     support: tuple[str, ...]
+    blame: tuple[str, ...]
+    blame_links: frozenset[str]
+    falling: tuple[str, ...]
+    into_hands: frozenset[tuple[str, ...]]
     undergo: tuple[str, ...]
     hits: frozenset[str]
     harm_active: frozenset[str]
@@ -228,6 +233,8 @@ def actor_rules(lang: str) -> ActorRules | None:
         "verbal_endings",
         "object_control",
         "support",
+        "blame",
+        "falling",
         "undergo",
         "patient_subject",
         "opposing",
@@ -239,6 +246,8 @@ def actor_rules(lang: str) -> ActorRules | None:
     losers = {name: frozenset(words) for name, words in table.pop("loser_of_type", {}).items()}
     flags = {name: table.pop(name) for name in ("head_first", "bare_past")}
     rounded = frozenset((first, second) for first, second in table.pop("approximations", ()))
+    hands = frozenset(tuple(words) for words in table.pop("into_hands", ()))
+    phrases = frozenset(tuple(words) for words in table.pop("adverb_phrases", ()))
     values: dict[str, Any] = {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)
         for name, words in table.items()
@@ -247,6 +256,8 @@ def actor_rules(lang: str) -> ActorRules | None:
         **values,
         **flags,
         approximations=rounded,
+        adverb_phrases=phrases,
+        into_hands=hands,
         auxiliaries=values["have"] | values["be"],
         target_of_type=by_type,
         loser_of_type=losers,

@@ -254,6 +254,21 @@ def agent_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
     return ()
 
 
+def taker_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return into whose hands a place falls, told after token `at` ("tombée aux mains de X", "fell to X")."""
+    for i in range(at, min(len(scene.tokens), at + _REACH_AGENT)):
+        norm = scene.norm(i)
+        if norm in rules.barriers or norm in rules.relatives or norm == ",":
+            return ()
+        for size in (3, 2, 1):
+            if tuple(scene.norm(j) for j in range(i, i + size)) in rules.into_hands:
+                mention = next_mention(i + size, scene, rules)
+                return (
+                    coordinated_after(mention, scene, rules) if mention is not None and mention.acts else ()
+                )
+    return ()
+
+
 def next_mention(at: int, scene: Scene, rules: ActorRules) -> Mention | None:
     """Return the mention that follows at token `at`, after articles, numbers and nouns of number."""
     i = at

@@ -24,6 +24,7 @@ from eventgeo.assembly.actor_walks import (
     object_after,
     subject_after,
     subject_before,
+    taker_after,
 )
 from eventgeo.assembly.voice import VerbGroup, verb_group
 from eventgeo.model import ActorMention, Sentence, Span, Tags, Toponym, Trigger
@@ -149,6 +150,9 @@ def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> _Roles:
     else:
         initiators, targets = _verb_actors(trigger, group, scene, rules, frame)
         reason = f"of the {group.voice} verb"
+    if trigger.event_type == "capture" and scene.norm(scene.span(trigger)[0]).startswith(rules.falling):
+        takers = taker_after(scene.span(trigger)[0] + 1, scene, rules)
+        initiators, targets = (takers, ()) if takers else (initiators, targets)
     if not targets and frame.victims:
         targets = tuple(m for m in victims(scene, rules) if m not in initiators)
     if not targets and frame.any_target and group.voice not in ("noun", "gerund"):

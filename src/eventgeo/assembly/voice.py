@@ -94,12 +94,24 @@ def _group_start(first: int, scene: Scene, rules: ActorRules) -> tuple[int, set[
             norm.endswith(rules.adverb_endings) and scene.mention(at - 1) is None
         )
         if not (helping or clitic or adverb) or scene.trigger_at[at - 1]:
-            break
+            size = _adverb_phrase(at, scene, rules)
+            if not size:
+                break
+            at -= size
+            continue
         at -= 1
         if helping or clitic:
             seen.add(norm)
             start = at
     return start, seen
+
+
+def _adverb_phrase(end: int, scene: Scene, rules: ActorRules) -> int:
+    """Return the length of the adverb of several words that ends before token `end`, 0 where none does."""
+    for size in (2, 3):
+        if tuple(scene.norm(at) for at in range(end - size, end)) in rules.adverb_phrases:
+            return size
+    return 0
 
 
 def _head_of(first: int, last: int, scene: Scene, rules: ActorRules) -> tuple[str, set[str]]:
