@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventgeo.assembly.actor_pronouns import owner
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
 from eventgeo.assembly.actor_walks import (
     Mentions,
@@ -39,7 +40,7 @@ def noun_actors(
     if not targets:
         targets = _subject_of(rules.undergo, first, scene, rules)
     if not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
-        initiators = clause_subject(first, scene, rules)
+        initiators = clause_subject(first, scene, rules) or owner(first, scene, rules)
     if not initiators:
         initiators = _doer_after(last, scene, rules)
     if not initiators and frame.victims:

@@ -18,7 +18,19 @@ _UNMARKED = frozenset({"actor", "country"})
 
 def meant_by(at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
     """Return whom the pronoun at token `at` means, nobody where no mention fits."""
-    pronoun = rules.pronouns[scene.norm(at)]
+    return _fitting(rules.pronouns[scene.norm(at)], at, scene, rules)
+
+
+def owner(at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
+    """Return whom the possessive right before token `at`, or one word before, means ("its raids")."""
+    for i in (at - 1, at - 2):
+        pronoun = rules.owners.get(scene.norm(i))
+        if pronoun is not None:
+            return _fitting(pronoun, i, scene, rules)
+    return ()
+
+
+def _fitting(pronoun: Pronoun, at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
     for mention in reversed(list(_subjects(scene, at, rules))):
         if _fits(mention, pronoun, scene, rules):
             return (mention,)

@@ -90,6 +90,7 @@ class ActorRules:
     loser_of_type: Mapping[str, frozenset[str]]
     plural_endings: tuple[str, ...]
     pronouns: Mapping[str, Pronoun]
+    owners: Mapping[str, Pronoun]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +243,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         "plural_endings",
     )
     pronouns = dict(_pronouns(table.pop("pronouns", ())))
+    owners = dict(_pronouns(table.pop("owners", ())))
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
     losers = {name: frozenset(words) for name, words in table.pop("loser_of_type", {}).items()}
     flags = {name: table.pop(name) for name in ("head_first", "bare_past")}
@@ -262,6 +264,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         target_of_type=by_type,
         loser_of_type=losers,
         pronouns=pronouns,
+        owners=owners,
     )
 
 

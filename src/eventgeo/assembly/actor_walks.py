@@ -62,6 +62,9 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
             if verb is not None:
                 i = verb - 1  # the object of the verb before, whose subject this one shares
                 continue
+            if shared and not governed and _is_apposition(mention, scene, rules):
+                i = mention.first - 1
+                continue
             if (things or mention.acts) and (not governed or governed in rules.clause_openers):
                 return coordinated_before(mention, scene, rules)
             i = mention.first - 1
@@ -78,7 +81,8 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
                 if not _is_governed(first, scene, rules):
                     return ()
             elif not shared and not _is_reduced(trigger, first, scene, rules):
-                return ()
+                if not _is_bare_participle(trigger, first, scene, rules):
+                    return ()
             i = first - 1
             continue
         if norm in rules.relatives:
@@ -89,6 +93,19 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
             return ()
         i -= 1
     return ()
+
+
+def _is_apposition(mention: Mention, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether a mention says what a place is ("Ruwan Doruwa, a farming community in Zamfara")."""
+    at = mention.first - 1
+    while at > mention.first - 4 and scene.tokens[at].text.islower() and scene.trigger_at[at] is None:
+        at -= 1
+    return at > 0 and scene.norm(at) == "," and bool(scene.toponym_at[at - 1])
+
+
+def _is_bare_participle(trigger: Trigger, first: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether a past form describes the noun right before it: a later verb has no other subject."""
+    return rules.bare_past and "pp" in trigger.features and scene.mention(first - 1) is not None
 
 
 def _verb_before(mention: Mention, scene: Scene, rules: ActorRules) -> int | None:
