@@ -31,12 +31,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """Slots in order; ``trigger`` are the first and last slot that belong to the trigger."""
+    """Slots in order; ``trigger`` are the first and last slot that belong to the trigger.
+
+    A sentence without a word of ``asks`` cannot hold the pattern (where ``asks`` is empty, any may).
+    """
 
     slots: tuple[Slot, ...]
     trigger: tuple[int, int]
     head: int
     filler: WordSet
+    asks: frozenset[str]
 
     def first_forms(self) -> tuple[str, ...]:
         """Return the words this pattern may begin with."""
@@ -92,7 +96,9 @@ def parse_pattern(text: str, sets: WordSets) -> Pattern:
     head = next((at for at in inside if slots[at].pos == "v"), None)
     if head is None:
         head = next((at for at in inside if slots[at].pos == "n"), trigger[0])
-    return Pattern(slots=tuple(slots), trigger=trigger, head=head, filler=sets.named("FILLER"))
+    required = [slot.forms for slot in slots[1:] if slot.others is None and not slot.optional]
+    asks: frozenset[str] = frozenset(required[-1]) if required else frozenset()
+    return Pattern(slots=tuple(slots), trigger=trigger, head=head, filler=sets.named("FILLER"), asks=asks)
 
 
 def _slot_words(items: Sequence[str], sets: WordSets) -> tuple[Forms, WordSet | None]:

@@ -84,12 +84,15 @@ def _read(view: SentenceView, lexicon: Lexicon, told: list[Trigger]) -> None:
 def _laid_over(view: SentenceView, lexicon: Lexicon) -> list[_Match]:
     """Return every pattern that fits the sentence, its constraints not yet asked."""
     index, norms, tokens = lexicon.index, view.norms, view.tokens
+    words = frozenset(norms)
     matches = []
     for at, norm in enumerate(norms):
         candidates = index.get(norm)
         if candidates is None:
             continue
         for order, (pattern, entry) in enumerate(candidates):
+            if pattern.asks and words.isdisjoint(pattern.asks):
+                continue
             laid = lay(pattern, norms, tokens, at)
             if laid is None or not reading_fits(laid, view, lexicon.readings):
                 continue
