@@ -47,9 +47,15 @@ def _after(last: int, scene: Scene, rules: ActorRules) -> Mention | None:
         end += 1
     if start == last or end == start:
         return None
+    if not rules.head_first and (_names(end, scene)):
+        return None  # "the besieged Al-Waer neighbourhood": these words only describe a name
     if rules.head_first:  # the head comes first, and what follows may be anything
         end = start + 1
     return _phrase(start, end, scene, rules)
+
+
+def _names(at: int, scene: Scene) -> bool:
+    return at < len(scene.tokens) and scene.tokens[at].is_capitalised
 
 
 def _phrase(start: int, end: int, scene: Scene, rules: ActorRules) -> Mention | None:

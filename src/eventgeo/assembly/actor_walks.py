@@ -47,9 +47,9 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
         return antecedent(i, scene, rules, things=things)
     shared = scene.norm(i) in rules.and_
     if scene.norm(i) == ",":
-        opened = _comma_before(i, scene)
-        if opened is not None:
-            i = opened - 1
+        comma = _comma_before(i, scene)
+        if comma is not None:
+            i = comma - 1
         else:
             shared = True
             i -= 1
@@ -65,7 +65,10 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
             if shared and not governed and _is_apposition(mention, scene, rules):
                 i = mention.first - 1
                 continue
-            if (things or mention.acts) and (not governed or governed in rules.clause_openers):
+            opened = governed in rules.clause_openers and not (
+                governed in rules.with_ and scene.norm(at) in rules.auxiliaries
+            )
+            if (things or mention.acts) and (not governed or opened):
                 return coordinated_before(mention, scene, rules)
             i = mention.first - 1
             while i >= stop and scene.mention_at[i] is None and is_counting(scene.norm(i), rules):
@@ -80,9 +83,12 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
             if "verb" not in trigger.features:
                 if not _is_governed(first, scene, rules):
                     return ()
-            elif not shared and not _is_reduced(trigger, first, scene, rules):
-                if not _is_bare_participle(trigger, first, scene, rules):
-                    return ()
+            elif not (
+                shared
+                or _is_reduced(trigger, first, scene, rules)
+                or _is_bare_participle(trigger, first, scene, rules)
+            ):
+                return ()
             i = first - 1
             continue
         if norm in rules.relatives:
@@ -184,6 +190,9 @@ def object_after(
             i = mention.last
             continue
         norm = scene.norm(i)
+        if (norm, scene.norm(i + 1)) in rules.approximations:
+            i += 2
+            continue
         if norm in rules.and_ or norm == ",":
             shared = _coordinated_verb(i, scene, rules)
             if shared is not None:
@@ -313,6 +322,7 @@ def coordinated_after(mention: Mention, scene: Scene, rules: ActorRules) -> Ment
             break
         following = next_mention(at + 1, scene, rules)
         if following is None:
+            found += pending if joined else []  # "missiles, mortars and maps"
             break
         pending.append(following)
         if joined:
