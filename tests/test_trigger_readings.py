@@ -22,7 +22,9 @@ def read(text: str, lang: str) -> tuple[Trigger, ...]:
     ("event_type", "text"), [(event_type, text) for event_type, texts in BY_TYPE.items() for text in texts]
 )
 def test_english_sentence_by_type(event_type: str, text: str) -> None:
-    assert event_type in {t.event_type for t in read(text, "en")}
+    context = "Fighting continues between the army and the rebels. " if event_type == "none" else ""
+    found = {t.event_type for t in read(context + text, "en")}
+    assert (found <= {"clash"}) if event_type == "none" else event_type in found
 
 
 @pytest.mark.parametrize(
