@@ -62,6 +62,19 @@ def test_str_never_opens_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert read(Path("secret.txt"))[0][0].text == "secret"
 
 
+@pytest.mark.parametrize("name", ["articles", "articles/", ".", "notes"])
+def test_str_that_names_a_folder_or_file_is_a_text_and_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    written(tmp_path, "articles/a.txt", "Un.")
+    written(tmp_path, "notes", "Deux.")
+    monkeypatch.chdir(tmp_path)
+    kind = "file" if name == "notes" else "folder"
+    with pytest.warns(DocumentWarning, match=rf"read as a text.*for the {kind} give pathlib\.Path"):
+        [document], _ = read(name)
+    assert document.text == name
+
+
 def test_document_keeps_its_own_fields_and_takes_the_options_for_the_others() -> None:
     given_document = Document(doc_id="x", text=TEXT, date=date(2017, 11, 16), source="AFP")
     [document], _ = read(given_document, date="2020-01-01", lang="fr")
@@ -136,7 +149,7 @@ def test_csv_with_any_delimiter(tmp_path: Path, delimiter: str) -> None:
         text='Un, "deux"; trois\r\nquatre',
         date=date(2017, 11, 16),
         title="T",
-        source=str(path),
+        source=f"{path}, line 2",
     )
 
 
@@ -186,9 +199,77 @@ def test_parquet_and_frame_agree(tmp_path: Path) -> None:
     assert [d.date for d in from_frame] == [date(2017, 11, 16), None, date(2017, 11, 18)]
 
 
+def test_rows_of_a_frame_are_named_by_its_index(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"text": ["Un.", "Deux.", "Trois."]}, index=[10, 20, 30])
+    frame.to_parquet(tmp_path / "a.parquet")
+    assert [d.doc_id for d in read(frame)[0]] == ["10", "20", "30"]
+    assert [d.doc_id for d in read(tmp_path / "a.parquet")[0]] == ["10", "20", "30"]
+    assert [d.doc_id for d in read(frame.reset_index(drop=True))[0]] == ["0", "1", "2"]
+    pairs = frame.set_index(pd.MultiIndex.from_tuples([("a", 1), ("a", 2), ("b", 1)]))
+    assert [d.doc_id for d in read(pairs)[0]] == ["a/1", "a/2", "b/1"]
+    named = frame.rename_axis("nr")
+    assert [d.doc_id for d in read(named, id_column="nr")[0]] == ["10", "20", "30"]
+    assert [d.doc_id for d in read(named.assign(id=list("xyz")))[0]] == ["x", "y", "z"]
+
+
+def test_index_that_names_no_single_row_is_no_id() -> None:
+    frame = pd.DataFrame({"text": ["Un.", "Deux."]}, index=[0, 0])
+    assert [d.doc_id for d in read(frame)[0]] == [read(text)[0][0].doc_id for text in frame["text"]]
+
+
+def test_index_with_the_dates_gives_them() -> None:
+    days = pd.DatetimeIndex(["2017-11-16", "2017-11-16"], name="date")
+    assert [d.date for d in read(pd.DataFrame({"text": ["Un.", "Deux."]}, index=days))[0]] == [
+        date(2017, 11, 16),
+        date(2017, 11, 16),
+    ]
+
+
+def test_document_without_an_id_leads_back_to_file_and_line(tmp_path: Path) -> None:
+    records = [{"text": "Un."}, {"text": "Deux.", "source": "AFP"}, {"text": "3", "source": "https://a.org"}]
+    frame = pd.DataFrame(records)
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    frame.to_parquet(tmp_path / "a.parquet")
+    written(tmp_path, "a.jsonl", "\n".join(map(json.dumps, records)))
+    written(tmp_path, "a.json", json.dumps(records))
+    places = {"a.csv": "line 2|line 3", "a.jsonl": "line 1|line 2", "a.json": "item 1|item 2"}
+    for name, lines in (places | {"a.parquet": "row 1|row 2"}).items():
+        first, second = (f"{tmp_path / name}, {line}" for line in lines.split("|"))
+        found = [d.source for d in read(tmp_path / name)[0]]
+        assert found == [first, f"AFP ({second})", "https://a.org"], name
+    assert read({"text": "Un.", "id": 1, "source": "AFP"})[0][0].source == "AFP"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json", "a.parquet", "frame", "mappings"])
+def test_choice_among_columns_of_texts_is_told_once(tmp_path: Path, name: str) -> None:
+    records = [{"body": "b", "content": f"Texte {n}.", "article": "a"} for n in range(3)]
+    frame = pd.DataFrame(records)
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    frame.to_parquet(tmp_path / "a.parquet")
+    written(tmp_path, "a.jsonl", "\n".join(map(json.dumps, records)))
+    written(tmp_path, "a.json", json.dumps(records))
+    source = {"frame": frame, "mappings": records}.get(name, tmp_path / name)
+    with pytest.warns(DocumentWarning) as warned:
+        documents, _ = read(source)
+    assert [d.text for d in documents] == ["Texte 0.", "Texte 1.", "Texte 2."]
+    [message] = [str(warning.message) for warning in warned]
+    assert "'content' is read as the text, not 'body', 'article'" in message
+    assert len(read(source, text_column="content")[0]) == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "EN", "en-US", "en_GB", "eng", "English", "anglais", " en "])
+def test_language_is_accepted_as_people_write_it(lang: str) -> None:
+    assert read(TEXT, lang=lang)[0][0].lang == "en"
+    assert read({"text": TEXT, "lang": lang})[0][0].lang == "en"
+    assert read(Document(doc_id="x", text=TEXT, lang=lang))[0][0].lang == "en"
+
+
 def test_arrow_tables_are_read_as_frames_are() -> None:
     documents, errors = read(pa.table({"texte": ["Un.", "Deux."], "id": [1, 2]}))
-    assert [(d.doc_id, d.text, d.source) for d in documents] == [("1", "Un.", ""), ("2", "Deux.", "")]
+    assert [(d.doc_id, d.text, d.source) for d in documents] == [
+        ("1", "Un.", "Table, row 1"),
+        ("2", "Deux.", "Table, row 2"),
+    ]
     assert errors == []
     with pytest.raises(DocumentError, match=r"Table: no column holds the text; the columns are: 'x'"):
         read(pa.table({"x": [1]}))
@@ -266,10 +347,20 @@ def test_folder_is_read_in_order_with_all_below_it(tmp_path: Path) -> None:
     written(tmp_path, "c.csv", "nothing\nhere\n")
     written(tmp_path, "d.txt", "Quatre.")
     written(tmp_path, ".hidden.txt", "caché")
-    written(tmp_path, "image.png", b"\x89PNG")
     documents, errors = read(tmp_path)
     assert [d.text for d in documents] == ["Un.", "Deux.", "Trois.", "Quatre."]
     assert [(Path(e.source).name, e.line) for e in errors] == [("a.jsonl", 2), ("c.csv", None)]
+
+
+def test_folder_names_the_files_it_leaves_out_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "sub/f.pdf", "pic.png"):
+        written(tmp_path, name, "Un.")
+    with pytest.warns(DocumentWarning) as warned:
+        [document], errors = read(tmp_path)
+    assert (document.text, errors) == ("Un.", [])
+    [message] = [str(warning.message) for warning in warned]
+    assert message.startswith(f"{tmp_path}: 2 of 3 files left out")
+    assert message.endswith(f"pic.png, {Path('sub/f.pdf')}")
 
 
 def test_folder_skips_the_tables_eventgeo_wrote_there(tmp_path: Path) -> None:

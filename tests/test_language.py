@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from eventgeo.datafiles import read_toml
-from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageGuess, detect_language
+from eventgeo.pipeline import Pipeline
+from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageGuess, LanguageWarning, detect_language
 
 CASES = [
     ("fr", "Les combats ont repris dimanche autour d'Al-Boukamal, a indiqué une source militaire."),
@@ -41,9 +44,9 @@ def test_long_text_is_sampled_at_its_start_middle_and_end() -> None:
 
 HEADLINES = {
     "en": (
-        "Rebels captured Goma.|Taliban seize Kunduz|Rebels seize airport|Boko Haram kills 12|M23 enters Bukavu|"
-        "Hamas frees hostages|Militants attack Maiduguri|Clashes erupt in Khartoum|Army retakes Palmyra|"
-        "Gunmen abduct students in Zamfara|Shelling in Donetsk|Drone strike hits Odesa|ISIS claims Kabul blast"
+        "Rebels captured Goma.|Taliban seize Kunduz|Rebels seize airport|Boko Haram kills 12|"
+        "M23 enters Bukavu|Hamas frees hostages|Militants attack Maiduguri|Clashes erupt in Khartoum|"
+        "Army retakes Palmyra|Gunmen abduct students in Zamfara|Shelling in Donetsk|ISIS claims blast"
     ),
     "fr": (
         "Raid sur Idlib|Kidal tombe|Goma est tombée.|Combats à Kidal|Le M23 prend Bukavu|Frappes à Gaza|"
@@ -72,6 +75,21 @@ def test_headline_of_few_words(lang: str, headline: str) -> None:
 def test_doubtful_headline_goes_to_a_supported_language() -> None:
     assert detect_language("Marawi, dernier hectare").lang in SUPPORTED
     assert detect_language("Leger valt stad aan", supported=["nl"]).lang == "nl"
+
+
+def test_warning_names_the_file_and_what_helps(tmp_path: Path) -> None:
+    path = tmp_path / "tweets.csv"
+    path.write_text("text\n12:30 …\nAnschlag in Kabul\nRebels captured Goma.\n", "utf-8")
+    with pytest.warns(LanguageWarning) as warned:
+        tables = Pipeline().extract(path)
+    untold, foreign = (str(warning.message) for warning in warned)
+    assert f"({path}, line 2): no language can be told" in untold
+    assert f"({path}, line 3): language 'de' is not read (only fr, en)" in foreign
+    assert foreign.endswith("if it is one of these, say so, as in lang='en'")
+    assert tables.events["event_type"].tolist() == ["capture"]
+    with pytest.warns(LanguageWarning) as warned:
+        Pipeline().extract({"text": "Anschlag in Kabul", "lang": "de"})
+    assert "say so" not in str(warned[0].message)
 
 
 def test_words_are_listed_once_in_lower_case() -> None:

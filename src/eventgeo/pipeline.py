@@ -176,16 +176,20 @@ class Pipeline:
         document = replace(
             document, doc_id=without_surrogates(document.doc_id), text=without_surrogates(document.text)
         )
-        if document.lang is None and document.text.strip():
-            document = replace(document, lang=detect_language(document.text).lang)
+        told = document.lang is not None
+        if not told and document.text.strip():
+            document = replace(document, lang=detect_language(document.text, supported=self.languages).lang)
         if document.lang is not None and document.lang not in self.languages:
             found = (
                 "no language can be told"
                 if document.lang == UNKNOWN
                 else f"language {document.lang!r} is not read"
             )
+            hint = "" if told else f"; if it is one of these, say so, as in lang={self.languages[-1]!r}"
+            where = f" ({document.source})" if document.source else ""
             warnings.warn(
-                f"document {document.doc_id}: {found} (only {', '.join(self.languages)}), so no events",
+                f"document {document.doc_id}{where}: {found} (only {', '.join(self.languages)}), "
+                f"so no events{hint}",
                 LanguageWarning,
                 stacklevel=2,
             )

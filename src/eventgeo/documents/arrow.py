@@ -46,7 +46,7 @@ def read_parquet(
         file = pq.ParquetFile(io.BytesIO(data))
         columns = find_columns(file.schema_arrow.names, options, source=source)
         batches = file.iter_batches(batch_size=_BATCH_ROWS, columns=sorted(set(columns.values())))
-        yield from _read_batches(batches, columns, options, on_error, source, source)
+        yield from _read_batches(batches, columns, options, on_error, source)
     except (pa.ArrowException, OSError) as error:
         raise DocumentError(f"this is no readable Parquet file: {error}", source=source) from error
 
@@ -65,7 +65,7 @@ def read_arrow(table: ArrowTable, options: ReadingOptions, *, on_error: OnError)
     rows = pa.table(table)
     columns = find_columns(rows.column_names, options, source=where)
     batches = rows.select(sorted(set(columns.values()))).to_batches(max_chunksize=_BATCH_ROWS)
-    yield from _read_batches(batches, columns, options, on_error, "", where)
+    yield from _read_batches(batches, columns, options, on_error, where)
 
 
 def _read_batches(
@@ -73,7 +73,6 @@ def _read_batches(
     columns: dict[str, str],
     options: ReadingOptions,
     on_error: OnError,
-    source: str,
     where: str,
 ) -> Iterator[Document]:
     number = 0
@@ -82,8 +81,7 @@ def _read_batches(
             number += 1
             values = {field: row[column] for field, column in columns.items()}
             try:
-                place = f"{where}, row {number}"
-                document = to_document(values, options, on_error=on_error, source=source, where=place)
+                document = to_document(values, options, on_error=on_error, where=f"{where}, row {number}")
             except DocumentError as error:
                 on_error(error)
             else:

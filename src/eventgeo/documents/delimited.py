@@ -51,7 +51,7 @@ def read_csv(data: bytes, options: ReadingOptions, *, on_error: OnError, source:
                     line=line,
                 )
             values = {field: row[index] for field, index in at.items()}
-            yield to_document(values, options, on_error=on_error, source=source, line=line)
+            yield to_document(values, options, on_error=on_error, where=source, line=line)
         except DocumentError as error:
             on_error(error)
 

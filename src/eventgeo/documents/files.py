@@ -16,7 +16,7 @@ from eventgeo.documents.html import looks_like_html, read_html
 from eventgeo.documents.jsonl import read_json, read_jsonl
 from eventgeo.documents.plain import read_text
 from eventgeo.documents.records import ReadingOptions
-from eventgeo.documents.report import OnError
+from eventgeo.documents.report import OnError, warn
 from eventgeo.errors import ConfigurationError, DocumentError
 from eventgeo.model import Document
 
@@ -48,6 +48,9 @@ SUFFIXES = {
 }
 
 STDIN = Path("-")
+
+_NAMED_FILES = 5
+"""How many of a folder's files that are left out are named."""
 
 
 def read_path(
@@ -136,11 +139,18 @@ def _read_folder(
 ) -> Iterator[Document]:
     paths = sorted(_files_under(folder), key=lambda path: path.parts)
     readable = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    left_out = [path for path in paths if path.suffix.lower() not in SUFFIXES]
     if not readable:
         kinds = Counter(path.suffix or "no suffix" for path in paths)
         found = ", ".join(f"{count} × {suffix}" for suffix, count in kinds.most_common(5)) or "nothing"
         raise DocumentError(
             f"the folder holds no file to read ({', '.join(SUFFIXES)}); it holds {found}", source=str(folder)
+        )
+    if left_out:
+        names = ", ".join(str(path.relative_to(folder)) for path in left_out[:_NAMED_FILES])
+        warn(
+            f"{folder}: {len(left_out)} of {len(paths)} files left out, since nothing reads files so named: "
+            f"{names}{' …' if len(left_out) > _NAMED_FILES else ''}"
         )
     for path in readable:
         try:

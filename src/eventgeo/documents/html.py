@@ -66,7 +66,7 @@ def read_html(data: bytes, options: ReadingOptions, *, on_error: OnError, source
         # A date that the caller gives is surer than one found in the page.
         "date": None if options.date else facts.get("date"),
     }
-    yield to_document(values, options, on_error=on_error, source=source)
+    yield to_document(values, options, on_error=on_error, where=source)
 
 
 def _decode_page(data: bytes, encoding: str, source: str) -> str:

@@ -39,7 +39,7 @@ def read_json(data: bytes, options: ReadingOptions, *, on_error: OnError, source
     for number, item in enumerate(content if isinstance(content, list) else [content], start=1):
         try:
             where = f"{source}, item {number}" if isinstance(content, list) else source
-            yield record_document(_object(item, where, None), options, on_error, source, where=where)
+            yield record_document(_object(item, where, None), options, on_error, where)
         except DocumentError as error:
             on_error(error)
 
@@ -48,9 +48,8 @@ def record_document(
     record: Mapping[str, object],
     options: ReadingOptions,
     on_error: OnError,
-    source: str = "",
-    line: int | None = None,
     where: str = "",
+    line: int | None = None,
 ) -> Document:
     """Return the document a mapping of field names to values makes.
 
@@ -62,9 +61,9 @@ def record_document(
     try:
         columns = find_columns([str(key) for key in record], options, source="")
     except DocumentError as error:
-        raise DocumentError(str(error), source=where or source, line=line) from error
+        raise DocumentError(str(error), source=where, line=line) from error
     values = {field: record[column] for field, column in columns.items()}
-    return to_document(values, options, on_error=on_error, source=source, where=where, line=line)
+    return to_document(values, options, on_error=on_error, where=where, line=line)
 
 
 def _parse(line: str, source: str, number: int) -> Mapping[str, object]:

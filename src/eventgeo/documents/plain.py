@@ -13,4 +13,4 @@ from eventgeo.model import Document
 def read_text(data: bytes, options: ReadingOptions, *, on_error: OnError, source: str) -> Iterator[Document]:
     """Read the whole file as one document, line ends and all."""
     text = decode(data, options.encoding, source=source)
-    yield to_document({"text": text}, options, on_error=on_error, source=source)
+    yield to_document({"text": text}, options, on_error=on_error, where=source)

@@ -69,7 +69,7 @@ def read_documents(
     date : str or date, optional
         Day of publication of documents that give none themselves.
     lang : str, optional
-        ISO 639-1 code of documents that give none themselves.
+        Language of documents that give none themselves: "fr", "fr-FR", "FR", "fra", "French", "français".
     encoding : str, default "utf-8"
         Of text, CSV and JSON files; a byte order mark and, in web pages, the page's own word come first.
     format : str, optional
@@ -81,8 +81,9 @@ def read_documents(
     ------
     Document
         With the text exactly as given, line ends included, so that offsets count in it (only lone
-        surrogates, which no file can hold, become U+FFFD). A document without an id is named by the hash of
-        its text; a second document of the same id becomes ``id-2``, with a warning.
+        surrogates, which no file can hold, become U+FFFD). A document without an id is named by its label in
+        the index of a DataFrame, elsewhere by the hash of its text; its ``source`` names file and line. A
+        second document of the same id becomes ``id-2``, with a warning.
 
     Raises
     ------
@@ -157,9 +158,18 @@ def _from_items(
 
 
 def _from_text(text: str, options: ReadingOptions, on_error: OnError) -> Document:
-    if _FILE_NAME.fullmatch(text):
-        warn(f"{text!r} is read as a text, as every str is: for the file give pathlib.Path({text!r})")
+    if _FILE_NAME.fullmatch(text) or _names_something(text):
+        what = "folder" if Path(text).is_dir() else "file"
+        warn(f"{text!r} is read as a text, as every str is: for the {what} give pathlib.Path({text!r})")
     return to_document({"text": text}, options, on_error=on_error)
+
+
+def _names_something(text: str) -> bool:
+    """Tell whether there is a file or folder of this name, which is not opened."""
+    try:
+        return 0 < len(text) <= 250 and "\n" not in text and Path(text).exists()
+    except (OSError, ValueError):  # names that no file can have
+        return False
 
 
 def _complete(document: Document, options: ReadingOptions) -> Document:
@@ -169,7 +179,7 @@ def _complete(document: Document, options: ReadingOptions) -> Document:
         document,
         text=without_surrogates(document.text),
         date=document.date or options.date,
-        lang=document.lang or options.lang,
+        lang=language_code(document.lang or "") or document.lang or options.lang,
     )
 
 

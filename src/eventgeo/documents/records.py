@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -36,10 +36,18 @@ class ReadingOptions:
     date: date | None = None
     lang: str | None = None
     encoding: str = "utf-8"
+    said: set[str] = field(default_factory=set, compare=False)
+    """What was said in this reading already: once is enough for a file of a million records."""
 
     def with_encoding(self, encoding: str) -> ReadingOptions:
         """Return the same options but for the encoding."""
         return replace(self, encoding=encoding)
+
+    def warn_once(self, message: str) -> None:
+        """Say `message` if it was not said in this reading before."""
+        if message not in self.said:
+            self.said.add(message)
+            warn(message)
 
     def named_columns(self) -> dict[str, str]:
         """Return the columns that the caller named, by field."""
@@ -64,6 +72,8 @@ def column_names() -> Mapping[str, tuple[str, ...]]:
 def find_columns(columns: Iterable[str], options: ReadingOptions, *, source: str) -> dict[str, str]:
     """Return which column holds which field: those named by the caller, the others by their usual names.
 
+    Where several may hold the text, it says which is taken.
+
     Raises
     ------
     DocumentError
@@ -76,10 +86,10 @@ def find_columns(columns: Iterable[str], options: ReadingOptions, *, source: str
     """
     present = list(columns)
     named = options.named_columns()
-    for field, column in named.items():
+    for name, column in named.items():
         if column not in present:
             raise DocumentError(
-                f"there is no column {column!r} for the {field}; the columns are: {_listed(present)}",
+                f"there is no column {column!r} for the {name}; the columns are: {_listed(present)}",
                 source=source,
             )
     by_plain_name: dict[str, str] = {}
@@ -87,11 +97,15 @@ def find_columns(columns: Iterable[str], options: ReadingOptions, *, source: str
         if column not in named.values():
             by_plain_name.setdefault(_plain(column), column)
     found = {}
-    for field, names in column_names().items():
-        guesses = (by_plain_name[name] for name in names if name in by_plain_name)
-        holder = named.get(field) or next(guesses, None)
-        if holder is not None:
-            found[field] = holder
+    for wanted, names in column_names().items():
+        guesses = [by_plain_name[name] for name in names if name in by_plain_name]
+        if wanted in named or guesses:
+            found[wanted] = named.get(wanted) or guesses[0]
+        if wanted == "text" and wanted not in named and len(guesses) > 1:
+            options.warn_once(
+                f"{source or 'document'}: {guesses[0]!r} is read as the text, not {_listed(guesses[1:])}: "
+                "another is named with --text-column (text_column=…)"
+            )
     if "text" not in found:
         raise DocumentError(
             f"no column holds the text; the columns are: {_listed(present)}. "
@@ -106,13 +120,12 @@ def to_document(
     options: ReadingOptions,
     *,
     on_error: OnError,
-    source: str = "",
     where: str = "",
     line: int | None = None,
 ) -> Document:
     """Return the document that `values` (by field) make up.
 
-    `source` is the document's where its fields name none; `where` and `line` place it in messages.
+    `where` and `line` place it in messages, and are its source where its fields name none.
 
     A date that cannot be read is reported, and the document goes without one: better no date than a wrong
     one for "mardi" to be reckoned from.
@@ -122,7 +135,6 @@ def to_document(
     DocumentError
         Where the text is no string.
     """
-    where = where or source
     text = values.get("text")
     if is_missing(text):
         text = ""
@@ -133,7 +145,8 @@ def to_document(
             line=line,
         )
     text = without_surrogates(text)
-    doc_id = _label(values.get("doc_id")) or text_id(text)
+    own_id = _label(values.get("doc_id"))
+    doc_id = own_id or text_id(text)
     day = options.date
     try:
         day = parse_date(None if is_missing(values.get("date")) else values["date"]) or day
@@ -149,8 +162,16 @@ def to_document(
         title=_label(values.get("title")),
         date=day,
         lang=language_code(_label(values.get("lang"))) or options.lang,
-        source=_label(values.get("source")) or source,
+        source=_source(_label(values.get("source")), where, line, is_named=bool(own_id)),
     )
+
+
+def _source(own: str, where: str, line: int | None, *, is_named: bool) -> str:
+    """Return what leads back to the document: the name of its newspaper alone does not."""
+    place = f"{where}, line {line}" if line is not None else where
+    if not own or not place:
+        return own or place
+    return own if is_named or "://" in own else f"{own} ({place})"
 
 
 def text_id(text: str) -> str:
@@ -175,12 +196,14 @@ def language_code(written: str) -> str | None:
 
     Examples
     --------
-    >>> language_code("fr-FR"), language_code("English"), language_code("unknown"), language_code("")
-    ('fr', 'en', None, None)
+    >>> language_code("fr-FR"), language_code("EN"), language_code("Anglais"), language_code("unknown")
+    ('fr', 'en', 'en', None)
     """
     plain = written.strip().lower()
     code = plain.replace("_", "-").partition("-")[0]
-    return code if len(code) == 2 and code.isascii() and code.isalpha() else _language_names().get(plain)
+    if len(code) == 2 and code.isascii() and code.isalpha():
+        return code
+    return _language_names().get(plain) or _language_names().get(code)
 
 
 def is_missing(value: object) -> bool:
