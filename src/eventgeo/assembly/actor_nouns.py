@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventgeo.assembly.actor_governors import governor
 from eventgeo.assembly.actor_pronouns import owner
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
 from eventgeo.assembly.actor_walks import (
@@ -42,7 +43,7 @@ def noun_actors(
     if not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
         initiators = clause_subject(first, scene, rules) or owner(first, scene, rules)
     if not initiators:
-        initiators = _doer_after(last, scene, rules)
+        initiators = _doer_after(last, scene, rules) or _doer_in_relative(last, scene, rules)
     if not initiators and frame.victims:
         initiators = _killer(first, scene, rules)
     if not initiators:
@@ -172,6 +173,24 @@ def _doer_after(last: int, scene: Scene, rules: ActorRules) -> Mentions:
             if scene.norm(j) in rules.barriers or scene.norm(j) == ",":
                 return ()
         return ()
+    return ()
+
+
+def _doer_in_relative(last: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return who does the noun in a relative clause about it ("la marche que devaient organiser X")."""
+    if scene.norm(last) not in rules.object_relatives:
+        return ()
+    for i in range(last + 1, min(len(scene.tokens), last + _DOER_REACH)):
+        mention = scene.mention_at[i]
+        if mention is not None:
+            around = (*range(last + 1, i), *range(mention.last, min(len(scene.tokens), mention.last + 4)))
+            carried = any(len(scene.norm(j)) > 3 and scene.norm(j).startswith(rules.support) for j in around)
+            free = mention.acts and carried and not governor(mention, scene, rules)
+            return coordinated_after(mention, scene, rules) if free else ()
+        norm = scene.norm(i)
+        carries = len(norm) > 3 and norm.startswith(rules.support)
+        if not (norm in rules.articles or norm in rules.modals or _helps(norm, rules) or carries):
+            return ()
     return ()
 
 

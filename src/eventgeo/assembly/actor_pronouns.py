@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eventgeo.assembly.actor_governors import governor
+from eventgeo.assembly.actor_governors import governor, is_counting
 from eventgeo.assembly.actor_scene import ActorRules, Mention, Pronoun, Scene
 
 _UNMARKED = frozenset({"actor", "country"})
@@ -49,8 +49,22 @@ def _subjects(scene: Scene, end: int, rules: ActorRules) -> Iterator[Mention]:
         if mention is None or at < last:
             continue
         last = mention.last
-        if mention.acts and not governor(mention, scene, rules):
+        if mention.acts and not governor(mention, scene, rules) and not _is_object(mention, scene, rules):
             yield mention
+
+
+def _is_object(mention: Mention, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether a mention stands right behind a verb that takes objects ("told our nurses that they")."""
+    at = mention.first - 1
+    while at > 0 and is_counting(scene.norm(at), rules):
+        at -= 1
+    if at <= 0 or scene.mention_at[at] is not None or scene.toponym_at[at]:
+        return False
+    trigger = scene.trigger_at[at]
+    if trigger is not None:
+        return "verb" in trigger.features
+    norm = scene.norm(at)
+    return len(norm) > 3 and (norm.endswith(rules.past_endings) or norm in rules.addressing)
 
 
 def _fits(mention: Mention, pronoun: Pronoun, scene: Scene, rules: ActorRules) -> bool:

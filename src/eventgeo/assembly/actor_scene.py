@@ -67,6 +67,7 @@ class ActorRules:
     relatives: frozenset[str]
     barriers: frozenset[str]
     support: tuple[str, ...]
+    object_relatives: frozenset[str]
     blame: tuple[str, ...]
     blame_links: frozenset[str]
     falling: tuple[str, ...]
@@ -89,6 +90,8 @@ class ActorRules:
     of_names_target: frozenset[str]
     loser_of_type: Mapping[str, frozenset[str]]
     plural_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    addressing: frozenset[str]
     pronouns: Mapping[str, Pronoun]
     owners: Mapping[str, Pronoun]
 
@@ -241,6 +244,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         "opposing",
         "claims",
         "plural_endings",
+        "past_endings",
     )
     pronouns = dict(_pronouns(table.pop("pronouns", ())))
     owners = dict(_pronouns(table.pop("owners", ())))

@@ -226,6 +226,8 @@ def controller(first: int, scene: Scene, rules: ActorRules) -> Mentions:
     links = rules.infinitive_links | rules.purpose_links | rules.gerund_links
     while at >= 0 and scene.norm(at) in links:
         at -= 1
+    if scene.norm(at) in rules.pronouns:
+        return meant_by(at, scene, rules)
     purpose = any(scene.norm(i) in rules.purpose_links for i in range(at + 1, first))
     mention = scene.mention(at)
     if mention is not None and not purpose:
@@ -248,7 +250,7 @@ def _controlled_object(at: int, scene: Scene, rules: ActorRules) -> Mention | No
             return None
         if scene.mention_at[i] is None and len(norm) > 3 and norm.startswith(rules.object_control):
             start = i + 2 if scene.norm(i + 1) in rules.control_links else i + 1
-            mention = next_mention(start, scene, rules)
+            mention = next_mention(start, scene, rules) or scene.mention(at)
             return None if mention is None or governor(mention, scene, rules) in rules.agent else mention
     return None
 

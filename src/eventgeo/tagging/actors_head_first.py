@@ -28,6 +28,8 @@ def phrase_at(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> Phrase
         if entry is not None and entry.sort == "head":
             return _grow(tokens, at, at + 1, entry, lexicon, 0)
     entry = lexicon.match(tokens, at)
+    if entry is not None and _is_pronoun(tokens, at, lexicon):
+        return None
     if entry is not None and not _is_adjective(tokens, at, entry, lexicon):
         return _grow(tokens, at, at, entry, lexicon, 0)
     end = person_end(tokens, at, lexicon)
@@ -50,6 +52,17 @@ def _is_adjective(tokens: Sequence[Token], at: int, entry: Entry, lexicon: Actor
         return False
     before = tokens[at - 1]
     return before.is_word and before.norm not in lexicon.determiners and not before.norm[0].isdigit()
+
+
+def _is_pronoun(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> bool:
+    """Tell whether a noun stands without determiner or number, and so means nobody ("personne")."""
+    if tokens[at].norm not in lexicon.bare_pronouns:
+        return False
+    if at == 0:
+        return True
+    before = tokens[at - 1]
+    determined = before.norm in lexicon.determiners and before.norm not in lexicon.bare_after
+    return not (determined or lexicon.modifier(before) or before.norm[:1].isdigit())
 
 
 def _fits(head: Entry, inner: Entry) -> bool:

@@ -67,6 +67,8 @@ class ActorLexicon:
     linkers: frozenset[str]
     articles: frozenset[str]
     determiners: frozenset[str]
+    bare_pronouns: frozenset[str]
+    bare_after: frozenset[str]
     name_particles: frozenset[str]
     not_names: frozenset[str]
     given_names: frozenset[str] = field(repr=False)
@@ -135,6 +137,8 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         linkers=frozenset(grammar["linkers"]),
         articles=frozenset(grammar["articles"]),
         determiners=frozenset(grammar["determiners"]),
+        bare_pronouns=frozenset(grammar["bare_pronouns"]),
+        bare_after=frozenset(grammar["bare_after"]),
         name_particles=frozenset(grammar["name_particles"]),
         not_names=frozenset(words["not_names"]),
         given_names=frozenset(name for culture in given_names.values() for name in culture),
