@@ -34,7 +34,7 @@ from eventgeo.tagging.lexicon_tagger import LexiconTagger
 WEIGHTS = Path(__file__).parent.parent / "src/eventgeo/assembly/rules/place_weights.json"
 MIN_COUNT = 20  # a feature seen less often gets no weight
 PENALTY = 20.0  # strength of the pull of all weights towards 0
-THRESHOLDS = {"first": 0.33, "more": 0.65, "other_role": 0.45, "series": 0.25}
+THRESHOLDS = {"first": 0.31, "more": 0.75, "other_role": 0.45, "series": 0.25}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,15 @@ choice can be read: "here.clause:0", "here.case:at", "gap:-1", "back:populated:s
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
-from eventgeo.assembly.place_scene import STEM
+from eventgeo.assembly.place_scene import STEM, Scene, TriggerSite
 from eventgeo.assembly.place_view import TriggerView, span_between
 from eventgeo.text.tokens import normal_form
 
+_PARTING = frozenset({";", "–", "—", "•"})
 _SPEECH_BEFORE, _SPEECH_AFTER = 7, 5  # tokens round a name among which a verb of saying counts
 
 
@@ -75,6 +78,12 @@ def _here(view: TriggerView, mention: PlaceMention) -> list[str]:
         f"here.case:{case}:{site.form}:{side}",
         f"here.case:{case}:{site.trigger.event_type}",
         f"here.between:{min(between, 3)}:{side}",
+        f"here.clause:{same}:{side}:{case}:{kind}",
+        f"here.clause:{same}:{side}:{site.trigger.event_type}",
+        f"here.clause:{same}:{side}:{site.determiner}",
+        f"here.clause:{same}:{view.role[mention.entity]}:{case}",
+        *_segment(scene, site, mention, side),
+        *_word_after(scene, site, mention),
     ]
     if clause == 0:
         names.append(f"here.near:{side}:{case}:{_span_class(span)}")
@@ -97,6 +106,30 @@ def _here(view: TriggerView, mention: PlaceMention) -> list[str]:
     if any(token.norm in scene.rules.speech for token in around):
         names.append(f"here.speech:{same}:{side}")
     return names
+
+
+def _segment(scene: Scene, site: TriggerSite, mention: PlaceMention, side: str) -> list[str]:
+    """Tell whether a semicolon or a dash parts the two, and whether the place opens the trigger's part."""
+    tokens = scene.frames[site.sentence].tokens
+    marks = [i for i, token in enumerate(tokens) if token.norm in _PARTING]
+    if not marks:
+        return []
+    own, other = bisect_left(marks, site.first), bisect_left(marks, mention.first)
+    if own != other:
+        return [f"here.part:other:{side}"]
+    opens = own > 0 and 0 <= mention.anchor - marks[own - 1] <= 2
+    return [f"here.part:same:{side}", *([f"here.part_opening:{mention.case}"] if opens else [])]
+
+
+def _word_after(scene: Scene, site: TriggerSite, mention: PlaceMention) -> list[str]:
+    """Tell whether a capital after the name goes on with it: "the Bangsamoro Islamic Freedom Fighters"."""
+    tokens = scene.frames[site.sentence].tokens
+    if mention.last >= len(tokens) or not (
+        tokens[mention.last].text[:1].isalpha() and tokens[mention.last].is_capitalised
+    ):
+        return []
+    others = (scene.mentions[m].first for m in scene.by_sentence[site.sentence])
+    return [] if mention.last in others else ["here.name_goes_on", f"here.name_goes_on:{mention.case}"]
 
 
 def _here_among_others(view: TriggerView, entity: int, mention: PlaceMention) -> list[str]:

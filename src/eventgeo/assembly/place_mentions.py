@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from eventgeo.assembly.clauses import split_clauses
-from eventgeo.assembly.place_cases import read_case
+from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_rules import PlaceRules
-from eventgeo.model import Kind, Place, Resolution, Sentence, Tags, Token
+from eventgeo.model import Kind, Place, Resolution, Sentence, Tags, Token, Toponym
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form
 
@@ -27,6 +27,7 @@ BREADTH = {
     "region": 3,
     "country": 4,
 }
+_HYPHENS = frozenset("-‐‑")
 _MAX_GAP = 8  # tokens between a place and the wider place it lies in
 _TIES = frozenset({"at", "of", "comma", "bracket", "near"})  # cases a wider place may have beside its part
 
@@ -122,7 +123,8 @@ def read_mentions(
                 PlaceEntity(kind=kind, country=country, name=normal_form(toponym.text), place=place)
             )
         entities[entity].mentions.append(index)
-        if not toponym.metonymy:
+        is_owner = toponym.metonymy or _is_attribute(tags.document.text, toponym, reading, rules)
+        if not is_owner:
             entities[entity].proper.append(index)
         mentions.append(
             PlaceMention(
@@ -132,7 +134,7 @@ def read_mentions(
                 last=last,
                 clause=frame.clause_at(first),
                 kind=kind,
-                metonymy=toponym.metonymy,
+                metonymy=is_owner,
                 entity=entity,
                 case=reading.case,
                 head=head,
@@ -148,6 +150,13 @@ def read_mentions(
         if before.sentence == after.sentence:
             _relate(before, after, frames[before.sentence].tokens, entities, rules)
     return mentions, entities
+
+
+def _is_attribute(text: str, toponym: Toponym, reading: CaseReading, rules: PlaceRules) -> bool:
+    """Tell whether a name only describes what stands beside it: "US-led", "drones US"."""
+    if text[toponym.end : toponym.end + 1] in _HYPHENS and text[toponym.end + 1 : toponym.end + 2].isalpha():
+        return True
+    return not reading.words and normal_form(toponym.text) in rules.short_names
 
 
 def _trust(confidence: float, is_resolved: bool) -> str:

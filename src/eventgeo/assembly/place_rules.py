@@ -32,6 +32,8 @@ class PlaceRules:
     cases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """By last word: phrases read backwards, longest first, with their case."""
     nouns: Mapping[str, str]
+    short_names: frozenset[str]
+    """Names that describe a noun where no preposition stands before them: "drones US"."""
     adjectives: frozenset[str]
     adjective_endings: tuple[str, ...]
     units: Mapping[str, float]
@@ -80,6 +82,7 @@ def place_rules(lang: str) -> PlaceRules:
         contractions=table.get("contractions", {}),
         cases={word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in cases.items()},
         nouns={word: kind for kind, words in table.get("nouns", {}).items() for word in words},
+        short_names=frozenset(table.get("short_names", ())),
         adjectives=frozenset(table.get("adjectives", {}).get("words", ())),
         adjective_endings=tuple(table.get("adjectives", {}).get("endings", ())),
         units=table.get("units", {}),

@@ -15,13 +15,14 @@ from eventgeo.assembly.place_mentions import (
 )
 from eventgeo.assembly.place_pointers import Pointer, PointerReader
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
-from eventgeo.model import Resolution, Tags, Trigger
+from eventgeo.model import Resolution, Sentence, Tags, Trigger
 from eventgeo.text.demonyms import demonyms as country_words
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form, tokenize
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH_DEGREES = {"town": 0.25, "area": 1.0}
+_HEADING_TOKENS = 14
 STEM = 5  # letters by which forms of one word are taken to agree
 KIND_CLASS = {
     "populated": "town",
@@ -72,6 +73,8 @@ class Scene:
     """Whether a sentence names a year."""
     paragraphs: Sequence[int]
     """The number of the paragraph that each sentence stands in."""
+    headings: Sequence[bool]
+    """Whether a sentence is a heading: a short paragraph without a full stop."""
     demonyms: Sequence[Mapping[str, int]]
     """By sentence: the countries that its adjectives point to, with the token of the last."""
     wider_pairs: dict[tuple[int, int], bool]
@@ -133,6 +136,7 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         rules=rules,
         years=years,
         paragraphs=_paragraphs(tags),
+        headings=[_is_heading(sentence, tags.document.text) for sentence in tags.sentences],
         demonyms=demonyms,
         wider_pairs={},
     )
@@ -168,6 +172,14 @@ def _paragraphs(tags: Tags) -> list[int]:
         numbers.append(number)
         end = sentence.end
     return numbers
+
+
+def _is_heading(sentence: Sentence, text: str) -> bool:
+    """Tell whether a sentence is a paragraph of its own, short and without a mark at its end."""
+    before = text[max(0, sentence.start - 2) : sentence.start]
+    after = text[sentence.end : sentence.end + 2]
+    alone = (sentence.start == 0 or "\n" in before) and (not after or "\n" in after)
+    return alone and len(sentence.tokens) <= _HEADING_TOKENS and sentence.tokens[-1].is_word
 
 
 def _holds(wide: PlaceEntity, narrow: PlaceEntity) -> bool:

@@ -10,6 +10,8 @@ from eventgeo.assembly.place_roles import role_of
 from eventgeo.assembly.place_scene import KIND_CLASS, Scene, TriggerSite
 from eventgeo.model import Role
 
+_POINTED_KINDS = frozenset({"populated", "facility", "natural", "neighbourhood"})
+"""Kinds that "la ville", "the camp" mean as surely as a name; "le pays" and "la région" are looser."""
 _WINDOW_BEFORE, _WINDOW_AFTER = 12, 3  # sentences round a trigger in which places are candidates
 
 
@@ -91,12 +93,15 @@ def span_between(mention: PlaceMention, site: TriggerSite) -> int:
 
 def _candidates(scene: Scene, site: TriggerSite) -> list[int]:
     found: dict[int, None] = {}
-    low, high = max(0, site.sentence - _WINDOW_BEFORE), site.sentence + _WINDOW_AFTER
-    for mentions in scene.by_sentence[low : high + 1]:
+    is_heading = scene.headings[site.sentence]  # it speaks of what follows
+    low = site.sentence - (0 if is_heading else _WINDOW_BEFORE)
+    high = site.sentence + _WINDOW_AFTER
+    for mentions in scene.by_sentence[max(0, low) : high + 1]:
         for m in mentions:
             if not scene.mentions[m].metonymy:
                 found[scene.mentions[m].entity] = None
-    for entity in (*scene.top.values(), *sorted(scene.titled), *sorted(scene.lead)):
+    top = {"": scene.top[""]} if is_heading and scene.top else scene.top
+    for entity in (*top.values(), *sorted(scene.titled), *sorted(scene.lead)):
         if scene.entities[entity].proper:
             found[entity] = None
     return list(found)
@@ -119,7 +124,9 @@ def _pointed_to(scene: Scene, site: TriggerSite) -> dict[int, PlaceMention]:
     """Return what "la ville" and its like in the sentence point to, the words that lie nearest first."""
     found: dict[int, PlaceMention] = {}
     pointers = [
-        p for p in scene.pointers[site.sentence] if p.clause == site.clause and p.kind.startswith("populated")
+        p
+        for p in scene.pointers[site.sentence]
+        if p.clause == site.clause and p.kind.partition(":")[0] in _POINTED_KINDS
     ]
     for pointer in sorted(pointers, key=lambda p: (p.clause != site.clause, abs(p.token - site.first))):
         named = scene.mentions[scene.entities[pointer.entity].mentions[0]]
