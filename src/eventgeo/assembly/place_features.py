@@ -15,7 +15,6 @@ from eventgeo.assembly.place_scene import STEM, Scene, TriggerSite
 from eventgeo.assembly.place_view import TriggerView, span_between
 from eventgeo.text.tokens import normal_form
 
-_PARTING = frozenset({";", "–", "—", "•"})
 _SPEECH_BEFORE, _SPEECH_AFTER = 7, 5  # tokens round a name among which a verb of saying counts
 
 
@@ -110,8 +109,7 @@ def _here(view: TriggerView, mention: PlaceMention) -> list[str]:
 
 def _segment(scene: Scene, site: TriggerSite, mention: PlaceMention, side: str) -> list[str]:
     """Tell whether a semicolon or a dash parts the two, and whether the place opens the trigger's part."""
-    tokens = scene.frames[site.sentence].tokens
-    marks = [i for i, token in enumerate(tokens) if token.norm in _PARTING]
+    marks = scene.frames[site.sentence].marks
     if not marks:
         return []
     own, other = bisect_left(marks, site.first), bisect_left(marks, mention.first)

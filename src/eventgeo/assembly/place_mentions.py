@@ -27,6 +27,7 @@ BREADTH = {
     "region": 3,
     "country": 4,
 }
+_PARTING = frozenset({";", "–", "—", "•"})
 _HYPHENS = frozenset("-‐‑")
 _MAX_GAP = 8  # tokens between a place and the wider place it lies in
 _TIES = frozenset({"at", "of", "comma", "bracket", "near"})  # cases a wider place may have beside its part
@@ -74,12 +75,13 @@ class PlaceEntity:
 class SentenceFrame:
     """A sentence with its clauses, so that a character offset is found by bisection."""
 
-    __slots__ = ("clause_starts", "sentence", "starts")
+    __slots__ = ("clause_starts", "marks", "sentence", "starts")
 
     def __init__(self, sentence: Sentence, lang: str) -> None:
         self.sentence = sentence
         self.starts = [token.start for token in sentence.tokens]
         self.clause_starts = [start for start, _ in split_clauses(sentence, lang)]
+        self.marks = [i for i, token in enumerate(sentence.tokens) if token.norm in _PARTING]
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that holds the character at `offset`."""
