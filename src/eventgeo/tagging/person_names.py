@@ -51,7 +51,7 @@ def find_persons(tokens: Sequence[Token], lexicon: PlaceLexicon) -> list[tuple[i
     at = 0
     while at < len(tokens):
         end = _person_end(tokens, at, lexicon)
-        if end is None or _names_a_site(tokens, at, end, lexicon) or _stands_at_place(tokens, at, lexicon):
+        if end is None or _names_a_site(tokens, at, end, lexicon) or stands_at_place(tokens, at, lexicon):
             at += 1
         else:
             found.append((at, end))
@@ -75,7 +75,7 @@ def _person_end(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> int 
     return None
 
 
-def _stands_at_place(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> bool:
+def stands_at_place(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> bool:
     """Tell whether a name such as "Cheikh Zouweid" or "Abu Kamal" stands where places do: "à", "near"."""
     start = first - 1 if first and "persons.place_titles" in lexicon.of(tokens[first - 1].norm) else first
     if "persons.place_titles" not in lexicon.of(tokens[start].norm) or not start:

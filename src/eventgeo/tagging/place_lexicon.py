@@ -13,6 +13,7 @@ from babel import Locale
 
 from eventgeo.datafiles import read_toml
 from eventgeo.model import KINDS, Kind, Token
+from eventgeo.tagging.inflection import load_inflector
 from eventgeo.text.demonyms import demonyms
 from eventgeo.text.tokens import tokenize
 
@@ -23,6 +24,8 @@ _TERRITORIES = (  # the texts call them by their own name, and no state is meant
     "MO", "MQ", "NC", "PF", "PM", "PS", "RE", "SJ", "TA", "TF", "UM", "WF", "YT",
 )  # fmt: skip
 _NO_COUNTRIES = frozenset((*_UNIONS_AND_TESTS, *_TERRITORIES))
+_ARMED_GROUPS = ("jihadist", "militia", "rebel")
+_STATE_NAME = re.compile(r"\bR[eé]publi(?:c|que)\b")
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
@@ -131,6 +134,13 @@ def _countries(lang: str) -> list[str]:
     return [part.strip(" )") for name in names for part in name.replace("’", "'").split("(")]
 
 
+def _group_names(lang: str) -> list[str]:
+    """Return the names of armed groups in the actor lexicon, but for acronyms and self-styled republics."""
+    groups = (actor for actor in _read("actors.toml")["actors"] if actor["kind"] in _ARMED_GROUPS)
+    names = (name for actor in groups for name in (*actor.get("any", ()), *actor.get(lang, ())))
+    return [n for n in names if n[0].isupper() and not n.isupper() and not _STATE_NAME.search(n)]
+
+
 @cache
 def place_lexicon(lang: str) -> PlaceLexicon:
     """Return the lexicon of `lang`, read once."""
@@ -138,11 +148,16 @@ def place_lexicon(lang: str) -> PlaceLexicon:
     classes: dict[str, set[str]] = {}
     homonyms = _read(f"{lang}/homonyms.toml")["words"]
     for section, lists in [*cues.items(), *others.items(), ("words", homonyms)]:
-        if section in ("kind_nouns", "names", "affixes"):
+        if section in ("kind_nouns", "names", "affixes", "verb_lemmas"):
             continue
         for key, words in lists.items():
             for word in words:
                 classes.setdefault(word, set()).add(f"{section}.{key}")
+    for key, lemmas in cues["verb_lemmas"].items():
+        for lemma in lemmas:
+            for form, features in load_inflector(lang).verb(lemma).items():
+                names_of_form = [f"verbs.{key}", *([f"verbs.{key}_participle"] if "pp" in features else [])]
+                classes.setdefault(form, set()).update(names_of_form)
     for word in (*demonyms(lang).national, *demonyms(lang).peoples, *others["words"]["peoples"]):
         classes.setdefault(word, set()).add("words.demonyms")
     for word in (name for culture in _read("given_names.toml").values() for name in culture):
@@ -155,7 +170,7 @@ def place_lexicon(lang: str) -> PlaceLexicon:
         classes={word: frozenset(found) for word, found in classes.items()},
         kind_nouns=kinds,
         names=PhraseTable.of(names | {"country": [*names["country"], *_countries(lang)]}),
-        not_places=PhraseTable.of(others["names"]),
+        not_places=PhraseTable.of(others["names"] | {"actors": _group_names(lang)}),
         affixes={key: tuple(words) for key, words in cues["affixes"].items()},
         nouns_follow="after" in cues["name_heads"],
     )

@@ -71,7 +71,9 @@ def read_left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> Lef
     for group in _PREPOSITIONS:
         if f"prepositions.{group}" in words:
             contracted = "+the" if "grammar.contracted" in words else article
-            return LeftCue(features=(*features, f"preposition_{group}{contracted}"), words=token.text)
+            way = at and "grammar.ways" in words and tokens[at - 1].norm in lexicon.kind_nouns
+            force = "strong" if way else group  # "the road between X and Y"
+            return LeftCue(features=(*features, f"preposition_{force}{contracted}"), words=token.text)
     features.append(_other_left(token, words, article))
     return LeftCue(features=tuple(features))
 
@@ -105,6 +107,8 @@ def _noun_of(tokens: Sequence[Token], of: int, first: int, lexicon: PlaceLexicon
         words = lexicon.of(norm)
         if "relation_nouns.words" in words and at == of - 1:
             return LeftCue(features=(f"relation_of{contracted}",), words=_said(tokens, at, first))
+        if at == of - 1 and "persons.fates" in words:
+            return LeftCue(features=(f"fate_of{contracted}",), words=_said(tokens, at, first))
         if norm in lexicon.kind_nouns:
             kind = lexicon.kind_nouns[norm]
             feature = f"noun_of_{kind or 'any'}{contracted}"
@@ -170,6 +174,8 @@ def read_right(
     words = lexicon.of(token.norm)
     if token.norm in ("'s", "’s"):
         return ("possessive",), None, ""
+    if _is_person_apposed(tokens, last, lexicon):
+        return ("person_right",), None, ""
     if apposition := _apposed_kind(tokens, last, lexicon):
         return ("apposed",), *apposition
     article, hyphen, name = token.text.partition("-")
@@ -203,6 +209,17 @@ def read_right(
         if kind == "facility" and not words & _VERBS:
             return ("right_noun_beyond",), kind, f"{token.text} {tokens[last + 1].text}"
     return ("word_right",), None, ""
+
+
+def _is_person_apposed(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether what only persons are follows: "X, 17 ans", "X (17 ans)", "X, aged 17", "X, tué par"."""
+    if tokens[last].text not in (",", "(") or last + 1 >= len(tokens):
+        return False
+    at = last + 1
+    words = lexicon.of(tokens[at].norm)
+    if tokens[at].text.isdigit() and len(tokens[at].text) < 3 and at + 1 < len(tokens):
+        return "persons.ages" in lexicon.of(tokens[at + 1].norm)
+    return "persons.fated" in words or ("persons.ages" in words and at + 1 < len(tokens))
 
 
 def _apposed_kind(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> tuple[Kind, str] | None:

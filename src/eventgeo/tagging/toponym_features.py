@@ -14,6 +14,8 @@ from eventgeo.tagging.toponym_stretches import Stretch
 
 _RUN_BREAKERS = frozenset(["words.demonyms", "words.function", "words.calendar"])
 _SURE = ("noun_", "relation", "preposition_strong", "right_noun_", "apposed")
+_TOWN = 10_000
+_TELLS_PERSON = frozenset(["person_right", "fate_of"])
 _SETTLED = ("populated", "admin", "neighbourhood", "natural")
 
 
@@ -67,6 +69,9 @@ def remember(evidence: Sequence[Evidence], all_names: Sequence[SentenceNames]) -
             key = item.stretch.name.lower()
             cued[key] = cued.get(key, 0) + 1
     persons: set[str] = set()
+    for item in evidence:
+        if not _TELLS_PERSON.isdisjoint(item.features) and not item.stretch.facts.is_solid:
+            persons.add(item.stretch.name.lower())
     for names in all_names:
         for first, last in names.persons:
             persons.update(t.norm for t in names.sentence.tokens[first:last] if len(t.text) > 2)
@@ -128,6 +133,10 @@ def _evidence(
         left_features = ("prefix_left",)
     elif left_features[0] == "bracket_left" and stretch.first - 1 in ending_at:
         left_features = ("bracketed_after_place",)
+    elif left_features[-1].startswith("fate_of") and _is_town(stretch) and "given_name" not in features:
+        left_features = ("preposition_of",)  # "le meurtre de Montrouge"
+    elif left_features[-1] == "start" and "prefixed_compound" in features:
+        left_features = ("start_prefixed",)
     features.extend(left_features)
     if left.kind in _SETTLED:
         features.append("cue_of_place")
@@ -145,6 +154,8 @@ def _evidence(
         if right_features[0] in ("capital_right", "body_right") and stretch.last in known_starts:
             right_features = ("known_right",)
         features.extend(right_features)
+        if right_features[0] == "group_right" and not stretch.facts.is_solid:
+            features.append("group_of_small_place")
         if right_kind and not (kind and right_features[0] == "apposed"):
             kind, cue = right_kind, right_words
         features.extend(_joins_right(tokens, stretch.last, known_starts, lexicon))
@@ -164,6 +175,10 @@ def _evidence(
         cue=cue,
         in_person=in_person,
     )
+
+
+def _is_town(stretch: Stretch) -> bool:
+    return stretch.facts.is_known and stretch.facts.population >= _TOWN
 
 
 def _is_prefix(token: Token, lexicon: PlaceLexicon) -> bool:

@@ -7,6 +7,9 @@ from eventgeo.tagging.place_lexicon import PlaceLexicon
 from eventgeo.tagging.toponym_cues import heads_site
 from eventgeo.tagging.toponym_features import Evidence
 
+_TOWN_OF_NAME = 50_000
+_ADDRESSING = frozenset(["metonymy.verbs", "metonymy.nouns"])
+
 
 def kind_of(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
     """Return the kind of place, or None where nothing tells it.
@@ -18,7 +21,7 @@ def kind_of(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
     facts, kind = evidence.stretch.facts, evidence.kind
     listed = facts.listed
     if listed == "country":
-        return "country"
+        return "populated" if _is_town_of_state_name(evidence, lexicon) else "country"
     if own := _own_head(evidence, lexicon):
         return own
     if kind is None or (kind == "country" and listed):
@@ -26,6 +29,22 @@ def kind_of(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:
     if facts.is_known and _is_of_part(evidence, lexicon):
         return listed if listed not in ("populated", "admin") else None
     return kind
+
+
+def _is_town_of_state_name(evidence: Evidence, lexicon: PlaceLexicon) -> bool:
+    """Tell whether the town is meant of a name that a state has too: "à Grenade", "à Luxembourg".
+
+    French states have an article or take another preposition; English does not tell the two apart.
+    """
+    facts, stretch = evidence.stretch.facts, evidence.stretch
+    if facts.population < _TOWN_OF_NAME or not stretch.first:
+        return False
+    tokens = evidence.names.sentence.tokens
+    before = tokens[stretch.first - 1]
+    if "prepositions.town" not in lexicon.of("à" if before.text == "A" else before.norm):
+        return False
+    # "demander à Panama" speaks to the state.
+    return stretch.first < 2 or _ADDRESSING.isdisjoint(lexicon.of(tokens[stretch.first - 2].norm))
 
 
 def _own_head(evidence: Evidence, lexicon: PlaceLexicon) -> Kind | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eventgeo.model import Sentence, Token
-from eventgeo.tagging.person_names import ARABIC_ARTICLES, is_name_word
+from eventgeo.tagging.person_names import ARABIC_ARTICLES, is_name_word, stands_at_place
 from eventgeo.tagging.place_lexicon import PlaceLexicon
 from eventgeo.tagging.toponym_stretches import (
     LONGEST,
@@ -35,7 +35,8 @@ def known_at(
     token = tokens[at]
     if not may_start(tokens, at):
         return [stretch_of(sentence, at, at + 2)] if _is_road(tokens, at, lexicon) else []
-    if is_no_name(tokens, at, lexicon) or _announces(tokens, at, lexicon):
+    at_place = stands_at_place(tokens, at, lexicon)  # "in Abu Salim"
+    if (is_no_name(tokens, at, lexicon) and not at_place) or _announces(tokens, at, lexicon):
         return []
     if "words.function" in lexicon.of(token.norm):
         return _with_article_at(sentence, at, lexicon, ask)
@@ -99,7 +100,8 @@ def _split_hyphen(sentence: Sentence, at: int, lexicon: PlaceLexicon, ask: Ask) 
     left_facts = _facts_of(left, lexicon, ask)
     cut = len(right) + 1
     if "hyphen_endings.words" in lexicon.of(right.lower()):
-        if not left_facts.is_known or "words.demonyms" in lexicon.of(left.lower()):
+        is_name_of_other = lexicon.not_places.kind_of(left) is not None  # "Hamas-held", "Wagner-led"
+        if not left_facts.is_known or is_name_of_other or "words.demonyms" in lexicon.of(left.lower()):
             return []
         return [stretch_of(sentence, at, at + 1, left_facts, cut=cut, ending=right.lower())]
     if "-" in left or not right[:1].isupper():

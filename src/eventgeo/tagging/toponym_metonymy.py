@@ -11,6 +11,8 @@ from eventgeo.tagging.toponym_features import Evidence
 _VERB_REACH = 4
 _NOUN_REACH = 5
 _LIST_REACH = 3
+_STRIKE_REACH = 4
+_MISSION_REACH = 3
 
 
 def metonymy_features(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[str, ...]:
@@ -24,6 +26,8 @@ def metonymy_features(evidence: Evidence, lexicon: PlaceLexicon) -> tuple[str, .
         return ()
     tokens = evidence.names.sentence.tokens
     first = _list_start(tokens, evidence.stretch.first, lexicon)
+    if what == "country" and _is_of_mission(tokens, first, evidence.stretch.last, lexicon):
+        return ("bias", "mission_of")
     left = _left(tokens, first, lexicon)
     right = _right(tokens, _list_end(tokens, evidence.stretch.last, lexicon), lexicon)
     features = ["bias", what, left, f"{what}:{left}", right]
@@ -46,6 +50,8 @@ def _list_start(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> i
     """Go back over "la France, les Etats-Unis et" to the first name of the list."""
     for _ in range(_LIST_REACH):
         at = _skip_article(tokens, first - 1, lexicon)
+        if at > 1 and "grammar.of" in lexicon.of(tokens[at].norm):  # "du Rwanda et de France"
+            at = at - 1 if "grammar.and" in lexicon.of(tokens[at - 1].norm) else at
         if (
             at < 1
             or "grammar.and" not in lexicon.of(tokens[at].norm)
@@ -80,12 +86,37 @@ def _list_end(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> int:
     return last
 
 
+def _is_of_mission(tokens: Sequence[Token], first: int, last: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether it says whose a mission is: "consulat général de Turquie", "the Israel embassy"."""
+    if lexicon.nouns_follow and last < len(tokens) and "metonymy.missions" in lexicon.of(tokens[last].norm):
+        return True
+    at = _skip_article(tokens, first - 1, lexicon)
+    if at < 1 or "grammar.of" not in lexicon.of(tokens[at].norm):
+        return False
+    for cursor in range(at - 1, max(at - 1 - _MISSION_REACH, -1), -1):
+        words = lexicon.of(tokens[cursor].norm)
+        if "metonymy.missions" in words:
+            return True
+        if not tokens[cursor].is_word or "words.function" in words or "grammar.of" in words:
+            return False
+    return False
+
+
 def _left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> str:
     at = _skip_article(tokens, first - 1, lexicon)
+    if at > 0 and "words.calendar" in lexicon.of(tokens[at].norm):
+        at -= 1  # "a bombardé lundi Damas"
     if at < 0:
         return "start"
     token = tokens[at]
     words = lexicon.of(token.norm)
+    if "verbs.struck" in words:
+        return "struck"
+    if "metonymy.onto" in words and _is_struck_onto(tokens, at, lexicon):
+        return "struck_onto"
+    if "grammar.of" in words and at and "metonymy.control" in lexicon.of(tokens[at - 1].norm):
+        under = _skip_article(tokens, at - 2, lexicon)
+        return "control_of" if under >= 0 and "grammar.under" in lexicon.of(tokens[under].norm) else "of"
     if "grammar.of" in words:
         return "government_of" if _noun_before(tokens, at, lexicon, 2) else "of"
     if "grammar.clause_openers" in words:
@@ -107,6 +138,16 @@ def _left(tokens: Sequence[Token], first: int, lexicon: PlaceLexicon) -> str:
     return "mark" if not token.is_word else "subject"
 
 
+def _is_struck_onto(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether an attack stands before the preposition: "frappes contre", "fired missiles at"."""
+    for cursor in range(at - 1, max(at - 1 - _STRIKE_REACH, -1), -1):
+        if not tokens[cursor].is_word:
+            return False
+        if "metonymy.strikes" in lexicon.of(tokens[cursor].norm):
+            return True
+    return False
+
+
 def _noun_before(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon, reach: int) -> bool:
     return any("metonymy.nouns" in lexicon.of(tokens[i].norm) for i in range(max(at - reach, 0), at))
 
@@ -117,6 +158,8 @@ def _right(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> str:
     token = tokens[last]
     if not token.is_word:
         return f"mark{token.text}" if token.text in ",." else "mark"
+    if _is_struck_there(tokens, last, lexicon):
+        return "struck_there"
     auxiliary = "grammar.auxiliaries" in lexicon.of(token.norm)
     for at in range(last, min(last + _VERB_REACH, len(tokens))):
         if not tokens[at].is_word:
@@ -129,3 +172,16 @@ def _right(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> str:
     if auxiliary:
         return "auxiliary"
     return "function" if "words.function" in words else "word"
+
+
+def _is_struck_there(tokens: Sequence[Token], last: int, lexicon: PlaceLexicon) -> bool:
+    """Tell whether a passive of attack follows: "Kyiv was heavily shelled", "Damas a été bombardée"."""
+    passive = False
+    for at in range(last, min(last + _VERB_REACH, len(tokens))):
+        words = lexicon.of(tokens[at].norm)
+        if not tokens[at].is_word:
+            return False
+        if passive and "verbs.struck_participle" in words:
+            return True
+        passive = passive or "grammar.passive" in words
+    return False

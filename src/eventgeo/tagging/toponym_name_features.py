@@ -11,8 +11,8 @@ from eventgeo.tagging.toponym_stretches import ROAD_NUMBER, NameFacts, Stretch
 _ACRONYM = 5
 _KINDS = ("country", "admin", "region", "natural", "facility", "neighbourhood")
 _LARGE = 50_000
-_NO_NOUNS = frozenset(["words.function", "verbs.saying", "metonymy.verbs"])
-_ONE_WORD = ("words.common", "words.demonyms", "words.calendar", "relation_nouns.words")
+_NO_NOUNS = frozenset(["words.function", "verbs.saying", "verbs.struck_participle", "metonymy.verbs"])
+_ONE_WORD = ("words.common", "words.demonyms", "words.calendar", "relation_nouns.words", "verbs.struck")
 _SIZES = ((1_000_000, "million"), (100_000, "100k"), (15_000, "15k"), (2_000, "2k"))
 
 

@@ -66,6 +66,9 @@ def _run_end(tokens: Sequence[Token], at: int, barred: frozenset[int], lexicon: 
 
 
 def _stops(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> bool:
+    _, hyphen, ending = tokens[at].norm.rpartition("-")
+    if hyphen and "hyphen_endings.words" in lexicon.of(ending):
+        return True  # "Daesh-held"
     return "words.function" in lexicon.of(tokens[at].norm) or is_no_name(tokens, at, lexicon)
 
 
