@@ -121,7 +121,7 @@ def test_an_unknown_place_is_put_by_what_is_named_beside_it(
     assert most_km - 2 <= distance <= most_km
     assert radius_km[0] <= place.radius_km <= radius_km[1]
     assert place.geonameid is None and place.country == anchor.country and place.kind == "populated"
-    assert unknown.reason.startswith(f"not in the gazetteer; put at {anchor.name}, ")
+    assert unknown.reason.startswith(f"not in the gazetteer; shown at {anchor.name}, ")
     assert unknown.confidence < known.confidence
 
 

@@ -159,6 +159,40 @@ def with_glued_article(name: str, normalised: str) -> tuple[str, ...]:
     return (normalised,)
 
 
+_DIAERESIS = "\u0308"
+
+
+def writes_more_accents(one: str, other: str) -> bool:
+    """Whether `one` has accents that `other` lacks; the two dots of a French "ï" count for nothing.
+
+    Examples
+    --------
+    >>> writes_more_accents("Hômè", "Home"), writes_more_accents("Menaka", "Ménaka")
+    (True, False)
+    >>> writes_more_accents("Qaïm", "Qa'im"), writes_more_accents("Łódź", "Lodz")
+    (False, True)
+    """
+    return not one.isascii() and _accents(one) > _accents(other)
+
+
+def _accents(text: str) -> int:
+    letters = _letters()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return sum(ord(char) in letters and char != _DIAERESIS for char in parts)
+
+
+def is_part_of(one: str, other: str) -> bool:
+    """Whether the words of `one` are some, but not all, of the words of `other`; both are normalised names.
+
+    Examples
+    --------
+    >>> is_part_of("evin", "evin malmaison"), is_part_of("tripoli", "tripoli"), is_part_of("evi", "evin mal")
+    (True, False, False)
+    """
+    words, others = set(one.split()), set(other.split())
+    return words < others
+
+
 Rule = Callable[[str], str]
 
 

@@ -42,6 +42,8 @@ class Name:
     inside : tuple of int
         The toponyms that a mention says contain it.
     candidates : tuple of Candidate
+    certainty : float
+        How sure the tagger is that it is a place at all, of the surest mention.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Name:
     hinted: tuple[str, ...] = ()
     inside: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    certainty: float = 1.0
 
 
 def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -86,6 +89,7 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
                 hinted=hinted,
                 inside=tuple(at for index in mentions if (at := inside[index]) is not None),
                 candidates=marked_foreign(look_up(text, lang, gazetteer), lang),
+                certainty=max(tags.toponyms[index].confidence for index in mentions),
             )
         )
     return tuple(names)

@@ -12,18 +12,24 @@ from eventgeo.resolution.ranking import settings
 
 
 def votes(names: Sequence[Name]) -> dict[str, float]:
-    """Return how far the candidates of all names together point to each country.
+    """Return how far the candidates of all names together point to each country."""
+    pointers: defaultdict[str, float] = defaultdict(float)
+    for name in names:
+        for country, weight in vote_of(name).items():
+            pointers[country] += weight
+    return dict(pointers)
+
+
+def vote_of(name: Name) -> dict[str, float]:
+    """Return how far the candidates of a name point to each country.
 
     A name with candidates in few countries points to each of them; one with candidates everywhere to none.
     """
     table = settings().votes
-    pointers: defaultdict[str, float] = defaultdict(float)
-    for name in names:
-        countries = {candidate.place.country for candidate in name.candidates} - {""}
-        if 0 < len(countries) <= table["most_countries"] and name.candidates[0].match != "transliteration":
-            for country in countries:
-                pointers[country] += table["weight"] / len(countries)
-    return dict(pointers)
+    countries = {candidate.place.country for candidate in name.candidates} - {""}
+    if not 0 < len(countries) <= table["most_countries"] or name.candidates[0].match == "transliteration":
+        return {}
+    return dict.fromkeys(countries, table["weight"] / len(countries))
 
 
 Cell = tuple[int, int]

@@ -13,7 +13,10 @@ from eventgeo.model import Place, Sentence, Tags
 from eventgeo.resolution.geodesy import great_circle_km
 from eventgeo.text.demonyms import demonyms
 
-_DEMONYM_WEIGHT = 0.5
+# People and armies are as often abroad as at home, so is a government: they say less than places do.
+_DEMONYM_WEIGHT = 0.15
+_METONYM_SHARE = 0.25
+_DOUBT = 0.3  # so much is held to point elsewhere, so that a word or two decide little
 _SENTENCES_BACK, _SENTENCES_ON = 2, 1
 _PLACE_WEIGHT = {"country": 1.0, "admin": 0.8, "populated": 0.7}
 
@@ -22,6 +25,15 @@ _PLACE_WEIGHT = {"country": 1.0, "admin": 0.8, "populated": 0.7}
 def _place_nouns(lang: str) -> frozenset[str]:
     """Return the nouns that say, with an adjective, that a place comes: "the Iraqi town of"."""
     return frozenset(read_toml("resolution", "data/place_nouns.toml").get(lang, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A place that a pass settled: the sentences that name it, and whether it only stands for a government."""
+
+    place: Place
+    sentences: tuple[int, ...] = ()
+    metonymy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +46,10 @@ class Context:
         How much points to each country: places settled, adjectives, people.
     votes : mapping of str to float
         How much names not yet settled point to each country, by where places of that name are.
-    by_sentence : mapping of int to frozenset of str
-        The countries that each sentence names or points to.
+    peoples : mapping of int to frozenset of str
+        The countries that each sentence points to by an adjective, a people or a government.
+    named : mapping of int to frozenset of str
+        The countries of the places settled in each sentence, those left out that stand for a government.
     towns : mapping of int to tuple of Place
         The towns that each sentence names.
     anchors : tuple of Place
@@ -44,14 +58,15 @@ class Context:
 
     pointers: Mapping[str, float] = field(default_factory=dict)
     votes: Mapping[str, float] = field(default_factory=dict)
-    by_sentence: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    peoples: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    named: Mapping[int, frozenset[str]] = field(default_factory=dict)
     towns: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
     anchors: tuple[Place, ...] = ()
 
     def share(self, country: str) -> float:
         """Return which part of pointers and votes goes to `country`, 0 to 1."""
-        total = sum(self.pointers.values()) + sum(self.votes.values())
-        return (self.pointers.get(country, 0.0) + self.votes.get(country, 0.0)) / total if total else 0.0
+        total = _DOUBT + sum(self.pointers.values()) + sum(self.votes.values())
+        return (self.pointers.get(country, 0.0) + self.votes.get(country, 0.0)) / total
 
     def points_to(self, country: str) -> float:
         """Return which part of the pointers goes to `country`, 0 to 1."""
@@ -98,18 +113,26 @@ class Context:
         """Return the context with these votes."""
         return replace(self, votes=votes)
 
-    def with_places(self, settled: Sequence[tuple[Place, Sequence[int]]]) -> Context:
-        """Return the context enriched by places, each with the sentences that name it."""
+    def without_votes(self, votes: Mapping[str, float]) -> Context:
+        """Return the context without some of its votes."""
+        left = {country: weight - votes.get(country, 0.0) for country, weight in self.votes.items()}
+        return replace(self, votes=left) if votes else self
+
+    def with_places(self, settled: Sequence[Settled]) -> Context:
+        """Return the context enriched by places."""
         pointers = defaultdict(float, self.pointers)
         anchors = list(self.anchors)
-        by_sentence, towns = dict(self.by_sentence), dict(self.towns)
-        for place, sentences in settled:
+        peoples, named, towns = dict(self.peoples), dict(self.named), dict(self.towns)
+        for fresh in settled:
+            place, sentences, country = fresh.place, fresh.sentences, frozenset((fresh.place.country,))
             if place.country:
                 mentions = 1 + math.log(max(1, len(sentences)))
-                pointers[place.country] += _PLACE_WEIGHT.get(place.kind, 0.5) * mentions
+                weight = _PLACE_WEIGHT.get(place.kind, 0.5) * mentions
+                pointers[place.country] += weight * (_METONYM_SHARE if fresh.metonymy else 1)
             for index in sentences:
                 if place.country:
-                    by_sentence[index] = by_sentence.get(index, frozenset()) | {place.country}
+                    pointing = peoples if fresh.metonymy else named
+                    pointing[index] = pointing.get(index, frozenset()) | country
                 if place.kind == "populated" and place.source != "context":
                     towns[index] = (*towns.get(index, ()), place)
             if place.kind not in ("country", "region"):
@@ -117,7 +140,8 @@ class Context:
         return replace(
             self,
             pointers=dict(pointers),
-            by_sentence=by_sentence,
+            peoples=peoples,
+            named=named,
             towns=towns,
             anchors=tuple(anchors),
         )
@@ -127,15 +151,15 @@ def read_context(tags: Tags) -> Context:
     """Return what the words of a document that are no places point to."""
     words = demonyms(tags.document.lang or "").pointing
     pointers: defaultdict[str, float] = defaultdict(float)
-    by_sentence: dict[int, frozenset[str]] = {}
+    peoples: dict[int, frozenset[str]] = {}
     for sentence in tags.sentences:
         here = [countries for token in sentence.tokens if (countries := words.get(token.norm))]
         for countries in here:
             for country in countries:
                 pointers[country] += _DEMONYM_WEIGHT / len(countries)
         if here:
-            by_sentence[sentence.index] = frozenset(country for countries in here for country in countries)
-    return Context(pointers=dict(pointers), by_sentence=by_sentence)
+            peoples[sentence.index] = frozenset(country for countries in here for country in countries)
+    return Context(pointers=dict(pointers), peoples=peoples)
 
 
 def adjective_before(sentence: Sentence, position: int, lang: str) -> tuple[str, tuple[str, ...]]:

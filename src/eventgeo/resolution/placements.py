@@ -9,9 +9,12 @@ from eventgeo.model import Candidate, Kind, Place
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Situation
 from eventgeo.resolution.geodesy import moved
+from eventgeo.resolution.ranking import kind_agrees, settings
+from eventgeo.resolution.refusal import is_well_known
 from eventgeo.resolution.ties import Tie
 
-BY_WORDS, IN_SENTENCE, WITHIN_TOWN, OF_TEXT = "by_words", "in_sentence", "within_town", "of_text"
+BY_WORDS, IN_SENTENCE, WITHIN_TOWN = "by_words", "in_sentence", "within_town"
+OF_TEXT, OF_TEXT_UNSURE = "of_text", "of_text_unsure"
 _SMALL_KINDS = ("populated", "neighbourhood", "facility")
 _LARGE, _MUCH_LIKE = 100_000, 0.75
 _LARGEST_UNIT_KM = 150.0
@@ -20,6 +23,8 @@ _NEAR_KM = 15.0
 _IN_SENTENCE_KM = 50.0
 _OF_TEXT_KM = 100.0
 _LONGEST_GAP = 60
+_MOST_COUNTRIES = 5  # named in a reason
+_SURE = 0.75  # where the tagger is less so that it is a place at all, the town of the story says little
 _SHARE_OF_DISTANCE = 0.25  # how far off a distance and a direction of a text may be
 
 
@@ -34,7 +39,7 @@ def beside_by_words(name: Name, situation: Situation) -> Choice | None:
 def within_town(name: Name, situation: Situation) -> Choice | None:
     """Put a quarter or a building that the gazetteer does not know into the town it is named with."""
     town = situation.context.town_near(name.sentences)
-    if name.kind not in ("neighbourhood", "facility") or town is None:
+    if name.kind not in ("neighbourhood", "facility") or town is None or is_known_elsewhere(name, situation):
         return None
     radius = max(_LEAST_RADIUS_WITHIN_TOWN_KM[name.kind], 2 * town.radius_km)
     return _placed(name, town, radius, "the town it is named with", WITHIN_TOWN)
@@ -42,7 +47,7 @@ def within_town(name: Name, situation: Situation) -> Choice | None:
 
 def beside_in_sentence(name: Name, situation: Situation) -> Choice | None:
     """Put a place that the gazetteer does not know at the nearest place of its sentence."""
-    if _is_hardly_a_place_nearby(name):
+    if _is_hardly_a_place_nearby(name) or is_known_elsewhere(name, situation):
         return None
     for tie, place in _anchors(name, situation):
         if tie.gap > _LONGEST_GAP or not situation.context.is_scene(place.country):
@@ -54,12 +59,13 @@ def beside_in_sentence(name: Name, situation: Situation) -> Choice | None:
 
 def near_town_of_text(name: Name, situation: Situation) -> Choice | None:
     """Put a place that the gazetteer does not know at the town the text speaks of just then."""
-    if not _is_small(name) or _is_hardly_a_place_nearby(name):
+    if not _is_small(name) or _is_hardly_a_place_nearby(name) or is_known_elsewhere(name, situation):
         return None
     town = situation.context.town_near(name.sentences)
     if town is None or not situation.context.is_scene(town.country):
         return None
-    return _placed(name, town, _OF_TEXT_KM, "the town the text speaks of", OF_TEXT)
+    how = OF_TEXT if name.certainty >= _SURE else OF_TEXT_UNSURE
+    return _placed(name, town, _OF_TEXT_KM, "the town of the story", how)
 
 
 def _anchors(name: Name, situation: Situation) -> Iterator[tuple[Tie, Place]]:
@@ -78,6 +84,21 @@ def _is_hardly_a_place_nearby(name: Name) -> bool:
     return name.kind is None and any(
         candidate.place.population >= _LARGE and candidate.features.get("similarity", 1.0) >= _MUCH_LIKE
         for candidate in name.candidates
+    )
+
+
+def is_known_elsewhere(name: Name, situation: Situation) -> bool:
+    """Whether a place of some note bears that very name: if it is not meant, no unknown one need be.
+
+    A hamlet elsewhere proves nothing: hamlets share their names with others that the gazetteer lacks.
+    """
+    least = settings().refusal["least_population_of_note"]
+    return any(
+        candidate.match == "exact"
+        and "alternate" not in candidate.features
+        and (name.kind is None or kind_agrees(name.kind, candidate.place.kind) > 0)
+        and (candidate.place.population >= least or is_well_known(candidate, name))
+        for candidate in situation.rank(name)
     )
 
 
@@ -111,7 +132,10 @@ def _placed(name: Name, at: Place, radius_km: float, why: str, how: str, tie: Ti
         source="context",
     )
     placed = Candidate(place=place, match="context", matched_name=at.name, features={how: 1.0})
-    namesakes = any(candidate.match != "transliteration" for candidate in name.candidates)
-    known = "the places of that name lie far off" if namesakes else "not in the gazetteer"
-    reason = f"{known}; put at {at.name}, {why}; within some {radius_km:.0f} km"
+    namesakes = sorted({c.place.country for c in name.candidates if c.match != "transliteration"} - {""})
+    known = f"the gazetteer has that name only far off ({', '.join(namesakes[:_MOST_COUNTRIES])})"
+    reason = (
+        f"{known if namesakes else 'not in the gazetteer'}; shown at {at.name}, {why}; "
+        f"it may lie anywhere within {radius_km:.0f} km"
+    )
     return Choice(ranked=(placed,), chosen=placed, reason=reason)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from eventgeo.datafiles import read_toml
+from eventgeo.gazetteer.names import is_part_of, normalised_key, writes_more_accents
 from eventgeo.model import Candidate, Kind, Place
 from eventgeo.resolution.candidates import Name, trimmed
 from eventgeo.resolution.context import Context
@@ -36,6 +37,12 @@ class Settings:
 def settings() -> Settings:
     """Return the settings as the package ships them."""
     return Settings(**read_toml("resolution", "data/weights.toml"))
+
+
+@cache
+def _conflict_countries() -> frozenset[str]:
+    table = read_toml("resolution", "data/conflict_countries.toml")
+    return frozenset(country for countries in table.values() for country in countries)
 
 
 def log10_population(place: Place) -> float:
@@ -110,6 +117,12 @@ def features(
         )
     if candidate.match != "transliteration" and not candidate.features.get("own_name", 1.0):
         found["alternate"] = weights["alternate"]
+        if is_outnamed(place, name.candidates):
+            found["outnamed"] = weights["outnamed"]
+        if is_part_of(normalised_key(name.text), normalised_key(place.name)):
+            found["part"] = weights["part"]
+    if candidate.match == "normalised" and writes_more_accents(name.text, candidate.matched_name):
+        found["folded"] = weights["folded"]
     if "foreign" in candidate.features:
         found["foreign"] = weights["foreign"]
     if place.feature_code == "PPLC":
@@ -123,8 +136,12 @@ def features(
     if place.country:
         if share := context.share(place.country):
             found["country_share"] = weights["country_share"] * math.sqrt(share)
-        if any(place.country in context.by_sentence.get(index, ()) for index in name.sentences):
+        if any(place.country in context.named.get(index, ()) for index in name.sentences):
             found["country_in_sentence"] = weights["country_in_sentence"]
+        elif any(place.country in context.peoples.get(index, ()) for index in name.sentences):
+            found["people_in_sentence"] = weights["people_in_sentence"]
+        if place.country in _conflict_countries():
+            found["conflict_country"] = weights["conflict_country"]
         if place.country in name.hinted:
             found["adjective"] = weights["adjective"]
     if any(contains(outer, place) for outer in inside):
@@ -153,6 +170,25 @@ def has_town_of_that_name(unit: Place, candidates: Sequence[Candidate]) -> bool:
         )
         <= 2 * unit.radius_km + candidate.place.radius_km
         for candidate in candidates
+    )
+
+
+_LEAST_NAMESAKE = 20_000
+_TIMES_AS_LARGE = 5
+
+
+def is_outnamed(place: Place, candidates: Sequence[Candidate]) -> bool:
+    """Whether a town not much smaller than `place` bears as its own the name that is only another of `place`.
+
+    Then the other name is mostly one of older times: Engels was Pokrovsk, Pokrovsk is another town.
+    """
+    return place.kind == "populated" and any(
+        other.place.kind == "populated"
+        and other.place.place_id != place.place_id
+        and other.match != "transliteration"
+        and other.features.get("own_name", 0.0) > 0
+        and other.place.population >= max(_LEAST_NAMESAKE, place.population / _TIMES_AS_LARGE)
+        for other in candidates
     )
 
 

@@ -11,7 +11,7 @@ from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.candidates import Name, gather
 from eventgeo.resolution.choices import Choice, Situation
 from eventgeo.resolution.company import company, neighbours, votes
-from eventgeo.resolution.context import read_context
+from eventgeo.resolution.context import Settled, read_context
 from eventgeo.resolution.passes import PASSES
 from eventgeo.resolution.ranking import confidence
 from eventgeo.resolution.ties import Tie, ties_of
@@ -61,10 +61,15 @@ class RuleResolver:
                 if choice is not None:
                     choices[number] = choice
                     if choice.chosen is not None:
-                        fresh.append((choice.chosen.place, name.sentences))
+                        fresh.append(_settled(tags, name, choice.chosen.place))
                         settled.update(dict.fromkeys(name.mentions, choice.chosen.place))
             context = context.with_places(fresh)
         return _resolutions(tags, names, choices)
+
+
+def _settled(tags: Tags, name: Name, place: Place) -> Settled:
+    metonymy = all(tags.toponyms[index].metonymy for index in name.mentions)
+    return Settled(place=place, sentences=name.sentences, metonymy=metonymy)
 
 
 def _beside(tags: Tags, name: Name, settled: Mapping[int, Place]) -> tuple[tuple[Tie, Place], ...]:
