@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene
+from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene, frames
 from eventgeo.assembly.actor_walks import (
     Mentions,
     coordinated_after,
@@ -10,15 +10,22 @@ from eventgeo.assembly.actor_walks import (
     next_mention,
     subject_before,
 )
+from eventgeo.model import Trigger
 
 _QUOTES = frozenset('"«»“”')
 
 
-def victims(scene: Scene, rules: ActorRules) -> Mentions:
-    """Return the mentions that words of harm point at, in text order."""
+def victims(trigger: Trigger, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the mentions that words of harm point at, in text order.
+
+    A word of harm tells of the attack nearest to it: one with another attack in between is not read.
+    """
+    first, last = scene.span(trigger)
     found: list[Mention] = []
     for at, token in enumerate(scene.tokens):
         if scene.trigger_at[at] is not None or scene.mention_at[at] is not None:
+            continue
+        if _another_between(at, first, last, trigger, scene):
             continue
         norm = token.norm
         if norm in rules.harm_active and scene.norm(at + 1) not in _QUOTES:
@@ -34,6 +41,16 @@ def victims(scene: Scene, rules: ActorRules) -> Mentions:
         if norm in rules.harm_passive:
             found += _harmed_before(at, scene, rules)
     return tuple(dict.fromkeys(m for m in found if _is_victim(m, scene, rules)))
+
+
+def _another_between(at: int, first: int, last: int, trigger: Trigger, scene: Scene) -> bool:
+    """Tell whether another attack stands between token `at` and the trigger at `first` to `last`."""
+    between = range(at + 1, first) if at < first else range(last, at)
+    for i in between:
+        other = scene.trigger_at[i]
+        if other is not None and other is not trigger and frames()[other.event_type].victims:
+            return True
+    return False
 
 
 def _is_victim(mention: Mention, scene: Scene, rules: ActorRules) -> bool:

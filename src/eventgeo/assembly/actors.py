@@ -154,7 +154,7 @@ def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> _Roles:
         takers = taker_after(scene.span(trigger)[0] + 1, scene, rules)
         initiators, targets = (takers, ()) if takers else (initiators, targets)
     if not targets and frame.victims:
-        targets = tuple(m for m in victims(scene, rules) if m not in initiators)
+        targets = tuple(m for m in victims(trigger, scene, rules) if m not in initiators)
     if not targets and frame.any_target and group.voice not in ("noun", "gerund"):
         patient = unknown_patient(group, scene, rules)
         targets = (patient,) if patient is not None else ()
