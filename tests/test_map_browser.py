@@ -146,6 +146,61 @@ def test_filters_work_on_map_and_list(visit: Visit) -> None:
     assert visit.page.locator(".event-marker").count() == 0
 
 
+def in_view(visit: Visit, selector: str) -> bool:
+    within: bool = visit.page.evaluate(
+        """selector => {
+          const view = document.querySelector("#map").getBoundingClientRect();
+          return [...document.querySelectorAll(selector)].every((node) => {
+            const box = node.getBoundingClientRect();
+            return box.left >= view.left && box.right <= view.right && box.top >= view.top
+              && box.bottom <= view.bottom;
+          });
+        }""",
+        selector,
+    )
+    return within
+
+
+def test_search_takes_the_view_to_the_hits(visit: Visit) -> None:
+    search = visit.page.get_by_role("searchbox")
+    visit.page.locator("#list button").nth(0).click()
+    visit.page.wait_for_selector(".leaflet-popup-content")
+    for words, marks in (("sydney", 1), ("سنجار", 1), ("", 2)):
+        search.fill(words)
+        assert visit.page.locator(".event-marker").count() == marks
+        assert in_view(visit, ".event-marker"), words
+        assert visit.page.evaluate("document.activeElement.id") == "search"
+
+
+def test_open_pop_up_follows_the_filters(visit: Visit) -> None:
+    search = visit.page.get_by_role("searchbox")
+    popup = visit.page.locator(".leaflet-popup-content")
+    visit.page.locator("#list button").nth(1).click()
+    assert popup.locator("details").count() == 2
+    search.fill("frappe")
+    assert popup.locator("details").count() == 0
+    assert visit.texts(".leaflet-popup-content mark") == ["raids"]
+    search.fill("zzz")
+    assert popup.count() == 0
+    assert visit.page.evaluate("document.activeElement.id") == "search"
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1200])
+def test_nothing_in_the_corners_of_the_map_covers_another(browser: Any, tmp_path: Path, width: int) -> None:
+    opened = open_map(browser, tmp_path, sample_tables())
+    opened.page.set_viewport_size({"width": width, "height": 780})
+    boxes = opened.page.locator(".leaflet-control").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"
+    )
+    assert len(boxes) == 4
+    for index, (left, top, right, bottom) in enumerate(boxes):
+        assert 0 <= left
+        assert right <= width
+        for other in boxes[index + 1 :]:
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+    opened.page.context.close()
+
+
 def test_modality_has_its_own_shape(visit: Visit) -> None:
     shapes = {
         modality: visit.page.locator(f"#list .modality-{modality} .disc").first.evaluate(

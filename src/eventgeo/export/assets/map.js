@@ -16,8 +16,9 @@ const map = L.map("map", {
 });
 map.setView([20, 15], 2);
 L.control.zoom({ zoomInTitle: labels.zoom_in, zoomOutTitle: labels.zoom_out }).addTo(map);
-L.control.scale({ imperial: false }).addTo(map);
 L.control.attribution({ prefix: false }).addAttribution(labels.base_map).addTo(map);
+// In the corner of the attribution, which Leaflet stacks: elsewhere a narrow map lays one over the other.
+L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
 if (content.tiles) addTiles(map, content.tiles);
 else {
   const countries = addOutlines(map, outlines);
@@ -78,6 +79,7 @@ function buildFilters() {
   search.addEventListener("input", () => {
     chosen.words = search.value.trim().toLocaleLowerCase(lang);
     redraw();
+    lookAt(spotsShown());
   });
   form.addEventListener("submit", (submit) => submit.preventDefault());
   form.append(
@@ -125,7 +127,7 @@ function choose(event, item) {
   document.querySelectorAll("#list .chosen").forEach((other) => other.classList.remove("chosen"));
   item.classList.add("chosen");
   if (event.spot) {
-    const zoom = Math.max(map.getZoom(), closeZoom(event));
+    const zoom = Math.max(map.getZoom(), closeZoom(event.places[0].radius_km));
     map.setView(event.spot.at, zoom, { animate: false });
     openSpot(event.spot, event);
     return;
@@ -136,16 +138,16 @@ function choose(event, item) {
   item.querySelector("button").setAttribute("aria-expanded", String(!open));
 }
 
-function closeZoom(event) {
-  const radius = event.places[0].radius_km || 0;
-  return radius > 300 ? 4 : radius > 80 ? 5.5 : 7;
+function closeZoom(radius_km) {
+  return radius_km > 300 ? 4 : radius_km > 80 ? 5.5 : 7;
 }
 
 // Pop-ups.
 
-function openSpot(spot, event) {
+let opened = null; // the pop-up that is open, its spot and the event it was opened for
+
+function spotBody(spot, event) {
   const shown = spot.events.filter(fits);
-  const single = shown.length === 1 ? shown[0] : event;
   const body = html("div", { class: "spot", tabindex: "-1" });
   if (shown.length === 1) {
     body.append(html("h3", {}, details.heading(shown[0])), details.article(shown[0]));
@@ -158,15 +160,44 @@ function openSpot(spot, event) {
       body.append(fold);
     }
   }
+  return body;
+}
+
+function openSpot(spot, event) {
   const before = document.activeElement;
   const small = map.getSize().x < 420;
-  L.popup({ maxWidth: small ? 250 : 360, minWidth: small ? 200 : 280, maxHeight: Math.max(160, map.getSize().y - 110), offset: [0, -4] })
-    .setLatLng(spot.at).setContent(body).openOn(map)
-    .on("remove", () => { trails.clearLayers(); if (before && before.isConnected) before.focus(); });
+  const body = spotBody(spot, event);
+  const popup = L.popup({ maxWidth: small ? 250 : 360, minWidth: small ? 200 : 280, maxHeight: Math.max(160, map.getSize().y - 110), offset: [0, -4] })
+    .setLatLng(spot.at).setContent(body).openOn(map);
+  opened = { popup, spot, event };
+  popup.on("remove", () => {
+    opened = null;
+    trails.clearLayers();
+    const isElsewhere = document.activeElement !== document.body && !popup.getElement().contains(document.activeElement);
+    if (before && before.isConnected && !isElsewhere) before.focus();
+  });
   const close = document.querySelector(".leaflet-popup-close-button");
   if (close) close.setAttribute("aria-label", labels.close);
   body.focus({ preventScroll: true });
-  drawTrail(single);
+  drawTrail(shownAlone(spot) || event);
+}
+
+function shownAlone(spot) {
+  const shown = spot.events.filter(fits);
+  return shown.length === 1 ? shown[0] : null;
+}
+
+// The open pop-up tells only what the filters let through, and goes when that is nothing.
+function refreshSpot() {
+  if (!opened) return;
+  const { popup, spot, event } = opened;
+  if (!spot.events.some(fits)) {
+    map.closePopup(popup);
+    return;
+  }
+  popup.options.autoPan = false; // the view is the search's to move
+  popup.setContent(spotBody(spot, event));
+  drawTrail(shownAlone(spot) || (fits(event) ? event : null));
 }
 
 // From where to where an event leads.
@@ -224,7 +255,7 @@ function drawMarks() {
     const element = marker.getElement();
     element.setAttribute("aria-label", title);
     element.classList.add("event-marker");
-    const act = () => (group.spots.length === 1 ? openSpot(group.spots[0], group.events[0]) : zoomTo(group.spots));
+    const act = () => (group.spots.length === 1 ? openSpot(group.spots[0], group.events[0]) : zoomTo(group.spots, map.getMaxZoom()));
     marker.on("click", act).on("keydown", (press) => {
       if (press.originalEvent.key === "Enter" || press.originalEvent.key === " ") {
         press.originalEvent.preventDefault();
@@ -267,9 +298,19 @@ function nameSpots(groups, taken) {
   }
 }
 
-function zoomTo(some) {
+function zoomTo(some, maxZoom = Math.max(...some.map((spot) => closeZoom(spot.radius_km)))) {
   const bounds = L.latLngBounds(some.map((spot) => spot.at));
-  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, padding: [30, 30], animate: false });
+  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom, padding: [30, 30], animate: false });
+}
+
+function spotsShown() {
+  return [...spots.values()].filter((spot) => spot.events.some(fits));
+}
+
+// Looks first at what has a place of its own: a point for a whole country would take the view far away.
+function lookAt(some) {
+  const narrow = some.filter((spot) => spot.radius_km < WIDE_KM);
+  zoomTo(narrow.length ? narrow : some);
 }
 
 function redraw() {
@@ -285,6 +326,7 @@ function redraw() {
   if (!shown) text = total ? labels.none_shown : labels.no_events;
   document.getElementById("count").textContent = text;
   drawMarks();
+  refreshSpot();
 }
 
 // The frame around.
@@ -304,7 +346,7 @@ function buildToggle() {
 const Fit = L.Control.extend({
   onAdd() {
     const button = html("a", { href: "#", role: "button", title: labels.fit, "aria-label": labels.fit }, ["⤢"]);
-    L.DomEvent.on(button, "click", (click) => { L.DomEvent.stop(click); zoomTo([...spots.values()]); });
+    L.DomEvent.on(button, "click", (click) => { L.DomEvent.stop(click); zoomTo(spotsShown()); });
     return html("div", { class: "leaflet-bar leaflet-control" }, [button]);
   },
 });
@@ -313,9 +355,7 @@ new Fit({ position: "topleft" }).addTo(map);
 buildFilters();
 buildList();
 buildToggle();
-// Look first at what has a place of its own: a point for a whole country would take the view far away.
-const narrow = [...spots.values()].filter((spot) => spot.radius_km < WIDE_KM);
-zoomTo(narrow.length ? narrow : [...spots.values()]);
+lookAt(spotsShown());
 redraw();
 map.on("zoomend", drawMarks);
 document.addEventListener("keydown", (press) => { if (press.key === "Escape") map.closePopup(); });
