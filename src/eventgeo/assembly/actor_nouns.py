@@ -5,16 +5,8 @@ from __future__ import annotations
 from eventgeo.assembly.actor_governors import governor
 from eventgeo.assembly.actor_pronouns import owner
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
-from eventgeo.assembly.actor_walks import (
-    Mentions,
-    antecedent,
-    clause_subject,
-    controller,
-    coordinated_after,
-    next_mention,
-    object_after,
-    subject_before,
-)
+from eventgeo.assembly.actor_subjects import antecedent, clause_subject, controller, subject_before
+from eventgeo.assembly.actor_walks import Mentions, coordinated_after, next_mention, object_after
 from eventgeo.model import Trigger
 
 _REACH = 24

@@ -92,6 +92,7 @@ class ActorRules:
     plural_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     addressing: frozenset[str]
+    object_pronouns: frozenset[str]
     pronouns: Mapping[str, Pronoun]
     owners: Mapping[str, Pronoun]
 

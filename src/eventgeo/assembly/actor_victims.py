@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene, frames
-from eventgeo.assembly.actor_walks import (
-    Mentions,
-    coordinated_after,
-    coordinated_before,
-    next_mention,
-    subject_before,
-)
+from eventgeo.assembly.actor_subjects import subject_before
+from eventgeo.assembly.actor_walks import Mentions, coordinated_after, coordinated_before, next_mention
 from eventgeo.model import Trigger
 
 _QUOTES = frozenset('"«»“”')

@@ -1,6 +1,6 @@
 """Initiator and target of each trigger, read off voice, word order and prepositions.
 
-No parse: the rules are walks over the sentence (:mod:`eventgeo.assembly.actor_walks`) whose words are data
+No parse: the rules are walks over the sentence (`actor_subjects`, `actor_walks`) whose words are data
 (``rules/<lang>/actors.toml``), and what a type of event makes of its arguments is data too
 (``rules/actor_frames.toml``). Where no rule fits, there is no actor: none is better than a wild one.
 """
@@ -14,18 +14,15 @@ from typing import TypeVar
 from eventgeo.assembly.actor_nouns import noun_actors
 from eventgeo.assembly.actor_patients import unknown_patient
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene, actor_rules, frames, set_scene
-from eventgeo.assembly.actor_victims import victims
-from eventgeo.assembly.actor_walks import (
-    Mentions,
-    agent_after,
+from eventgeo.assembly.actor_subjects import (
     antecedent,
     clause_subject,
     controller,
-    object_after,
     subject_after,
     subject_before,
-    taker_after,
 )
+from eventgeo.assembly.actor_victims import victims
+from eventgeo.assembly.actor_walks import Mentions, agent_after, object_after, taker_after
 from eventgeo.assembly.voice import VerbGroup, verb_group
 from eventgeo.model import ActorMention, Sentence, Span, Tags, Toponym, Trigger
 from eventgeo.text.sentences import sentence_numbers

@@ -111,6 +111,9 @@ def _modifiers_end(tokens: Sequence[Token], end: int, lexicon: ActorLexicon, cou
             step = 3  # "à majorité kurde"
         elif tokens[end].norm == "et" and end + 1 < len(tokens) and lexicon.modifier(tokens[end + 1]):
             step = 2 if lexicon.modifier(tokens[end - 1]) else 0
+        elif tokens[end].norm in lexicon.negators and end + 1 < len(tokens):
+            after = tokens[end + 1].norm
+            step = 2 if after.endswith(_PARTICIPLES) or lexicon.modifier(tokens[end + 1]) else 0
         if not step or tokens[end + step - 1].is_capitalised:
             break
         countries.append(lexicon.modifiers.get(tokens[end + step - 1].norm, ""))

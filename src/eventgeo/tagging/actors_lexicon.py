@@ -67,6 +67,7 @@ class ActorLexicon:
     linkers: frozenset[str]
     articles: frozenset[str]
     determiners: frozenset[str]
+    negators: frozenset[str]
     bare_pronouns: frozenset[str]
     bare_after: frozenset[str]
     name_particles: frozenset[str]
@@ -137,6 +138,7 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         linkers=frozenset(grammar["linkers"]),
         articles=frozenset(grammar["articles"]),
         determiners=frozenset(grammar["determiners"]),
+        negators=frozenset(grammar["negators"]),
         bare_pronouns=frozenset(grammar["bare_pronouns"]),
         bare_after=frozenset(grammar["bare_after"]),
         name_particles=frozenset(grammar["name_particles"]),
