@@ -13,16 +13,17 @@ _QUOTES = frozenset('"«»“”')
 def victims(trigger: Trigger, scene: Scene, rules: ActorRules) -> Mentions:
     """Return the mentions that words of harm point at, in text order.
 
-    A word of harm tells of the attack nearest to it: one with another attack in between is not read.
+    A word of harm tells of the attack nearest to it.
     """
     first, last = scene.span(trigger)
+    harm = rules.harm_active | rules.harm_of | rules.harm_passive
     found: list[Mention] = []
     for at, token in enumerate(scene.tokens):
         if scene.trigger_at[at] is not None or scene.mention_at[at] is not None:
             continue
-        if _another_between(at, first, last, trigger, scene):
-            continue
         norm = token.norm
+        if norm not in harm or _another_is_nearer(at, first, last, trigger, scene):
+            continue
         if norm in rules.harm_active and scene.norm(at + 1) not in _QUOTES:
             after = next_mention(at + 1, scene, rules)
             if after is not None:
@@ -38,10 +39,10 @@ def victims(trigger: Trigger, scene: Scene, rules: ActorRules) -> Mentions:
     return tuple(dict.fromkeys(m for m in found if _is_victim(m, scene, rules)))
 
 
-def _another_between(at: int, first: int, last: int, trigger: Trigger, scene: Scene) -> bool:
-    """Tell whether another attack stands between token `at` and the trigger at `first` to `last`."""
-    between = range(at + 1, first) if at < first else range(last, at)
-    for i in between:
+def _another_is_nearer(at: int, first: int, last: int, trigger: Trigger, scene: Scene) -> bool:
+    """Tell whether another attack stands nearer to token `at` than the trigger at `first` to `last`."""
+    distance = first - at if at < first else at - last + 1
+    for i in range(max(0, at - distance + 1), min(len(scene.tokens), at + distance)):
         other = scene.trigger_at[i]
         if other is not None and other is not trigger and frames()[other.event_type].victims:
             return True
