@@ -15,9 +15,10 @@ from eventgeo.text.demonyms import demonyms
 
 # People and armies are as often abroad as at home, so is a government: they say less than places do.
 _DEMONYM_WEIGHT = 0.15
-_METONYM_SHARE = 0.25
-_DOUBT = 0.3  # so much is held to point elsewhere, so that a word or two decide little
+_METONYM_SHARE = 0.15
+_DOUBT = 0.6  # so much is held to point elsewhere, so that a word or two decide little
 _SENTENCES_BACK, _SENTENCES_ON = 2, 1
+_CAPITAL = "PPLC"
 _PLACE_WEIGHT = {"country": 1.0, "admin": 0.8, "populated": 0.7}
 
 
@@ -29,7 +30,7 @@ def _place_nouns(lang: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A place that a pass settled: the sentences that name it, and whether it only stands for a government."""
+    """A place that a pass settled, the sentences that name it, and whether it stands for a government."""
 
     place: Place
     sentences: tuple[int, ...] = ()
@@ -101,7 +102,8 @@ class Context:
             for town in reversed(self.towns.get(sentence + step, ()))
         ]
         if window:
-            return max(window, key=lambda town: self.points_to(town.country))  # the first of the best
+            # The first of the best; the capital last, where statements are made on what happened elsewhere.
+            return max(window, key=lambda town: (self.points_to(town.country), town.feature_code != _CAPITAL))
         here, last = min(sentences, default=0), max(self.towns, default=-1)
         for at in (*range(here, -1, -1), *range(here + 1, last + 1)):
             for town in reversed(self.towns.get(at, ())):
@@ -133,9 +135,9 @@ class Context:
                 if place.country:
                     pointing = peoples if fresh.metonymy else named
                     pointing[index] = pointing.get(index, frozenset()) | country
-                if place.kind == "populated" and place.source != "context":
+                if place.kind == "populated" and place.source != "context" and not fresh.metonymy:
                     towns[index] = (*towns.get(index, ()), place)
-            if place.kind not in ("country", "region"):
+            if place.kind not in ("country", "region") and not fresh.metonymy:
                 anchors.append(place)
         return replace(
             self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventgeo.model import Candidate, Place
+from eventgeo.model import Candidate
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Situation
 from eventgeo.resolution.company import vote_of
@@ -68,14 +68,14 @@ def is_far_fetched(candidate: Candidate, name: Name, situation: Situation) -> bo
 
 
 def _is_unlikely_by_sound(candidate: Candidate, name: Name, context: Context) -> bool:
-    """Whether a candidate that only sounds alike lies in a country the text never speaks of, or far off in one."""
+    """Whether what only sounds alike lies in a country the text never speaks of, or far off in one."""
     place, limits = candidate.place, settings().refusal
-    if not context.pointers and not context.anchors:
-        known = next(known for known in name.candidates if known.place == place)
-        return known.features.get("similarity", 1.0) < limits["likeness_without_context"]
     distance_km, _ = context.nearest(place)
     if context.points_to(place.country) < limits["least_share"]:
-        return distance_km >= limits["far_km"]
+        if context.named or context.anchors:
+            return distance_km >= limits["far_km"]
+        known = next(known for known in name.candidates if known.place == place)
+        return known.features.get("similarity", 1.0) < limits["likeness_without_context"]
     elsewhere = frozenset(c for index in name.sentences for c in context.named.get(index, ()))
     if elsewhere and place.country not in elsewhere and distance_km >= limits["far_km"]:
         return True

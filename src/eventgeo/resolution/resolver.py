@@ -50,7 +50,7 @@ class RuleResolver:
         choices: dict[int, Choice] = {}
         settled: dict[int, Place] = {}
         for step in PASSES:
-            fresh = []
+            fresh, told = [], []
             for number, name in enumerate(names):
                 if number in choices:
                     continue
@@ -60,10 +60,11 @@ class RuleResolver:
                 choice = step(name, Situation(context=context, inside=inside, company=near, beside=beside))
                 if choice is not None:
                     choices[number] = choice
+                    told.append(name)
                     if choice.chosen is not None:
                         fresh.append(_settled(tags, name, choice.chosen.place))
                         settled.update(dict.fromkeys(name.mentions, choice.chosen.place))
-            context = context.with_places(fresh)
+            context = context.with_places(fresh).without_votes(votes(told))  # settled names vote no more
         return _resolutions(tags, names, choices)
 
 
