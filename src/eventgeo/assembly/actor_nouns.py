@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventgeo.assembly.actor_governors import governor
+from eventgeo.assembly.actor_patients import unknown_after
 from eventgeo.assembly.actor_pronouns import owner
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
 from eventgeo.assembly.actor_subjects import antecedent, clause_subject, controller, subject_before
@@ -32,7 +33,9 @@ def noun_actors(
         initiators = _subject_of(rules.support, first, scene, rules)
     if not targets:
         targets = _subject_of(rules.undergo, first, scene, rules)
-    if not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
+    if frame.happens_to_people:
+        targets = targets or owner(first, scene, rules)  # "son arrestation"
+    elif not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
         initiators = clause_subject(first, scene, rules) or owner(first, scene, rules)
     if not initiators:
         initiators = _doer_after(last, scene, rules) or _doer_in_relative(last, scene, rules)
@@ -44,6 +47,8 @@ def noun_actors(
         initiators, targets = _opposed(last, scene, rules) or (initiators, targets)
     if not targets:
         targets = _object_of_hit(last, scene, rules, frame)
+    if not targets and frame.any_target:
+        targets = _unknown_target(last, scene, rules)
     return initiators, targets
 
 
@@ -182,6 +187,17 @@ def _doer_in_relative(last: int, scene: Scene, rules: ActorRules) -> Mentions:
         norm = scene.norm(i)
         carries = len(norm) > 3 and norm.startswith(rules.support)
         if not (norm in rules.articles or norm in rules.modals or _helps(norm, rules) or carries):
+            return ()
+    return ()
+
+
+def _unknown_target(last: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return the noun no lexicon knows that an attack noun is aimed at ("attentat contre le journal")."""
+    for i in range(last, min(len(scene.tokens), last + 6)):
+        if scene.norm(i) in rules.against:
+            unknown = unknown_after(i + 1, scene, rules)
+            return (unknown,) if unknown is not None else ()
+        if scene.mention_at[i] is not None or scene.norm(i) in rules.barriers or scene.norm(i) == ",":
             return ()
     return ()
 

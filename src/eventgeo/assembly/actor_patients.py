@@ -20,7 +20,7 @@ def unknown_patient(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentio
     """Return the noun phrase that undergoes the verb, or None where it is not plain to see."""
     if group.voice in ("passive", "participle"):
         return _before(group.first, scene, rules)
-    return _after(group.last, scene, rules)
+    return unknown_after(group.last, scene, rules)
 
 
 def _before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:
@@ -37,7 +37,7 @@ def _before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:
     return _phrase(start, first, scene, rules) if free else None
 
 
-def _after(last: int, scene: Scene, rules: ActorRules) -> Mention | None:
+def unknown_after(last: int, scene: Scene, rules: ActorRules) -> Mention | None:
     """Return the phrase right after the verb: "ont fouetté | mon neveu"."""
     start = last
     while _opens(start, scene, rules):

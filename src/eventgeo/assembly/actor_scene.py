@@ -68,6 +68,7 @@ class ActorRules:
     barriers: frozenset[str]
     support: tuple[str, ...]
     object_relatives: frozenset[str]
+    against: frozenset[str]
     blame: tuple[str, ...]
     blame_links: frozenset[str]
     falling: tuple[str, ...]
@@ -114,6 +115,11 @@ class Frame:
     def may_target(self, kind: str) -> bool:
         """Tell whether a mention of `kind` can undergo the event."""
         return {"site": self.sites, "weapon": self.weapons}.get(kind, True)
+
+    @property
+    def happens_to_people(self) -> bool:
+        """Whether it is done to people alone: "their arrest" is not an arrest they make."""
+        return self.of == "target" and not self.sites and not self.weapons
 
     def may_undergo(self, mention: Mention) -> bool:
         """Tell whether `mention` can undergo the event: what is launched is not what is attacked."""
