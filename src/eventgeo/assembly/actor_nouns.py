@@ -38,7 +38,11 @@ def noun_actors(
     elif not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
         initiators = clause_subject(first, scene, rules) or owner(first, scene, rules)
     if not initiators:
-        initiators = _doer_after(last, scene, rules) or _doer_in_relative(last, scene, rules)
+        initiators = _doer_after(last, scene, rules)
+    if not initiators:
+        initiators = _doer_in_relative(last, scene, rules)
+        if initiators and not targets:
+            targets = _complements(initiators[-1].last, scene, rules, frame, of_target=of_target)[1]
     if not initiators and frame.victims:
         initiators = _killer(first, scene, rules)
     if not initiators:
