@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import sqlite3
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from eventgeo.errors import GazetteerError
-from eventgeo.gazetteer import SqliteGazetteer
+from eventgeo.gazetteer import SqliteGazetteer, open_gazetteer
 from eventgeo.gazetteer.build import build_gazetteer, cache_folder, is_current, stamp
 from eventgeo.gazetteer.sources import Entry, Source
 from eventgeo.gazetteer.sources.reviewed import REVIEWED
@@ -155,6 +156,23 @@ def test_a_spoilt_file_is_found_out_and_rebuilt(small: Path, spoil: Callable[[Pa
     assert not is_current(small, stamp(SMALL))
     build_gazetteer(small, sources=SMALL)
     assert SqliteGazetteer(small).lookup("Sahel")[0].place.kind == "region"
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "other.sqlite"])
+def test_a_file_that_is_no_store_is_left_as_it_is(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if path.suffix == ".txt":
+        path.write_text("notes")
+    else:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE mine (x)")
+            connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(GazetteerError, match="no gazetteer store"):
+        open_gazetteer(str(path))
+    with pytest.raises(GazetteerError):
+        SqliteGazetteer(path)
+    assert path.read_bytes() == before
 
 
 def test_a_build_that_fails_leaves_the_old_file_and_no_other(small: Path) -> None:

@@ -134,13 +134,13 @@ def extract(
 
 @main.command()
 @click.argument("name")
-@click.option("--country", help="ISO 3166-1 alpha-2 code of the country to prefer.")
+@click.option("--country", help="Only places in this country (ISO 3166-1 alpha-2 code).")
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(min=1), help="Candidates to show.")
 @_plain_errors
 def resolve(name: str, country: str | None, limit: int) -> None:
     """Show the places that NAME may mean, best first, with the reasons."""
     from eventgeo.gazetteer import open_gazetteer
-    from eventgeo.resolution import resolve_name
+    from eventgeo.resolution import reason_against, resolve_name
 
     resolution = resolve_name(name, open_gazetteer(), country=country)
     if resolution.chosen is None:
@@ -153,9 +153,8 @@ def resolve(name: str, country: str | None, limit: int) -> None:
             f"{rank}. {place.name} ({where}) {place.kind} {place.latitude:.4f}, {place.longitude:.4f} "
             f"population {place.population} [{place.place_id}]"
         )
-        click.echo(
-            f"   {resolution.reason if rank == 1 else f'{candidate.match} match: {candidate.explain()}'}"
-        )
+        reason = resolution.reason if rank == 1 else reason_against(candidate, resolution.chosen)
+        click.echo(f"   {reason}")
 
 
 @main.group()

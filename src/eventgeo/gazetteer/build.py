@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from eventgeo import __version__
 from eventgeo.errors import GazetteerError
 from eventgeo.gazetteer.sources import EMBEDDED, Source
+from eventgeo.gazetteer.sources.cities import CITIES
 from eventgeo.gazetteer.sources.tables import edition
 from eventgeo.gazetteer.store import SCHEMA_VERSION, SqliteGazetteer, connect
 from eventgeo.gazetteer.writer import write_store
@@ -61,7 +63,7 @@ def is_current(path: Path, expected: str) -> bool:
 
 
 def build_gazetteer(
-    path: Path | None = None, *, force: bool = False, sources: Sequence[Source] = EMBEDDED
+    path: str | Path | None = None, *, force: bool = False, sources: Sequence[Source] = EMBEDDED
 ) -> Path:
     """Build the store at `path` unless a current one is there.
 
@@ -70,7 +72,7 @@ def build_gazetteer(
 
     Parameters
     ----------
-    path : Path, optional
+    path : str or Path, optional
         Default: ``gazetteer.sqlite`` in the cache folder (``$EVENTGEO_CACHE`` or the user's).
     force : bool, default False
         Build even if a current one is there.
@@ -85,12 +87,17 @@ def build_gazetteer(
     Raises
     ------
     GazetteerError
-        The folder cannot be written.
+        The folder cannot be written, or at `path` lies a file that is no store and would be lost.
     """
-    target = path or cache_folder() / FILE_NAME
+    target = Path(path) if path is not None else cache_folder() / FILE_NAME
     expected = stamp(sources)
     if not force and is_current(target, expected):
         return target
+    if path is not None and not _may_be_replaced(target):
+        raise GazetteerError(
+            f"{target} is no gazetteer store and is left as it is; name a store, or a file that does not "
+            "exist yet, and one is built there"
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.with_suffix(".lock")):
@@ -104,12 +111,12 @@ def build_gazetteer(
     return target
 
 
-def open_gazetteer(path: Path | None = None) -> SqliteGazetteer:
+def open_gazetteer(path: str | Path | None = None) -> SqliteGazetteer:
     """Open the embedded gazetteer, building it first where there is none or an outdated or damaged one.
 
     Parameters
     ----------
-    path : Path, optional
+    path : str or Path, optional
         Default: as for :func:`build_gazetteer`.
 
     Examples
@@ -129,8 +136,30 @@ def _locked(path: Path) -> Iterator[None]:
         yield
         return
     with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("waiting for another process that builds the gazetteer")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _may_be_replaced(path: Path) -> bool:
+    """Whether at `path` is nothing, or a store, old or damaged: other files are not ours to write over."""
+    if not path.exists():
+        return True
+    if not path.is_file():
+        return False
+    try:
+        with contextlib.closing(connect(path)) as connection:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error:  # not to be read as a database: a damaged store, if it goes by the name of one
+        return path.suffix == Path(FILE_NAME).suffix
+    return not tables or "sounds" in tables
+
+
+def _say(what: str) -> None:
+    print(f"eventgeo: {what}", file=sys.stderr, flush=True)
 
 
 def _sweep(target: Path) -> None:
@@ -143,6 +172,8 @@ def _sweep(target: Path) -> None:
 
 def _build(target: Path, expected: str, sources: Sequence[Source]) -> None:
     _sweep(target)
+    if any(source is CITIES for source in sources):
+        _say(f"building the gazetteer in {target.parent}, once, about 20 s")
     handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=target.parent)
     os.close(handle)
     temporary = Path(name)

@@ -63,8 +63,13 @@ class SqliteGazetteer:
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         The store.
+
+    Raises
+    ------
+    GazetteerError
+        There is no store at `path`.
 
     Examples
     --------
@@ -77,8 +82,8 @@ class SqliteGazetteer:
     ()
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
         self._local = threading.local()
         self._lookup = lru_cache(maxsize=_CACHED_NAMES)(self._find)
         self._name = f"embedded {self._meta('stamp')}"
@@ -131,8 +136,8 @@ class SqliteGazetteer:
         return connection
 
     def _meta(self, key: str) -> str:
-        row = self._connection().execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        return next((str(row[0]) for row in rows), "")
 
     def _rows(self, query: str, key: str) -> Iterable[tuple[Any, ...]]:
         try:

@@ -41,6 +41,40 @@ def reason_for(
     return "; ".join(part for part in parts if part)
 
 
+_FOR = {
+    "adjective": "the text gives its country by an adjective",
+    "container": "the text names what contains it",
+    "kind": "it is of the kind the text asks for",
+    "country_share": "the text points to its country",
+    "near": "other places of the text lie near",
+    "capital": "it is a capital",
+}
+_AGAINST = {
+    "kind": "it is of another kind than the text asks for",
+    "alternate": "the name is not its own",
+    "outnamed": "a town of like size bears the name as its own",
+    "part": "its own name is longer",
+    "folded": "its name lacks the accents",
+    "foreign": "it goes by that name only in other languages",
+    "admin_unasked": "it is a unit, and nothing asks for one",
+}
+
+
+def reason_against(candidate: Candidate, chosen: Candidate) -> str:
+    """Return in words why `candidate` came after `chosen`: what speaks for it, and what against it."""
+    features = candidate.features
+    pros = [words for name, words in _FOR.items() if features.get(name, 0.0) > 0]
+    cons = [words for name, words in _AGAINST.items() if features.get(name, 0.0) < 0]
+    if features.get("importance", 0.0) < chosen.features.get("importance", 0.0):
+        cons.append("it is smaller or less known")
+    parts = [_MATCHES.get(candidate.match, "{name}").format(name=candidate.matched_name)]
+    if pros:
+        parts.append("for it: " + ", ".join(pros))
+    if cons:
+        parts.append("against it: " + ", ".join(cons))
+    return "; ".join(parts)
+
+
 def refusal_reason(ranked: Sequence[Candidate], context: Context) -> str:
     """Return why a name is left without a place though the gazetteer may have places of that name."""
     if not ranked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 
 from eventgeo.gazetteer.sources.entry import Entry, Source
@@ -10,6 +11,18 @@ from eventgeo.gazetteer.sources.tables import edition, read_rows, read_toml
 from eventgeo.model import Place
 
 LANGUAGES = ("fr", "en", "ar", "es")
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Return the codes of all countries the gazetteer knows.
+
+    Examples
+    --------
+    >>> "ML" in country_codes(), "XX" in country_codes()
+    (True, False)
+    """
+    return frozenset(row["code"] for row in read_rows("countries.jsonl.gz"))
 
 
 def cldr_names(code: str) -> dict[str, str]:
