@@ -35,8 +35,9 @@ def known_at(
     token = tokens[at]
     if not may_start(tokens, at):
         return [stretch_of(sentence, at, at + 2)] if _is_road(tokens, at, lexicon) else []
-    at_place = stands_at_place(tokens, at, lexicon)  # "in Abu Salim"
-    if (is_no_name(tokens, at, lexicon) and not at_place) or _announces(tokens, at, lexicon):
+    if is_no_name(tokens, at, lexicon) and not stands_at_place(tokens, at, lexicon):  # but "in Abu Salim"
+        return []
+    if _announces(tokens, at, lexicon):
         return []
     if "words.function" in lexicon.of(token.norm):
         return _with_article_at(sentence, at, lexicon, ask)

@@ -66,10 +66,10 @@ def _run_end(tokens: Sequence[Token], at: int, barred: frozenset[int], lexicon: 
 
 
 def _stops(tokens: Sequence[Token], at: int, lexicon: PlaceLexicon) -> bool:
-    _, hyphen, ending = tokens[at].norm.rpartition("-")
-    if hyphen and "hyphen_endings.words" in lexicon.of(ending):
+    norm = tokens[at].norm
+    if "-" in norm and "hyphen_endings.words" in lexicon.of(norm.rpartition("-")[2]):
         return True  # "Daesh-held"
-    return "words.function" in lexicon.of(tokens[at].norm) or is_no_name(tokens, at, lexicon)
+    return "words.function" in lexicon.of(norm) or is_no_name(tokens, at, lexicon)
 
 
 def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
