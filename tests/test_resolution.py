@@ -125,6 +125,29 @@ def test_an_unknown_place_is_put_by_what_is_named_beside_it(
     assert unknown.confidence < known.confidence
 
 
+def test_what_only_the_town_of_the_story_places_says_so(gazetteer: SqliteGazetteer) -> None:
+    text = "Les combats ont repris à [Djibo]. Des habitants ont fui. On parle de [Xqzvtkwar]."
+    _, unknown = resolved(gazetteer, text)
+    assert unknown.reason == (
+        "not in the gazetteer; shown at Djibo, the town of the story; it may lie anywhere within 100 km"
+    )
+    assert unknown.chosen and unknown.chosen.place.radius_km == 100
+
+
+def test_a_name_the_gazetteer_has_is_never_said_to_be_missing(gazetteer: SqliteGazetteer) -> None:
+    text = "À [Port-au-Prince], les gangs avancent. À [Canaan], trois personnes ont été tuées."
+    _, canaan = resolved(gazetteer, text)
+    assert canaan.reason.startswith(
+        "the gazetteer has that name only far off (US); shown at Port-au-Prince, "
+    )
+
+
+def test_an_unknown_place_is_shown_at_the_nearer_town_not_at_the_capital(gazetteer: SqliteGazetteer) -> None:
+    told = "L'armée a annoncé à [Kinshasa] la perte du camp de [Mubambiro|facility]."
+    _, _, camp = resolved(gazetteer, f"À [Goma], les combats ont repris. {told}")
+    assert "shown at Goma" in camp.reason
+
+
 @given(st.floats(-80, 80), st.floats(-180, 180), st.floats(0, 500), st.floats(0, 360))
 def test_a_point_moved_lies_as_far_as_said(lat: float, lon: float, distance: float, bearing: float) -> None:
     there = moved(lat, lon, distance, bearing)

@@ -45,7 +45,8 @@ _FOR = {
     "adjective": "the text gives its country by an adjective",
     "container": "the text names what contains it",
     "kind": "it is of the kind the text asks for",
-    "country_share": "the text points to its country",
+    "country_in_sentence": "the sentence names its country",
+    "people_in_sentence": "the sentence names people of its country",
     "near": "other places of the text lie near",
     "capital": "it is a capital",
 }
@@ -80,6 +81,17 @@ def refusal_reason(ranked: Sequence[Candidate], context: Context) -> str:
     if not ranked:
         return "no place of that name in the gazetteer"
     best = ranked[0].place
+    alone = not context.named and not context.anchors
+    if alone and ranked[0].match == "transliteration":
+        return (
+            "no place of that name in the gazetteer; what sounds most alike, "
+            f"{best.name} ({best.country or best.kind}), is not like enough"
+        )
+    if {"folded", "part"} & ranked[0].features.keys():
+        return (
+            f"the best match, {best.name} ({best.country or best.kind}), goes by that name only without its "
+            "accents or in part, and nothing in the text speaks for it"
+        )
     if ranked[0].match == "transliteration":
         return (
             "no place of that name in the gazetteer; what sounds most alike, "
