@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,6 +97,34 @@ def test_each_clause_keeps_its_date() -> None:
     second = "Des roquettes ont été tirées lundi, suivies mardi de [raids] israéliens."
     assert date_of(first, "fr", published).text == "lundi"
     assert date_of(second, "fr", published).text == "mardi"
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "expected"),
+    [
+        ("fr", "Les [combats] ont cessé depuis la [trêve] d’avril 2017.", [None, date(2017, 4, 1)]),
+        ("en", "[Fighting] has eased since the April 2017 [truce].", [None, date(2017, 4, 1)]),
+        ("fr", "Dix hommes ont péri dans l’[attaque] de lundi, durant laquelle une bombe a [explosé].",
+         [date(2017, 11, 13), date(2017, 11, 13)]),
+    ],
+)  # fmt: skip
+def test_a_noun_keeps_the_date_it_holds(lang: str, marked: str, expected: list[date | None]) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    triggers = tuple(
+        Trigger(
+            start=match.start() - 2 * n,
+            end=match.end() - 2 * n - 2,
+            text=match[1],
+            event_type="clash",
+            lemma=match[1],
+            features=frozenset({"noun"}),
+            rule="case",
+        )
+        for n, match in enumerate(re.finditer(r"\[(.+?)\]", marked))
+    )
+    document = Document(doc_id="case", text=text, lang=lang, date=date(2017, 11, 15))
+    tags = Tags(document=document, sentences=split_sentences(text, lang), triggers=triggers)
+    assert [found.start for found in date_events(tags)] == expected
 
 
 def test_language_without_rules_is_refused() -> None:

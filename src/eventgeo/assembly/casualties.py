@@ -6,6 +6,7 @@ civils"); each goes to the nearest trigger of its sentence whose type can cost l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,11 @@ from eventgeo.text.sentences import sentence_numbers
 
 _LONGEST_PHRASE = 4
 """Tokens from one number of a row to the next: "sept soldats loyalistes et six civils"."""
+_YEAR = re.compile("(?:19|20)[0-9][0-9]")
+_ASIDE = 12
+"""Tokens of an aside between a subject and its verb: "dix soldats, appelés en renfort, ont été tués"."""
+_STRANGE, _STRANGE_IN_SUBJECT = 2, 4
+"""Words not listed that may stand between a number and what it counts."""
 
 Harm = Literal["killed", "injured"]
 
@@ -128,7 +134,11 @@ def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
             word = next((found for found in words if found.end == end), None)
             if word is None:
                 continue
-            number, harm, at = _number_before(norms, word.start, lang, rules, used), word.value, word.start
+            end_of_subject = _subject_end(norms, word.start, rules)
+            number = _number_before(norms, end_of_subject, lang, rules, used)
+            if number is None and end_of_subject < word.start:  # "six hommes, deux … et quatre …, ont été"
+                number = _number_before(norms, word.start, lang, rules, used)
+            harm, at = word.value, word.start
         if number is None:
             continue
         used.update(range(number.start, number.end))
@@ -150,9 +160,28 @@ def _number_after(norms: Sequence[str], at: int, lang: str, rules: _Rules, used:
 
 
 def _counts_people(norms: Sequence[str], number: Number, rules: _Rules) -> bool:
-    """Say whether the number can count people: not years of age, shares or distances."""
-    after = norms[number.end] if number.end < len(norms) else ""
-    return number.value > 0 and after not in rules.raw["not_people"]
+    """Say whether the number can count people: not years of age, shares or drones; nor "no one"."""
+    if number.start > 0 and norms[number.start - 1] in rules.raw["none"]:
+        return False
+    after = [norm for norm in norms[number.end : number.end + 4] if norm not in ("de", "d'", "of")]
+    thing = bool(after) and (after[0] in rules.raw["not_people"] or after[0] in rules.raw["things"])
+    if after and after[0] not in rules.between:  # "un petit drone", "an unmanned aircraft"
+        thing = thing or any(norm in rules.raw["things"] for norm in after[1:2])
+    year = number.end == number.start + 1 and _YEAR.fullmatch(norms[number.start]) is not None
+    return number.value > 0 and not thing and not (year and (not after or after[0] not in rules.between))
+
+
+def _subject_end(norms: Sequence[str], at: int, rules: _Rules) -> int:
+    """Return where the subject of a passive verb ends: before its auxiliaries, and before an aside."""
+    end = at
+    while end > 0 and norms[end - 1] in rules.raw["auxiliaries"]:
+        end -= 1
+    if end == at or end == 0:
+        return at
+    if norms[end - 1] != ",":
+        return end
+    commas = [place for place in range(end - 2, max(-1, end - 2 - _ASIDE), -1) if norms[place] == ","]
+    return commas[0] if commas else at
 
 
 def _number_before(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
@@ -161,7 +190,7 @@ def _number_before(norms: Sequence[str], at: int, lang: str, rules: _Rules, used
     Words that are not listed count against the reach. A number after "dont" is part of the one before it.
     """
     number = _last_number(norms, at, lang, rules, used)
-    while number is not None and number.start > 0 and norms[number.start - 1] in rules.raw["part_of"]:
+    while number is not None and number.start > 0 and _is_part(norms, number, rules):
         number = _last_number(norms, number.start - 1, lang, rules, used)
     if number is None or not _counts_people(norms, number, rules):
         return None
@@ -175,9 +204,17 @@ def _number_before(norms: Sequence[str], at: int, lang: str, rules: _Rules, used
     return number
 
 
+def _is_part(norms: Sequence[str], number: Number, rules: _Rules) -> bool:
+    """Say whether the number is part of one before it: "dont deux enfants", "one of them a child"."""
+    after = " ".join(norms[number.end : number.end + 2])
+    return norms[number.start - 1] in rules.raw["part_of"] or after in rules.raw["part_after"]
+
+
 def _last_number(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
     """Return the last number before token `at`, as far as words of one noun phrase reach."""
     strange = 0
+    is_subject = at < len(norms) and (norms[at] == "," or norms[at] in rules.raw["auxiliaries"])
+    most = _STRANGE_IN_SUBJECT if is_subject else _STRANGE
     for place in range(at - 1, max(-1, at - 1 - rules.raw["reach"] * 2), -1):
         if place in used or norms[place] in (".", ";", ":", "?", "!"):
             return None
@@ -192,7 +229,7 @@ def _last_number(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: 
             return number
         if norms[place] not in rules.between:
             strange += 1
-            if strange > 2:
+            if strange > most or norms[place] in rules.raw["parting"]:
                 return None
     return None
 

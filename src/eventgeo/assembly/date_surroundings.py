@@ -13,6 +13,10 @@ from eventgeo.assembly.rulefiles import read_rules
 _OBJECT_REACH = 6
 _BACKGROUND_GAP = 2
 """Words that may stand between "le procès des" and the event that is known already."""
+_FRAME_REACH = 16
+"""Tokens from "the trial of a man accused of" to the event that it is about."""
+_ANNOUNCING_GAP = 4
+"""Tokens from the past verb to the date behind it: "a menacé lundi de"."""
 _OWNER_REACH = 8
 """Tokens over which a date may stand after the verb of a relative clause."""
 FULL_DATES = ("calendar_day", "numeric_day", "iso_day")
@@ -35,6 +39,13 @@ class LinkingRules:
     auxiliaries: frozenset[str]
     relatives: frozenset[str]
     reacting: tuple[str, ...]
+    past: frozenset[str]
+    past_endings: tuple[str, ...]
+    frames: frozenset[str]
+    frame_verbs: PhraseIndex[bool]
+    of: frozenset[str]
+    holders: frozenset[str]
+    relatives_after: frozenset[str]
 
 
 @cache
@@ -57,6 +68,13 @@ def linking_rules(lang: str) -> LinkingRules | None:
         auxiliaries=frozenset(raw["auxiliaries"]),
         relatives=frozenset(raw["relatives"]),
         reacting=tuple(raw["reacting"]),
+        past=frozenset(raw["past"]),
+        past_endings=tuple(raw.get("past_endings", ())),
+        frames=frozenset(raw["frames"]),
+        frame_verbs=PhraseIndex((phrase, True) for phrase in raw["frame_verbs"]),
+        of=frozenset(raw["of"]),
+        holders=frozenset(raw.get("holders", ())),
+        relatives_after=frozenset(raw["relatives_after"]),
     )
 
 
@@ -112,6 +130,59 @@ def is_owned(
     return any(low <= at < expression.start for at in verbs) or any(
         norm in rules.relatives for norm in norms[low : expression.start]
     )
+
+
+def is_announcement(
+    norms: Sequence[str], expression: DateExpression, first: int, rules: LinkingRules
+) -> bool:
+    """Say whether the date is that of a past verb before what is to come: "lundi, il a menacé de"."""
+    if expression.end > first or (expression.start and norms[expression.start - 1] in rules.reported):
+        return False
+    return any(
+        norm in rules.past or norm.endswith(rules.past_endings)
+        for at in range(max(0, expression.start - _ANNOUNCING_GAP), first)
+        if not expression.start <= at < expression.end and (norm := norms[at])
+    )
+
+
+def is_framed(
+    norms: Sequence[str], expression: DateExpression, first: int, last: int, rules: LinkingRules
+) -> bool:
+    """Say whether the date is that of a frame: "the trial of a man accused of bombing X opens on Monday"."""
+    frame = next(
+        (at for at in range(first - 1, max(-1, first - _FRAME_REACH), -1) if norms[at] in rules.frames), -1
+    )
+    if frame < 0:
+        return False
+    told = False
+    for norm in norms[frame + 1 : first]:
+        told = told or norm in rules.relatives
+        if norm == "," or (norm in rules.past and not told):
+            return False  # the frame's own verb, or a new phrase: "during the trial, men bombed"
+    if expression.end <= frame:
+        return bool(rules.frame_verbs.find(norms[:frame]))
+    return expression.start >= last and bool(rules.frame_verbs.find(norms[last : expression.start]))
+
+
+def is_of_other(
+    norms: Sequence[str],
+    expression: DateExpression,
+    first: int,
+    nouns: Sequence[tuple[int, int]],
+    rules: LinkingRules,
+) -> bool:
+    """Say whether another event's noun holds the date: "la trêve d'avril 2022", "the April 2022 truce".
+
+    ``nouns`` are the token ranges of those nouns. What a relative clause tells of such an event has its date.
+    """
+    start, end = expression.start, expression.end
+    of = start - 1 if start and norms[start - 1] in rules.of else start if norms[start] in rules.of else -1
+    held_before = start > 0 and norms[start - 1] in rules.holders
+    for noun_first, noun_last in nouns:
+        if noun_last == of or (noun_first == end and held_before):
+            path = norms[max(noun_last, end) : first]
+            return not any(norm in rules.relatives or norm in rules.relatives_after for norm in path)
+    return False
 
 
 def is_object(norms: Sequence[str], expression: DateExpression, first: int, rules: LinkingRules) -> bool:

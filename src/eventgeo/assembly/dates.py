@@ -21,8 +21,11 @@ from eventgeo.assembly.date_surroundings import (
     LinkingRules,
     has_own_verb,
     heads_page,
+    is_announcement,
     is_background,
+    is_framed,
     is_object,
+    is_of_other,
     is_owned,
     is_said,
     linking_rules,
@@ -217,8 +220,14 @@ def _date_trigger(
     first, last = bisect_left(ends, trigger.start + 1), bisect_left(starts, trigger.end)
     between = {bisect_left(ends, other.start + 1) for other in others}
     verbs = [bisect_left(ends, other.start + 1) for other in others if "verb" in other.features]
+    nouns = [
+        (bisect_left(ends, other.start + 1), bisect_left(starts, other.end))
+        for other in others
+        if "verb" not in other.features
+    ]
     norms = [token.norm for token in sentence.tokens]
     known = is_background(norms, first, rules)
+    planned = judge(trigger, sentence, lang).modality == "planned"
     costs = []
     for at, candidate in enumerate(dated):
         before = candidate.expression.end <= first
@@ -233,10 +242,16 @@ def _date_trigger(
                 continue
             if before and is_owned(norms, candidate.expression, first, verbs, rules):
                 continue
+            if planned and is_announcement(norms, candidate.expression, first, rules):
+                continue
+            if is_framed(norms, candidate.expression, first, last, rules):
+                continue
+            if is_of_other(norms, candidate.expression, first, nouns, rules):
+                continue
             penalty = _RIVAL_COST * nearer + _VAGUE_COST * (candidate.reading is None)
             costs.append((candidate.said, cost + penalty, cost, at))
     if not costs:
-        return EventDate(reason="told as known" if known else "the only date is that of the statement")
+        return EventDate(reason="told as known" if known else "the only date is that of something else")
     _, _, cost, at = min(costs)
     if cost > _FARTHEST:
         return EventDate(reason="no expression of time near enough")
@@ -248,7 +263,7 @@ def _date_trigger(
     punctual = trigger.event_type in rules.punctual and not perfect
     if best.expression.since and (punctual or in_clause):
         reading, reason = _read(replace(best.expression, since=False), best.anchor)
-    if judge(trigger, sentence, lang).modality == "planned":
+    if planned:
         ahead, _ = _read(best.expression, replace(best.anchor, ahead=True))
         reading = ahead or reading
     if reading is None:
