@@ -57,6 +57,31 @@ def test_info_names_sources_licences_and_rows(gazetteer: SqliteGazetteer) -> Non
     assert sources["naturalearth"]["places"] > 4_000
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("mer Rouge", "Red Sea"), ("Darfour", "Darfur"), ("Euphrate", "Euphrates"), ("Sahel", "Sahel")],
+)
+def test_regions_and_waters_are_shown_by_their_english_name(
+    gazetteer: SqliteGazetteer, name: str, shown: str
+) -> None:
+    assert gazetteer.lookup(name)[0].place.name == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "unit"),
+    [
+        ("Saint-Denis", "FR", "Île-de-France"),
+        ("Srebrenica", "BA", "Republika Srpska"),
+        ("Marawi City", "PH", "Bangsamoro"),
+    ],
+)
+def test_settlements_tell_their_unit_in_latin_letters(
+    gazetteer: SqliteGazetteer, name: str, country: str, unit: str
+) -> None:
+    best = next(c.place for c in gazetteer.lookup(name) if c.place.country == country)
+    assert best.admin1_name == unit
+
+
 def test_every_country_of_the_library_s_languages_is_found(gazetteer: SqliteGazetteer) -> None:
     from babel import Locale
 

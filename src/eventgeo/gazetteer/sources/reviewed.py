@@ -22,7 +22,7 @@ TABLES = (
 
 
 def entry(row: Mapping[str, str]) -> Entry:
-    """Return the entry that a row of a table describes; its first name is the place's own.
+    """Return the entry that a row of a table describes: its own name is the English one, or else the first.
 
     Examples
     --------
@@ -30,12 +30,15 @@ def entry(row: Mapping[str, str]) -> Entry:
     ...        "names": "Sahel|bande sahélienne"}
     >>> entry(row).place.place_id, entry(row).names
     ('eventgeo:region:Sahel', ('bande sahélienne',))
+    >>> entry(row | {"names": "mer Rouge|Red Sea", "english": "Red Sea"}).place.name
+    'Red Sea'
     """
-    name, *names = row["names"].split("|")
+    names = row["names"].split("|")
+    first, shown = names[0], row.get("english") or names[0]
     kind = next(kind for kind in KINDS if kind == row["kind"])
     place = Place(
-        place_id=":".join(part for part in ("eventgeo", kind, row["country"], name) if part),
-        name=name,
+        place_id=":".join(part for part in ("eventgeo", kind, row["country"], first) if part),
+        name=shown,
         kind=kind,
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
@@ -43,7 +46,7 @@ def entry(row: Mapping[str, str]) -> Entry:
         radius_km=float(row["radius_km"]),
         source="eventgeo",
     )
-    return Entry(place=place, names=tuple(names))
+    return Entry(place=place, names=tuple(name for name in names if name != shown))
 
 
 def read_reviewed() -> Iterator[Entry]:
