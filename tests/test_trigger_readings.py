@@ -112,3 +112,20 @@ def test_look_alikes_do_not_swallow_events(text: str, event_type: str) -> None:
 
 def test_an_armed_group_called_liberation_army_frees_nobody() -> None:
     assert not read("L'Armée de libération du Baloutchistan (BLA) existe depuis vingt ans.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        ("fr", "L'armée a tiré deux obus sur le village de Daraya.", "tiré"),
+        ("fr", "Les rebelles se sont emparés de la ville.", "emparés"),
+        ("fr", "Une bombe artisanale a explosé à Maiduguri.", "bombe"),
+        ("fr", "L'engin avait explosé au passage du car.", "explosé"),
+        ("fr", "L'échange de 1.081 prisonniers entre les rebelles et l'armée a eu lieu.", "échange"),
+        ("en", "The army pulled its units out of Kobane.", "pulled"),
+        ("en", "The rebels signed a lasting truce with the army.", "truce"),
+        ("en", "The rebels laid down their arms in Bangui.", "laid down"),
+    ],
+)
+def test_a_trigger_is_told_by_its_shortest_words(lang: str, text: str, words: str) -> None:
+    assert [t.text for t in read(text, lang)] == [words]

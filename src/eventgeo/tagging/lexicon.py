@@ -51,6 +51,8 @@ class Entry:
     confidence: float
     priority: int
     keep: bool
+    whole: bool
+    """Whether all words of a match are its own, so that no other trigger may lie among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,7 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
 
 _KNOWN_KEYS = {
     "id", "type", "verbs", "nouns", "patterns", "need", "any", "not", "use", "switch", "p", "priority",
-    "keep", "note",
+    "keep", "whole", "note",
 }  # fmt: skip
 
 
@@ -208,6 +210,7 @@ def _records(
             confidence=float(row.get("p", 0.8)),
             priority=int(row.get("priority", 10 if event_type == NO_EVENT else 0)),
             keep=bool(row.get("keep", False)),
+            whole=bool(row.get("whole", False)),
             **conditions,
         )
         yield parse_pattern(text, sets), entry

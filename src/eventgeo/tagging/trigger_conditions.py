@@ -38,6 +38,8 @@ class Marks:
     locative: WordSet
     coordinator: WordSet
     relative: WordSet
+    no_verb_before: WordSet
+    loose_end: WordSet
 
 
 def read_marks(sets: WordSets) -> Marks:
@@ -55,6 +57,8 @@ def read_marks(sets: WordSets) -> Marks:
         locative=sets.named("LOCATIVE"),
         coordinator=sets.named("COORDINATOR"),
         relative=sets.named("RELATIVE"),
+        no_verb_before=sets.named("NO_VERB_BEFORE"),
+        loose_end=sets.named("LOOSE_END"),
     )
 
 

@@ -31,13 +31,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """Slots in order; ``trigger`` are the first and last slot that belong to the trigger.
+    """Slots in order; ``trigger`` are the first and last slot of the trigger, ``marked`` by brackets or not.
 
     A sentence without a word of ``asks`` cannot hold the pattern (where ``asks`` is empty, any may).
     """
 
     slots: tuple[Slot, ...]
     trigger: tuple[int, int]
+    marked: bool
     head: int
     filler: WordSet
     asks: frozenset[str]
@@ -49,12 +50,18 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A pattern found: token indices of the whole match, of the trigger, and of its head word."""
+    """A pattern found: token indices of the whole match, the trigger, the words told of it, its head.
+
+    Told are (``told_start``, ``told_stop``) the words with no other between them and the verb or first
+    word: of "tiré deux obus" it is "tiré", though "obus" is not free for another trigger.
+    """
 
     start: int
     stop: int
     trigger_start: int
     trigger_stop: int
+    told_start: int
+    told_stop: int
     head: int
     features: frozenset[str]
     pos: str
@@ -98,7 +105,14 @@ def parse_pattern(text: str, sets: WordSets) -> Pattern:
         head = next((at for at in inside if slots[at].pos == "n"), trigger[0])
     required = [slot.forms for slot in slots[1:] if slot.others is None and not slot.optional]
     asks: frozenset[str] = frozenset(required[-1]) if required else frozenset()
-    return Pattern(slots=tuple(slots), trigger=trigger, head=head, filler=sets.named("FILLER"), asks=asks)
+    return Pattern(
+        slots=tuple(slots),
+        trigger=trigger,
+        marked=opened is not None,
+        head=head,
+        filler=sets.named("FILLER"),
+        asks=asks,
+    )
 
 
 def _slot_words(items: Sequence[str], sets: WordSets) -> tuple[Forms, WordSet | None]:
@@ -125,6 +139,8 @@ def lay(pattern: Pattern, norms: Sequence[str], tokens: Sequence[Token], at: int
             stop=at + 1,
             trigger_start=at,
             trigger_stop=at + 1,
+            told_start=at,
+            told_stop=at + 1,
             head=at,
             features=slot.forms[norms[at]],
             pos=slot.pos,
@@ -138,15 +154,32 @@ def lay(pattern: Pattern, norms: Sequence[str], tokens: Sequence[Token], at: int
     if not inside or head < 0:
         return None
     slot = slots[pattern.head]
+    if pattern.marked:
+        told_start, told_stop = inside[0], inside[-1] + 1
+    else:
+        told_start, told_stop = _unbroken(inside, head if slot.pos == "v" else inside[0])
     return Laid(
         start=at,
         stop=max(places) + 1,
         trigger_start=inside[0],
         trigger_stop=inside[-1] + 1,
+        told_start=told_start,
+        told_stop=told_stop,
         head=head,
         features=slot.forms.get(norms[head], frozenset()),
         pos=slot.pos,
     )
+
+
+def _unbroken(places: Sequence[int], head: int) -> tuple[int, int]:
+    """Return the stretch of `places` around `head` that no other word interrupts."""
+    found = set(places)
+    start = stop = head
+    while start - 1 in found:
+        start -= 1
+    while stop in found:
+        stop += 1
+    return start, stop
 
 
 def _places(pattern: Pattern, norms: Sequence[str], tokens: Sequence[Token], at: int) -> list[int] | None:

@@ -101,11 +101,23 @@ def _no_finite_verb(laid: Laid, view: SentenceView, readings: Readings, opens: b
     at, norms, tokens = laid.head, view.norms, view.tokens
     if "fin" not in laid.features or not laid.features.isdisjoint({"pp", "ger"}):
         return False
+    if _auxiliary_follows(view, at):
+        return True
     if not opens and readings.prepositions.meets(norms, tokens, at - 1):
         return True
     return norms[at] in readings.noun_forms and (
         (opens and "imp" not in laid.features)
         or (at + 1 < len(norms) and readings.after_noun.meets(norms, tokens, at + 1))
+    )
+
+
+def _auxiliary_follows(view: SentenceView, at: int) -> bool:
+    """Whether another verb group begins right after: "Russian forces were pushed out"."""
+    marks, after = view.document.marks, at + 1
+    return (
+        after < len(view.norms)
+        and marks.no_verb_before.meets(view.norms, view.tokens, after)
+        and not marks.relative.meets(view.norms, view.tokens, at - 1)
     )
 
 

@@ -120,7 +120,8 @@ def _chosen(matches: list[_Match], view: SentenceView) -> list[_Match]:
         inside = range(laid.trigger_start, laid.trigger_stop)
         if not taken.isdisjoint(inside) or not _constraints_hold(match, view):
             continue
-        taken.update(range(laid.start, laid.stop) if match.entry.event_type == NO_EVENT else inside)
+        claims_all = match.entry.whole or match.entry.event_type == NO_EVENT
+        taken.update(range(laid.start, laid.stop) if claims_all else inside)
         chosen.append(match)
     chosen.sort(key=lambda match: match.laid.trigger_start)
     return chosen
@@ -155,7 +156,8 @@ def _settled(match: _Match, view: SentenceView, told: Sequence[Trigger], lexicon
         event_type = _told_before(told, lexicon.pointed_at)
     if not event_type or event_type == NO_EVENT:
         return None
-    start, end = view.tokens[laid.trigger_start].start, view.tokens[laid.trigger_stop - 1].end
+    first, stop = _shortest(laid, view)
+    start, end = view.tokens[first].start, view.tokens[stop - 1].end
     offset = view.sentence.start
     return Trigger(
         start=start,
@@ -167,6 +169,18 @@ def _settled(match: _Match, view: SentenceView, told: Sequence[Trigger], lexicon
         rule=entry.rule,
         confidence=entry.confidence,
     )
+
+
+def _shortest(laid: Laid, view: SentenceView) -> tuple[int, int]:
+    """Return the words told, without auxiliaries and clitics before a verb, without loose ends ("of")."""
+    start, stop, marks = laid.told_start, laid.told_stop, view.document.marks
+    if laid.pos == "v":
+        while start < laid.head and marks.group.meets(view.norms, view.tokens, start):
+            start += 1
+    last = laid.head if laid.pos == "v" else start
+    while stop - 1 > last and marks.loose_end.meets(view.norms, view.tokens, stop - 1):
+        stop -= 1
+    return start, stop
 
 
 def _told_before(told: Sequence[Trigger], among: frozenset[str]) -> str:
