@@ -61,6 +61,24 @@ def test_cue_and_reason_quote_the_sentence() -> None:
     assert judgement.cue in judgement.reason
 
 
+@pytest.mark.parametrize(
+    ("lang", "form", "text", "cue"),
+    [
+        ("fr", "verb pp passive", "Des soldats auraient été [tués] à Bamako.", "auraient"),
+        ("fr", "verb pp", "Selon des informations non confirmées, ils ont [pris] la ville.", "informations non confirmées"),
+        ("fr", "verb pp", "Ils ont [pris] la ville.", ""),
+        ("en", "verb fin", "Unconfirmed reports said drones [hit] the port.", "Unconfirmed reports"),
+        ("en", "verb fin pp", "The rebels have reportedly [taken] the town.", "reportedly"),
+        ("en", "verb fin pp", "The rebels have [taken] the town.", ""),
+    ],
+)  # fmt: skip
+def test_hearsay_is_asserted_and_told(lang: str, form: str, text: str, cue: str) -> None:
+    [(trigger, sentence)] = mark(text, form, lang)
+    judgement = judge(trigger, sentence, lang)
+    assert (judgement.modality, judgement.cue) == ("asserted", cue)
+    assert cue in judgement.reason
+
+
 def test_cue_counts_on_its_own_side_of_a_full_clause() -> None:
     [(first, sentence), (second, _)] = mark(
         "Ils n’ont pas [pris] la ville ; ils ont [pris] le pont.", "verb pp", "fr"
@@ -105,4 +123,4 @@ def test_any_words_get_a_judgement(chosen: list[str], data: st.DataObject) -> No
     judgement = judge(trigger, sentence, "fr")
     assert judgement.modality in MODALITIES
     assert judgement.cue in sentence.text
-    assert (judgement.modality == "asserted") == (judgement.cue == "")
+    assert judgement.cue or judgement.modality == "asserted"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,12 @@ class _Rules:
     links_always: frozenset[str]
     pronoun_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
+    nouns_too: frozenset[str]
+    passive_before: Mapping[str, Collection[str]]
+
+    def says(self, norm: str) -> bool:
+        """Say whether the word is a verb of saying."""
+        return bool(self.verbs.find([norm]))
 
 
 @cache
@@ -48,6 +54,8 @@ def _attribution_rules(lang: str) -> _Rules | None:
         links_always=frozenset(raw["links_always"]),
         pronoun_endings=tuple(raw["pronoun_endings"]),
         participle_endings=tuple(raw["participle_endings"]),
+        nouns_too=frozenset(raw.get("nouns_too", ())),
+        passive_before=raw.get("passive_before", {}),
     )
 
 
@@ -106,6 +114,8 @@ def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple
     """Return who speaks at the verb from `start` to `end`; None for a pronoun, or where it is no verb."""
     if norms[start].endswith(rules.participle_endings):
         return None  # "ajoutant que": its subject is that of the main verb
+    if end < len(norms) and norms[start] in rules.passive_before.get(norms[end], ()):
+        return None  # "a man accused of": no one who speaks
     if start > 0 and norms[start - 1] in rules.determiners | rules.passive:
         agent = end < len(norms) and norms[end] in rules.agents and norms[start - 1] in rules.passive
         return _phrase_after(norms, end + 1, rules) if agent else None  # "l'annonce", "a été revendiqué"
@@ -115,6 +125,8 @@ def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple
     if subject_end > 0 and _is_pronoun(norms[subject_end - 1], rules):
         return None
     before = _phrase_before(norms, subject_end, rules)
+    if norms[start] in rules.nouns_too and (before[0] == before[1] or rules.says(norms[subject_end - 1])):
+        return None  # "Reports that …", "denied reports"
     return before if before[0] < before[1] else _phrase_after(norms, end, rules)
 
 
@@ -142,7 +154,8 @@ def _phrase_before(norms: Sequence[str], last: int, rules: _Rules) -> tuple[int,
     first = last
     while first > 0 and last - first < _LONGEST:
         norm = norms[first - 1]
-        if _is_pronoun(norm, rules) or norm in rules.stops:
+        inside = norm in rules.links and first < last and norm not in rules.links_always
+        if _is_pronoun(norm, rules) or (norm in rules.stops and not inside):
             break
         first -= 1
         if norm in rules.determiners - rules.links_always and (

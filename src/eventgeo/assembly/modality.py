@@ -48,7 +48,8 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     Returns
     -------
     Judgement
-        With the words that decided it; ``cue`` is empty where nothing spoke against the event.
+        With the words that decided it; ``cue`` is empty where nothing spoke against the event. What is told
+        as hearsay is asserted, and its ``cue`` says so ("auraient", "unconfirmed reports").
 
     Examples
     --------
@@ -77,7 +78,7 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     if value in ("asserted", "planned") and "definite" not in features and _asked(norms, features, rules):
         return Judgement(modality="hypothetical", cue="?", reason="asked, not told")
     if value == "asserted":
-        return Judgement()
+        return _hearsay(sentence, norms, first, features, rules) or Judgement()
     if decider is None:
         return Judgement(modality=value, cue=trigger.text, reason=f'form of the verb: "{trigger.text}"')
     cue = sentence.text[
@@ -95,6 +96,8 @@ def _in_context(
     its auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "d'être pris" as good as an infinitive. A
     verb that opens its clause in a form of address ("désertez") is ``imp``.
     """
+    if "verb" not in features and first and norms[first - 1] in rules.modals:
+        return features - {"noun"} | {"verb", "inf"}  # "will bomb": a verb, though it looks like a noun
     if "verb" not in features:
         before = norms[max(0, first - 2) : first]
         if any(norm in rules.demonstratives for norm in before):
@@ -113,6 +116,27 @@ def _in_context(
         if at >= 0 and norms[at] in rules.auxiliaries:
             features |= {rules.auxiliaries[norms[at]]}
     return features
+
+
+def _hearsay(
+    sentence: Sentence, norms: Sequence[str], first: int, features: frozenset[str], rules: CueRules
+) -> Judgement | None:
+    """Return the judgement of what is told as others tell it: asserted, with the words that say so."""
+    tokens = sentence.tokens
+    if "cond" in features:
+        at = first
+        while at > 0 and norms[at] not in rules.auxiliaries and norms[at - 1] in rules.light:
+            at -= 1
+        cue = tokens[at if norms[at] in rules.auxiliaries else first].text
+        return Judgement(cue=cue, reason=f'reported in the conditional: "{cue}"')
+    for found in rules.hearsay.find(norms[:first]):
+        if not any(norm in rules.hard_stops for norm in norms[found.end : first]):
+            span = slice(
+                tokens[found.start].start - sentence.start, tokens[found.end - 1].end - sentence.start
+            )
+            cue = sentence.text[span]
+            return Judgement(cue=cue, reason=f'reported, not confirmed: "{cue}"')
+    return None
 
 
 def _form(features: frozenset[str], rules: CueRules) -> Modality:

@@ -71,6 +71,10 @@ class CueRules:
     address_endings: tuple[str, ...]
     coordinators: frozenset[str]
     new_subjects: frozenset[str]
+    hearsay: PhraseIndex[bool]
+    """Phrases that say that others tell it."""
+    modals: frozenset[str]
+    """Words right after which a verb follows, whatever it looks like."""
     negation: Negation | None
 
     def is_support(self, norm: str) -> bool:
@@ -148,6 +152,8 @@ def modality_rules(lang: str) -> CueRules | None:
         address_endings=tuple(raw.get("address", {}).get("endings", ())),
         coordinators=frozenset(raw["stops"].get("coordinators", ())),
         new_subjects=frozenset(raw["stops"].get("new_subjects", ())),
+        hearsay=PhraseIndex((phrase, True) for phrase in raw.get("hearsay", {}).get("phrases", ())),
+        modals=frozenset(raw.get("modals", {}).get("words", ())),
         negation=_read_negation(raw["negation"]) if "negation" in raw else None,
     )
 

@@ -15,6 +15,8 @@ from eventgeo.assembly.place_scene import STEM, Scene, TriggerSite
 from eventgeo.assembly.place_view import TriggerView, span_between
 from eventgeo.text.tokens import normal_form
 
+_OF_PEOPLE = frozenset({"surrender", "defection"})
+"""Types that tell what people do more than where: their place is seldom the story's."""
 _SPEECH_BEFORE, _SPEECH_AFTER = 7, 5  # tokens round a name among which a verb of saying counts
 
 
@@ -163,6 +165,10 @@ def _away(view: TriggerView, entity: int) -> list[str]:
     ]
     if last.beside >= 0:
         names.append("away.beside")
+    if site.trigger.event_type in _OF_PEOPLE:
+        names += ["away.of_people", f"away.of_people:{gap}"]
+    if site.governed:
+        names += [f"away.governed:{gap}", f"away.governed:{site.form}"]
     step = site.sentence - last.sentence
     if scene.paragraphs[last.sentence] != scene.paragraphs[site.sentence]:
         names += ["away.paragraph", f"away.paragraph:{rival}:{'next' if step == 1 else 'far'}"]

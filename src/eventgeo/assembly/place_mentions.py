@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from eventgeo.assembly.clauses import split_clauses
+from eventgeo.assembly.place_bystanders import is_addressed, is_bound_for, is_speakers_place
 from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_rules import PlaceRules
 from eventgeo.model import Kind, Place, Resolution, Sentence, Tags, Token, Toponym
@@ -53,6 +54,8 @@ class PlaceMention:
     distance_km: float | None
     trust: str
     """``high``, ``fair`` or ``low``: how sure the name is; ``none-`` before it where no place was found."""
+    bound: bool = False
+    """Whether something was only bound for it: "une flottille pour Gaza"."""
     beside: int = -1
     """The mention that stands for this one: the narrower place beside it, or the one it is a landmark for."""
     series: int = -1
@@ -69,7 +72,7 @@ class PlaceEntity:
     place: Place | None
     mentions: list[int] = field(default_factory=list)
     proper: list[int] = field(default_factory=list)
-    """The mentions that do not stand for a government."""
+    """The mentions that may be where something happened: no government, no one who speaks or is called on."""
 
 
 class SentenceFrame:
@@ -100,6 +103,7 @@ def read_mentions(
     tags: Tags, resolutions: Sequence[Resolution], frames: Mapping[int, SentenceFrame], rules: PlaceRules
 ) -> tuple[list[PlaceMention], list[PlaceEntity]]:
     """Read every toponym of a document; ``frames`` holds the sentences where toponyms stand."""
+    lang = tags.document.lang or ""
     mentions: list[PlaceMention] = []
     entities: list[PlaceEntity] = []
     known: dict[str, int] = {}
@@ -125,7 +129,12 @@ def read_mentions(
                 PlaceEntity(kind=kind, country=country, name=normal_form(toponym.text), place=place)
             )
         entities[entity].mentions.append(index)
-        is_owner = toponym.metonymy or _is_attribute(tags.document.text, toponym, reading, rules)
+        is_owner = (
+            toponym.metonymy
+            or _is_attribute(tags.document.text, toponym, reading, rules)
+            or is_speakers_place(frame.tokens, reading.anchor, last, lang)
+            or is_addressed(frame.tokens, first, last, lang)
+        )
         if not is_owner:
             entities[entity].proper.append(index)
         mentions.append(
@@ -145,6 +154,7 @@ def read_mentions(
                 relation=reading.relation,
                 distance_km=reading.distance_km,
                 trust=_trust(toponym.confidence, place is not None),
+                bound=is_bound_for(frame.tokens, reading.anchor, lang),
                 series=index,
             )
         )

@@ -49,3 +49,15 @@ def role_of(event_type: str, words: str, case: str) -> Role:
     if case in rule.by_case:
         return rule.by_case[case]
     return next((role for piece, role in rule.by_word.items() if piece in words), rule.default)
+
+
+def is_journey(event_type: str) -> bool:
+    """Tell whether events of a type may have a destination.
+
+    Examples
+    --------
+    >>> is_journey("evacuation"), is_journey("interception")
+    (True, False)
+    """
+    rule = role_rules().get(event_type)
+    return rule is not None and ("destination" in rule.by_case.values() or rule.default == "destination")

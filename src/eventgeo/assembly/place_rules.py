@@ -44,6 +44,8 @@ class PlaceRules:
     back_adverbs: Mapping[str, tuple[tuple[str, ...], ...]]
     determiners: Mapping[str, str]
     speech: frozenset[str]
+    that: frozenset[str]
+    subject_pronouns: frozenset[str]
 
     def canonical(self, token: Token) -> str:
         """Return a word in the form in which phrases are written: contractions undone."""
@@ -93,4 +95,6 @@ def place_rules(lang: str) -> PlaceRules:
         back_adverbs={word: tuple(rows) for word, rows in adverbs.items()},
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
         speech=frozenset(table.get("speech", {}).get("words", ())),
+        that=frozenset(table.get("that", {}).get("words", ())),
+        subject_pronouns=frozenset(table.get("that", {}).get("pronouns", ())),
     )

@@ -23,6 +23,7 @@ from eventgeo.text.tokens import normal_form, tokenize
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH_DEGREES = {"town": 0.25, "area": 1.0}
 _HEADING_TOKENS = 14
+_GOVERNED_REACH = 7  # tokens from a verb back to the pronoun that is its subject
 STEM = 5  # letters by which forms of one word are taken to agree
 KIND_CLASS = {
     "populated": "town",
@@ -47,6 +48,8 @@ class TriggerSite:
     clause: int
     determiner: str
     form: str
+    governed: bool = False
+    """Whether it stands in a "that" clause whose subject is a pronoun: "qu'ils s'étaient rendus"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +165,19 @@ def _site(trigger: Trigger, number: int, frame: SentenceFrame, rules: PlaceRules
         clause=frame.clause_at(first),
         determiner=determiner,
         form=form,
+        governed=form != "noun" and _is_governed(frame, first, rules),
     )
+
+
+def _is_governed(frame: SentenceFrame, first: int, rules: PlaceRules) -> bool:
+    """Tell whether the clause of a verb opens with "that" and a pronoun."""
+    tokens = frame.tokens
+    for at in range(first - 1, max(-1, first - _GOVERNED_REACH), -1):
+        if tokens[at].norm in rules.subject_pronouns:
+            return at > 0 and tokens[at - 1].norm in rules.that
+        if not tokens[at].is_word:
+            return False
+    return False
 
 
 def _paragraphs(tags: Tags) -> list[int]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from eventgeo.assembly.place_mentions import PlaceMention
-from eventgeo.assembly.place_roles import role_of
+from eventgeo.assembly.place_roles import is_journey, role_of
 from eventgeo.assembly.place_scene import KIND_CLASS, Scene, TriggerSite
 from eventgeo.model import Role
 
@@ -115,7 +115,9 @@ def _nearest_here(scene: Scene, site: TriggerSite, entity: int) -> PlaceMention 
     here = [
         scene.mentions[m]
         for m in scene.by_sentence[site.sentence]
-        if scene.mentions[m].entity == entity and not scene.mentions[m].metonymy
+        if scene.mentions[m].entity == entity
+        and not scene.mentions[m].metonymy
+        and (not scene.mentions[m].bound or is_journey(site.trigger.event_type))
     ]
     return min(here, key=lambda mention: _nearness(mention, site), default=None)
 
