@@ -72,7 +72,7 @@ class PlaceEntity:
     place: Place | None
     mentions: list[int] = field(default_factory=list)
     proper: list[int] = field(default_factory=list)
-    """The mentions that may be where something happened: no government, no one who speaks or is called on."""
+    """The mentions that may be where something happened: not of governments, speakers or those called on."""
 
 
 class SentenceFrame:
