@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import shapely
+import shapely.ops
 from babel import Locale
 from shapely.geometry.base import BaseGeometry
 
@@ -30,11 +32,17 @@ LANGUAGES = ("en", "fr")
 _GAP = 0.03
 """Widest gap, in degrees, that two borders simplified one by one leave between them."""
 
+_GRID = 1 / SCALE / 10
+"""Degrees to which overlays are reckoned, so that lines that should meet do."""
+
 _SMALLEST_UNIT = 0.2
 """Square degrees (about 2,500 km²) that the units of a country must have on average to be drawn."""
 
 _INNER_TOLERANCE = 0.06
 """Degrees by which borders inside a country may be off."""
+
+_LOOSE_END = 0.3
+"""Degrees within which a border that ends in nothing is drawn up to the next; one farther off is left out."""
 
 _SMALLEST_ISLAND = 0.002
 """Square degrees (about 25 km²); smaller islands are left out, but not a country's largest."""
@@ -58,13 +66,14 @@ def share_borders(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     land = shapely.union_all(shapely.buffer(list(shapes), _GAP, join_style="mitre")).buffer(
         -_GAP, join_style="mitre"
     )
+    land = land.buffer(0)  # a mitre may cross itself
     taken: list[BaseGeometry] = []
     for shape in shapes:
         grown = shape.buffer(_GAP, join_style="mitre")
         near = [other for other in taken if other.intersects(grown)]
-        taken.append(shapely.difference(grown, shapely.union_all(near)))
-    parts = [shapely.intersection(shape, land) for shape in taken]
-    lines = shapely.union_all([shape.boundary for shape in parts], grid_size=1 / SCALE / 10)
+        taken.append(shapely.difference(grown, shapely.union_all(near), grid_size=_GRID).buffer(0))
+    parts = [shapely.intersection(shape, land, grid_size=_GRID).buffer(0) for shape in taken]
+    lines = shapely.union_all([shape.boundary for shape in parts], grid_size=_GRID)
     faces = list(shapely.polygonize([lines]).geoms)
     inside = shapely.STRtree(parts).query(shapely.point_on_surface(faces), predicate="within")
     of_country: dict[int, list[BaseGeometry]] = {}
@@ -86,22 +95,46 @@ def without_specks(shape: BaseGeometry) -> BaseGeometry:
     return shapely.MultiPolygon(solid)
 
 
-def inner_borders(units: gpd.GeoDataFrame) -> dict[str, list[shapely.LineString]]:
-    """Return the borders between the units of each country, each drawn once."""
+def inner_borders(
+    units: gpd.GeoDataFrame, outlines: dict[str, BaseGeometry]
+) -> dict[str, list[shapely.LineString]]:
+    """Return the borders between the units of each country, each drawn once, up to its outline."""
     lines: dict[str, list[shapely.LineString]] = {}
     for code, group in units.groupby("iso_a2"):
         shapes = shapely.buffer(group.geometry.to_numpy(), 0)  # valid, and polygons only
-        if len(shapes) < 2 or shapely.area(shapes).mean() < _SMALLEST_UNIT:
+        if code not in outlines or len(shapes) < 2 or shapely.area(shapes).mean() < _SMALLEST_UNIT:
             continue
-        country = shapely.union_all(shapely.buffer(shapes, _GAP, join_style="mitre")).buffer(-_GAP)
-        drawn = country.boundary.buffer(2 * _GAP)
-        for shape in shapes:
-            line = shape.boundary.difference(drawn)
-            drawn = shapely.union(drawn, shape.boundary.buffer(1.5 * _GAP))
-            parts = shapely.get_parts(shapely.line_merge(line)) if line.geom_type != "LineString" else [line]
-            kept = [part.simplify(_INNER_TOLERANCE) for part in parts if part.length > 5 * _GAP]
-            lines.setdefault(str(code), []).extend(kept)
+        coverage = [shape for shape in share_borders(list(shapes)) if not shape.is_empty]
+        # Only what two units share lies between them: the rest of their borders is the country's own.
+        borders = shapely.union_all([shape.boundary for shape in coverage], grid_size=_GRID)
+        around = shapely.union_all(coverage, grid_size=_GRID).boundary
+        shared = shapely.difference(borders, around, grid_size=_GRID)
+        edges = [edge.simplify(_INNER_TOLERANCE) for edge in shapely.get_parts(shapely.line_merge(shared))]
+        lines[str(code)] = _within(edges, outlines[str(code)])
     return lines
+
+
+def _within(edges: list[shapely.LineString], outline: BaseGeometry) -> list[shapely.LineString]:
+    """Cut off what of the borders stands out of the country, and join or drop those with a loose end."""
+    inside = shapely.line_merge(shapely.union_all(edges).intersection(outline))
+    parts = [part for part in shapely.get_parts(inside) if part.geom_type == "LineString"]
+    ends = Counter(end for part in parts for end in (part.coords[0], part.coords[-1]))
+    drawn = []
+    for part in parts:
+        points = list(part.coords)
+        for at, before in ((0, 0), (-1, len(points))):
+            if ends[points[at]] > 1:
+                continue
+            end = shapely.Point(points[at])
+            others = shapely.union_all([outline.boundary, *(other for other in parts if other is not part)])
+            near = shapely.ops.nearest_points(others, end)[0]
+            if near.distance(end) > _LOOSE_END:
+                break
+            if near != end:
+                points.insert(before, near.coords[0])
+        else:
+            drawn.append(shapely.LineString(points))
+    return drawn
 
 
 def encode(points: Sequence[tuple[float, ...]]) -> str:
@@ -164,6 +197,7 @@ def main() -> None:
     arguments.add_argument("units", type=Path)
     arguments.add_argument("countries", type=Path)
     arguments.add_argument("--max-kb", type=int, default=400)
+    arguments.add_argument("--output", type=Path, default=TARGET)
     options = arguments.parse_args()
 
     rows = [json.loads(line) for line in options.countries.read_text("utf-8").splitlines()]
@@ -171,17 +205,17 @@ def main() -> None:
     facts = {row["iso2"]: row for row in sorted(rows, key=lambda row: row["pop"] or 0)}
     units = gpd.read_file(options.units)
     codes, shapes = dissolve(units)
-    inner = inner_borders(units)
     coverage = [without_specks(shape) for shape in share_borders(shapes)]
     for tolerance in (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2):
         simple = list(shapely.coverage_simplify(coverage, tolerance))
+        inner = inner_borders(units, dict(zip(codes, simple, strict=True)))
         text = outlines(codes, simple, inner, facts)
         if len(text.encode()) <= options.max_kb * 1000:
             break
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(text, "utf-8")
+    options.output.write_text(text, "utf-8")
     print(
-        f"{TARGET}: {len(codes)} countries, {len(text.encode()) / 1000:.0f} kB, tolerance {tolerance} degrees"
+        f"{options.output}: {len(codes)} countries, {len(text.encode()) / 1000:.0f} kB, "
+        f"tolerance {tolerance} degrees"
     )
 
 

@@ -194,7 +194,7 @@ def test_nothing_in_the_corners_of_the_map_covers_another(browser: Any, tmp_path
     )
     assert len(boxes) == 4
     for index, (left, top, right, bottom) in enumerate(boxes):
-        assert 0 <= left
+        assert left >= 0
         assert right <= width
         for other in boxes[index + 1 :]:
             assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top

@@ -65,7 +65,12 @@ def test_cue_and_reason_quote_the_sentence() -> None:
     ("lang", "form", "text", "cue"),
     [
         ("fr", "verb pp passive", "Des soldats auraient été [tués] à Bamako.", "auraient"),
-        ("fr", "verb pp", "Selon des informations non confirmées, ils ont [pris] la ville.", "informations non confirmées"),
+        (
+            "fr",
+            "verb pp",
+            "Selon des informations non confirmées, ils ont [pris] la ville.",
+            "informations non confirmées",
+        ),
         ("fr", "verb pp", "Ils ont [pris] la ville.", ""),
         ("en", "verb fin", "Unconfirmed reports said drones [hit] the port.", "Unconfirmed reports"),
         ("en", "verb fin pp", "The rebels have reportedly [taken] the town.", "reportedly"),
