@@ -11,9 +11,8 @@ from hypothesis import settings
 
 from eventgeo.gazetteer import SqliteGazetteer, open_gazetteer
 
-
-# No deadline: shared machines stall. CI tries the same examples each time, so that it tells only of the change;
-# runs by hand look for new ones.
+# No deadline: shared machines stall. CI tries the same examples each time, so that it tells only of the
+# change; runs by hand look for new ones.
 settings.register_profile("eventgeo", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("eventgeo")
 
