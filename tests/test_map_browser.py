@@ -141,6 +141,9 @@ def test_filters_work_on_map_and_list(visit: Visit) -> None:
     assert visit.page.locator("#list > li:visible").count() == 3
     visit.page.get_by_label("prévu").uncheck()
     assert visit.page.locator(".event-marker").count() == 1
+    visit.page.get_by_role("searchbox").fill("sinjar")
+    visit.page.get_by_label("Territoire").check()
+    assert visit.texts("#count") == ["1 événement affiché sur 6"]
     visit.page.get_by_role("searchbox").fill("zzz")
     assert visit.texts("#count") == ["Aucun événement ne répond aux filtres"]
     assert visit.page.locator(".event-marker").count() == 0

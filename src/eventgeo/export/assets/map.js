@@ -321,7 +321,7 @@ function redraw() {
     shown += fit ? 1 : 0;
   });
   const total = events.length;
-  let text = labels.shown.replace("{n}", shown).replace("{total}", total);
+  let text = (shown === 1 ? labels.one_shown : labels.shown).replace("{n}", shown).replace("{total}", total);
   if (shown === total) text = total === 1 ? labels.one_event : labels.many_events.replace("{n}", total);
   if (!shown) text = total ? labels.none_shown : labels.no_events;
   document.getElementById("count").textContent = text;
