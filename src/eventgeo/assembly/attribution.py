@@ -26,6 +26,7 @@ class _Rules:
     passive: frozenset[str]
     agents: frozenset[str]
     links_always: frozenset[str]
+    speakers: frozenset[str]
     pronoun_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
     nouns_too: frozenset[str]
@@ -52,6 +53,7 @@ def _attribution_rules(lang: str) -> _Rules | None:
         passive=frozenset(raw["passive"]),
         agents=frozenset(raw["agents"]),
         links_always=frozenset(raw["links_always"]),
+        speakers=frozenset(raw["speakers"]) | frozenset(read_rules(lang, "places")["speakers"]["nouns"]),
         pronoun_endings=tuple(raw["pronoun_endings"]),
         participle_endings=tuple(raw["participle_endings"]),
         nouns_too=frozenset(raw.get("nouns_too", ())),
@@ -154,8 +156,11 @@ def _phrase_before(norms: Sequence[str], last: int, rules: _Rules) -> tuple[int,
     first = last
     while first > 0 and last - first < _LONGEST:
         norm = norms[first - 1]
-        inside = norm in rules.links and first < last and norm not in rules.links_always
+        # "a diplomat in Cairo said" is one phrase, "was carried out in Manbij recently, … said" is not
+        inside = norm in rules.links and first < last and norms[first - 2] in rules.speakers and first > 1
         if _is_pronoun(norm, rules) or (norm in rules.stops and not inside):
+            if norm in rules.links and first < last:
+                return last, last  # what stands there is a place or a day: nobody is told rather than that
             break
         first -= 1
         if norm in rules.determiners - rules.links_always and (

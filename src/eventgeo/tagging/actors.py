@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from eventgeo.model import ActorMention, Sentence, Token
 from eventgeo.tagging.actors_head_first import phrase_at as head_first_phrase_at
 from eventgeo.tagging.actors_head_last import phrase_at as head_last_phrase_at
-from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
+from eventgeo.tagging.actors_lexicon import actor_lexicon
 from eventgeo.tagging.actors_phrase import Phrase
 
 
@@ -53,14 +53,12 @@ def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention,
             if phrase is None:
                 at += 1
                 continue
-            found.append(_mention(phrase, tokens, sentence, lexicon))
+            found.append(_mention(phrase, tokens, sentence))
             at = phrase.last
     return tuple(found)
 
 
-def _mention(
-    phrase: Phrase, tokens: Sequence[Token], sentence: Sentence, lexicon: ActorLexicon
-) -> ActorMention:
+def _mention(phrase: Phrase, tokens: Sequence[Token], sentence: Sentence) -> ActorMention:
     start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
     text = sentence.text[start - sentence.start : end - sentence.start]
     country = next((c for c in phrase.countries if c), "")
