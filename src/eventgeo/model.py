@@ -124,14 +124,53 @@ class ActorMention(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expression(Span):
+    """Words that tell a date or a number of dead or injured, as a model marked them."""
+
+    label: Literal["date", "killed", "injured"]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleReading:
+    """What a model takes a toponym or actor to be to a trigger.
+
+    ``argument`` is its number in ``Tags.toponyms`` (or ``Tags.actors``), ``probability`` that of the role.
+    """
+
+    argument: int
+    role: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerReading:
+    """What a model that read the document says of one trigger, beside its type.
+
+    ``modality`` holds a probability for each of :data:`MODALITIES`, in their order. ``places`` and ``actors``
+    hold the likeliest role of each argument near the trigger, whether or not it is likelier than none.
+    """
+
+    modality: tuple[float, ...]
+    places: tuple[RoleReading, ...] = ()
+    actors: tuple[RoleReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """What a tagger found in one document: its whole output, and all that later stages see of it."""
+    """What a tagger found in one document: its whole output, and all that later stages see of it.
+
+    ``readings`` are a model's, one a trigger and in their order; empty where no model read the document.
+    ``expressions`` are dates and numbers of dead and injured that a model marked, with their label.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
     triggers: tuple[Trigger, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     actors: tuple[ActorMention, ...] = ()
+    readings: tuple[TriggerReading, ...] = ()
+    expressions: tuple[Expression, ...] = ()
     tagger: str = ""
 
 
