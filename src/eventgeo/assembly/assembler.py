@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventgeo.assembly.actors import assign_actors
 from eventgeo.assembly.attribution import attribute
 from eventgeo.assembly.casualties import count_casualties
 from eventgeo.assembly.dates import date_events
-from eventgeo.assembly.modality import judge
-from eventgeo.assembly.places import link_places
+from eventgeo.assembly.stages import find_actors, find_places, judge_events
 from eventgeo.model import EventMention, Resolution, Tags
 from eventgeo.text.sentences import sentence_numbers
 
 
 class RuleAssembler:
-    """Assembles event mentions by reviewed rules.
+    """Assembles event mentions by reviewed rules, and by a model's readings where rules lack.
 
     Examples
     --------
@@ -34,23 +32,25 @@ class RuleAssembler:
     def assemble(self, tags: Tags, resolutions: Sequence[Resolution]) -> tuple[EventMention, ...]:
         """Return one mention a trigger, in text order."""
         lang = tags.document.lang or ""
+        judgements = judge_events(tags)
         parts = zip(
             tags.triggers,
             sentence_numbers(tags.triggers, tags.sentences),
-            link_places(tags, resolutions),
-            assign_actors(tags),
-            date_events(tags),
+            judgements,
+            find_places(tags, resolutions),
+            find_actors(tags),
+            date_events(tags, judgements),
             count_casualties(tags),
             strict=True,
         )
         mentions = []
-        for trigger, number, places, (initiators, targets), date, casualties in parts:
+        for trigger, number, judgement, places, (initiators, targets), date, casualties in parts:
             sentence = tags.sentences[number]
             mentions.append(
                 EventMention(
                     trigger=trigger,
                     sentence=sentence,
-                    judgement=judge(trigger, sentence, lang),
+                    judgement=judgement,
                     attribution=attribute(trigger, sentence, lang),
                     date=date,
                     initiators=initiators,

@@ -53,12 +53,16 @@ def _attribution_rules(lang: str) -> _Rules | None:
         passive=frozenset(raw["passive"]),
         agents=frozenset(raw["agents"]),
         links_always=frozenset(raw["links_always"]),
-        speakers=frozenset(raw["speakers"]) | frozenset(read_rules(lang, "places")["speakers"]["nouns"]),
+        speakers=frozenset(raw["speakers"]) | _speakers_of_places(lang),
         pronoun_endings=tuple(raw["pronoun_endings"]),
         participle_endings=tuple(raw["participle_endings"]),
         nouns_too=frozenset(raw.get("nouns_too", ())),
         passive_before=raw.get("passive_before", {}),
     )
+
+
+def _speakers_of_places(lang: str) -> frozenset[str]:
+    return frozenset(read_rules(lang, "places").get("speakers", {}).get("nouns", ()))
 
 
 def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:

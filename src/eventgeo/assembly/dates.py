@@ -31,7 +31,7 @@ from eventgeo.assembly.date_surroundings import (
     linking_rules,
 )
 from eventgeo.assembly.modality import judge
-from eventgeo.model import EventDate, Sentence, Tags, Trigger
+from eventgeo.model import EventDate, Judgement, Sentence, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
 _DATELINE_TOKENS = 60
@@ -65,13 +65,15 @@ class _Dated:
     said: bool
 
 
-def date_events(tags: Tags) -> tuple[EventDate, ...]:
+def date_events(tags: Tags, judgements: Sequence[Judgement] | None = None) -> tuple[EventDate, ...]:
     """Return the date of each trigger, in the order of ``tags.triggers``.
 
     Parameters
     ----------
     tags : Tags
         Weekdays and the like are reckoned from ``tags.document.date``, or from a dateline in the text.
+    judgements : sequence of Judgement, optional
+        The modality of each trigger, since what is planned lies ahead; without them the rules are asked.
 
     Returns
     -------
@@ -100,11 +102,14 @@ def date_events(tags: Tags) -> tuple[EventDate, ...]:
     neighbours: defaultdict[int, list[Trigger]] = defaultdict(list)
     for trigger, home in zip(tags.triggers, homes, strict=True):
         neighbours[home].append(trigger)
+    if judgements is None:
+        pairs = zip(tags.triggers, homes, strict=True)
+        judgements = [judge(trigger, tags.sentences[home], lang) for trigger, home in pairs]
     dates = []
-    for trigger, home in zip(tags.triggers, homes, strict=True):
-        sentence = tags.sentences[home]
+    for trigger, home, judgement in zip(tags.triggers, homes, judgements, strict=True):
         others = [other for other in neighbours[home] if other is not trigger]
-        dates.append(_date_trigger(trigger, sentence, dated[home], others, lang, rules))
+        planned = judgement.modality == "planned"
+        dates.append(_date_trigger(trigger, tags.sentences[home], dated[home], others, planned, rules))
     return tuple(dates)
 
 
@@ -210,7 +215,7 @@ def _date_trigger(
     sentence: Sentence,
     dated: Sequence[_Dated],
     others: Sequence[Trigger],
-    lang: str,
+    planned: bool,
     rules: LinkingRules,
 ) -> EventDate:
     if not dated:
@@ -227,7 +232,6 @@ def _date_trigger(
     ]
     norms = [token.norm for token in sentence.tokens]
     known = is_background(norms, first, rules)
-    planned = judge(trigger, sentence, lang).modality == "planned"
     costs = []
     for at, candidate in enumerate(dated):
         before = candidate.expression.end <= first

@@ -60,8 +60,11 @@ class PlaceRules:
 
 @cache
 def place_rules(lang: str) -> PlaceRules:
-    """Return the rules of `lang`; those of a language without a file are empty."""
-    table = read_rules(lang, "places")
+    """Return the rules of `lang`; those of a language without a file are empty.
+
+    A language may have words for relations only (``relations.toml``), where a model says which places count.
+    """
+    table = read_rules(lang, "places") or read_rules(lang, "relations")
     cases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for case, phrases in table.get("cases", {}).items():
         for phrase in phrases:

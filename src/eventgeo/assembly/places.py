@@ -14,6 +14,7 @@ from eventgeo.assembly.place_mentions import PlaceMention
 from eventgeo.assembly.place_model import PlaceModel, place_model
 from eventgeo.assembly.place_scene import KIND_CLASS, Scene, TriggerSite, read_scene
 from eventgeo.assembly.place_view import TriggerView
+from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import PlaceLink, Resolution, Tags
 
 _WITHIN = frozenset({"country", "area"})
@@ -31,7 +32,8 @@ def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
     Returns
     -------
     tuple of tuple of PlaceLink
-        One a trigger, in order; empty where the text names no place that a reader would give the event.
+        One a trigger, in order; empty where the text names no place that a reader would give the event, or
+        where its language has no rules of places.
 
     Examples
     --------
@@ -55,7 +57,7 @@ def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
     """
     if not tags.triggers:
         return ()
-    if not tags.toponyms:
+    if not tags.toponyms or not read_rules(tags.document.lang or "", "places"):
         return ((),) * len(tags.triggers)
     scene = read_scene(tags, resolutions)
     model = place_model()

@@ -1,0 +1,170 @@
+"""The places of each event as a model read them, the narrowest only.
+
+A model gives each toponym near a trigger its likeliest role. Taken are the sure ones, each place once; a
+country or province goes where a place in it is linked too, by what the resolutions say of both. How a place
+is tied in ("near", "10 km north of") is read from the words before it where the language has them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventgeo.assembly.place_cases import CaseReading, read_case
+from eventgeo.assembly.place_mentions import BREADTH
+from eventgeo.assembly.place_rules import PlaceRules, place_rules
+from eventgeo.assembly.place_scene import KIND_CLASS
+from eventgeo.model import (
+    ROLES,
+    Kind,
+    Place,
+    PlaceLink,
+    Resolution,
+    Role,
+    RoleReading,
+    Sentence,
+    Tags,
+    Toponym,
+)
+from eventgeo.text.sentences import sentence_numbers
+from eventgeo.text.tokens import normal_form
+
+LEAST_PLACE = 0.5
+"""Probability from which a place's role is believed."""
+_PROVINCE_DEGREES = 1.0
+"""How far a place of a province may lie from its centre where no code says in which it lies."""
+_BESIDE = 30
+"""Characters from a place to the wider one named with it: "Tame, en el departamento de Arauca"."""
+_WITHIN = frozenset({"country", "area"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Argument:
+    """A toponym that the model links to an event."""
+
+    toponym: Toponym
+    place: Place | None
+    role: Role
+    probability: float
+
+    @property
+    def kind(self) -> Kind:
+        return self.place.kind if self.place else self.toponym.kind or "populated"
+
+
+def read_places(
+    tags: Tags, resolutions: Sequence[Resolution], least: float = LEAST_PLACE
+) -> tuple[tuple[PlaceLink, ...], ...]:
+    """Link each event to the places that a model reads as its own.
+
+    Parameters
+    ----------
+    tags : Tags
+        With one reading a trigger.
+    resolutions : sequence of Resolution
+        Those of ``tags.toponyms``, in order.
+    least : float, default 0.5
+        Probability from which a role is believed.
+
+    Returns
+    -------
+    tuple of tuple of PlaceLink
+        One a trigger, each in text order.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Document, TriggerReading
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Combates en Tame, Colombia."
+    >>> tame = Toponym(start=12, end=16, text="Tame", kind="populated")
+    >>> colombia = Toponym(start=18, end=26, text="Colombia", kind="country")
+    >>> both = tuple(RoleReading(argument=at, role="location", probability=0.9) for at in (0, 1))
+    >>> tags = Tags(
+    ...     document=Document(doc_id="1", text=text, lang="es"),
+    ...     sentences=split_sentences(text, "es"),
+    ...     toponyms=(tame, colombia),
+    ...     readings=(TriggerReading(modality=(1.0, 0.0, 0.0, 0.0), places=both),),
+    ... )
+    >>> unresolved = [Resolution(toponym=toponym, chosen=None, reason="") for toponym in tags.toponyms]
+    >>> [[(link.toponym.text, link.reason) for link in links] for links in read_places(tags, unresolved)]
+    [[('Tame', 'the model reads it as the location (0.90)')]]
+    """
+    numbers = sentence_numbers(tags.toponyms, tags.sentences)
+    rules = place_rules(tags.document.lang or "")
+    ties: dict[int, CaseReading] = {}
+    links = []
+    for reading in tags.readings:
+        found = _likeliest(reading.places, tags, resolutions, least)
+        narrow = {at: one for at, one in found.items() if not _holds_any(one, found.values())}
+        for at in narrow:
+            if at not in ties:
+                ties[at] = _tie(tags.toponyms[at], tags.sentences[numbers[at]], rules)
+        links.append(tuple(_link(narrow[at], ties[at]) for at in sorted(narrow)))
+    return tuple(links)
+
+
+def _likeliest(
+    rows: Sequence[RoleReading], tags: Tags, resolutions: Sequence[Resolution], least: float
+) -> Mapping[int, _Argument]:
+    """Return the linked toponyms by their number: of several mentions of one place the likeliest."""
+    taken: set[str] = set()
+    found = {}
+    for row in sorted(rows, key=lambda row: -row.probability):
+        if row.probability < least or row.role not in ROLES:
+            continue
+        toponym, chosen = tags.toponyms[row.argument], resolutions[row.argument].chosen
+        names = {f"name:{normal_form(toponym.text)}", f"place:{chosen.place.place_id}" if chosen else ""} - {
+            ""
+        }
+        if toponym.metonymy or names & taken:
+            continue
+        taken |= names
+        found[row.argument] = _Argument(
+            toponym=toponym,
+            place=chosen.place if chosen else None,
+            role=row.role,
+            probability=row.probability,
+        )
+    return found
+
+
+def _holds_any(wide: _Argument, others: Iterable[_Argument]) -> bool:
+    """Say whether a linked place only holds another one: where it is the end of a way, it counts itself."""
+    return any(
+        _holds(wide, other) for other in others if wide.role in ("location", other.role) and other is not wide
+    )
+
+
+def _holds(wide: _Argument, narrow: _Argument) -> bool:
+    if BREADTH[wide.kind] <= max(BREADTH[narrow.kind], BREADTH["populated"]):
+        return False
+    outer, inner = wide.place, narrow.place
+    if outer is None or inner is None:
+        return 0 <= wide.toponym.start - narrow.toponym.end <= _BESIDE
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    if outer.kind == "country":
+        return bool(inner.country)
+    if outer.kind == "admin" and outer.admin1 and inner.admin1:
+        return outer.admin1 == inner.admin1
+    degrees = max(abs(outer.latitude - inner.latitude), abs(outer.longitude - inner.longitude))
+    return degrees < _PROVINCE_DEGREES
+
+
+def _tie(toponym: Toponym, sentence: Sentence, rules: PlaceRules) -> CaseReading:
+    starts = [token.start for token in sentence.tokens]
+    return read_case(sentence.tokens, max(0, bisect_right(starts, toponym.start) - 1), rules)
+
+
+def _link(argument: _Argument, tie: CaseReading) -> PlaceLink:
+    relation = tie.relation
+    if relation.endswith("_of") and KIND_CLASS[argument.kind] in _WITHIN:
+        relation = "in"  # "al norte de Mali" lies in Mali
+    return PlaceLink(
+        toponym=argument.toponym,
+        role=argument.role,
+        relation=relation,
+        distance_km=tie.distance_km if relation != "in" else None,
+        reason=f"the model reads it as the {argument.role} ({argument.probability:.2f})",
+    )
