@@ -8,7 +8,14 @@ import pytest
 
 from eventgeo.datafiles import read_toml
 from eventgeo.pipeline import Pipeline
-from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageGuess, LanguageWarning, detect_language
+from eventgeo.text.language import (
+    READABLE,
+    SUPPORTED,
+    UNKNOWN,
+    LanguageGuess,
+    LanguageWarning,
+    detect_language,
+)
 
 CASES = [
     ("fr", "Les combats ont repris dimanche autour d'Al-Boukamal, a indiqué une source militaire."),
@@ -70,6 +77,48 @@ HEADLINES = {
 )
 def test_headline_of_few_words(lang: str, headline: str) -> None:
     assert detect_language(headline).lang == lang
+
+
+NEAR_RELATIVES = {
+    "es": (
+        "Explosión en Bogotá|Tiroteo en Culiacán|Choques en Jartum|Cae Mariúpol|Alto el fuego en Siria|"
+        "Matan a líder social en Tumaco|Rebeldes hutíes atacan Adén|Policía dispersa manifestación en Quito|"
+        "Éxodo en Nagorno Karabaj|La guerrilla entregó las armas|Detenidos seis miembros del ELN"
+    ),
+    "pt": (
+        "Ataque em Cabo Delgado deixa dez mortos|Explosão em Cabul mata doze|Protestos em Luanda|"
+        "Insurgentes atacam aldeia em Palma|Homens armados sequestram alunos na Nigéria|Combates em Cartum"
+    ),
+    "ca": (
+        "L'exèrcit recupera la ciutat|Un atac a Kabul deixa deu morts|Explosió al centre de Beirut|"
+        "Els rebels prenen la ciutat de Goma|Detinguts sis membres d'una cèl·lula gihadista"
+    ),
+    "gl": (
+        "O exército recupera a cidade|Os rebeldes toman a cidade de Goma|Detidos seis membros dunha célula|"
+        "Unha explosión en Beirut causa feridos"
+    ),
+    "ar": (
+        "قصف على حلب|مقتل عشرة جنود|انفجار في كابول|احتجاجات في بغداد|سقوط الفاشر|تفجير سيارة مفخخة|"
+        "#سوريا قصف #حلب|إدلب: قصف مدفعي|هجوم انتحاري في مقديشو|روسيا تقصف كييف"
+    ),
+    "fa": (
+        "ده کشته در انفجار کابل|طالبان قندوز را گرفت|حملات اسرائیل به غزه|اعتراضات در اصفهان|"
+        "نیروهای سوری وارد حلب شدند|سربازان کشته شدند"
+    ),
+    "ur": (
+        "کابل میں دھماکا، دس ہلاک|کراچی میں فائرنگ|اسرائیل کی غزہ پر بمباری|لاہور میں احتجاج|"
+        "کوئٹہ دھماکے میں 5 افراد جاں بحق"
+    ),
+    "ps": "په کابل کې چاودنه|طالبانو کندز ونیو",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline"),
+    [(lang, text) for lang, texts in NEAR_RELATIVES.items() for text in texts.split("|")],
+)
+def test_language_is_told_from_its_near_relatives(lang: str, headline: str) -> None:
+    assert detect_language(headline, supported=READABLE).lang == lang
 
 
 def test_doubtful_headline_goes_to_a_supported_language() -> None:

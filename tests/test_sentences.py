@@ -15,6 +15,25 @@ CLAUSE = "les rebelles ont pris Goma, l’armée a bombardé Sake, "
         ("Titre sans point\nPremière phrase.", "fr", ["Titre sans point", "Première phrase."]),
         ("« Ils ont fui ! » dit-il.", "fr", ["« Ils ont fui ! » dit-il."]),
         (" \n\t ", "fr", []),
+        ("Bogotá, 12 may (EFE).- Diez murieron.", "es", ["Bogotá, 12 may (EFE).-", "Diez murieron."]),
+        (
+            "BOGOTÁ, 3 de mayo (Reuters) - Cayó Toribío.",
+            "es",
+            ["BOGOTÁ, 3 de mayo (Reuters) - Cayó Toribío."],
+        ),
+        (
+            "El Gral. Ruiz y el Sr. Díaz huyeron el 3 feb. 2003. ¿Adónde? ¡Nadie lo sabe!",
+            "es",
+            ["El Gral. Ruiz y el Sr. Díaz huyeron el 3 feb. 2003.", "¿Adónde?", "¡Nadie lo sabe!"],
+        ),
+        (
+            "Cayó la zona núm. 3 a las 10 a.m. del lunes. La Dra. Ruiz, de EE. UU. y Ud. lo vieron.",
+            "es",
+            ["Cayó la zona núm. 3 a las 10 a.m. del lunes.", "La Dra. Ruiz, de EE. UU. y Ud. lo vieron."],
+        ),
+        ("هل قُصفت حلب؟ نعم. ثم عاد!", "ar", ["هل قُصفت حلب؟", "نعم.", "ثم عاد!"]),
+        ("حلب::قصفت قرية؛ ثم هدأت.\nإدلب::لا جديد", "ar", ["حلب::قصفت قرية؛ ثم هدأت.", "إدلب::لا جديد"]),
+        ("قال د. محمد إن القصف توقف. عاد الهدوء.", "ar", ["قال د. محمد إن القصف توقف.", "عاد الهدوء."]),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, lang, expected):

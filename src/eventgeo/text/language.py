@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 SUPPORTED = ("fr", "en")
-"""Languages that events are read in."""
+"""Languages that the lexicon reads events in."""
+
+READABLE = ("fr", "en", "es", "ar")
+"""Languages that sentences, places and, with a model that knows them, events are read in."""
 
 UNKNOWN = "und"
 """ISO 639-3 for "undetermined": a text too short, or without words."""
@@ -29,7 +32,7 @@ UNKNOWN = "und"
 # fmt: off
 _CONSIDERED = [
     "am", "ar", "az", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi",
-    "fr", "ha", "he", "hi", "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "km", "ko", "ku", "ky",
+    "fr", "gl", "ha", "he", "hi", "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "km", "ko", "ku", "ky",
     "lt", "lv", "mk", "mn", "my", "ne", "nl", "no", "om", "pl", "ps", "pt", "ro", "ru", "sk", "sl",
     "so", "sq", "sr", "sv", "sw", "ta", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -15,6 +16,8 @@ from eventgeo.text.tokens import normal_form, tokenize
 _MOST_TOKENS = 300
 """Tokens of the longest sentence. A stretch beyond is a table, a transcript or a list that lacks its full
 stops: the work on a sentence grows faster than its length, and no rule reads so far."""
+
+_DASHES = re.compile(r"([-–—]+)\s*")
 
 
 @cache
@@ -42,6 +45,8 @@ def split_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
     --------
     >>> [s.text for s in split_sentences("Le 3 nov. 2017, M. Aoun part. Il revient.", "fr")]
     ['Le 3 nov. 2017, M. Aoun part.', 'Il revient.']
+    >>> [s.text for s in split_sentences("Bogotá, 12 may (EFE).- El Gral. Ruiz huyó. ¿Adónde?", "es")]
+    ['Bogotá, 12 may (EFE).-', 'El Gral. Ruiz huyó.', '¿Adónde?']
     >>> split_sentences("  ", "fr")
     ()
     """
@@ -99,6 +104,11 @@ def _split_line(line: str, offset: int, lang: str) -> list[tuple[int, int]]:
             continue
         stripped_start = start + len(piece) - len(piece.lstrip())
         stripped_end = start + len(piece.rstrip())
+        if line[:start].endswith(").") and (dashes := _DASHES.match(piece)):
+            bounds[-1] = (bounds[-1][0], start + dashes.end(1))  # "Bogotá, 12 may (EFE).- Diez soldados …"
+            stripped_start = start + dashes.end()
+            if stripped_start >= stripped_end:
+                continue
         if joining and bounds:
             bounds[-1] = (bounds[-1][0], stripped_end)
         else:
