@@ -26,6 +26,11 @@ def abbreviations(lang: str) -> frozenset[str]:
     return frozenset(read_toml("text", "abbreviations.toml").get(lang, ()))
 
 
+@cache
+def _abbreviations_before_lower_case(lang: str) -> frozenset[str]:
+    return frozenset(read_toml("text", "abbreviations.toml")["before_lower_case"].get(lang, ()))
+
+
 def split_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
     """Split `text` into sentences.
 
@@ -113,14 +118,16 @@ def _split_line(line: str, offset: int, lang: str) -> list[tuple[int, int]]:
             bounds[-1] = (bounds[-1][0], stripped_end)
         else:
             bounds.append((stripped_start, stripped_end))
-        joining = _ends_in_abbreviation(line[bounds[-1][0] : bounds[-1][1]], lang)
+        joining = _ends_in_abbreviation(line[bounds[-1][0] : bounds[-1][1]], line[end : end + 1], lang)
     return [(start + offset, end + offset) for start, end in bounds]
 
 
-def _ends_in_abbreviation(piece: str, lang: str) -> bool:
+def _ends_in_abbreviation(piece: str, following: str, lang: str) -> bool:
     if not piece.endswith("."):
         return False
     last = normal_form(piece[:-1].split()[-1] if piece[:-1].split() else "").lstrip("(\"'«“")
     last = last.rsplit("'", 1)[-1]
+    if following.islower() and last in _abbreviations_before_lower_case(lang):
+        return True
     initial = len(last) == 1 and last.isalpha() and piece[-2].isupper()
     return initial or last in abbreviations(lang)
