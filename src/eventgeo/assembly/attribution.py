@@ -8,6 +8,7 @@ from functools import cache
 
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence, Trigger
 
 _LONGEST = 12
@@ -94,7 +95,7 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
     if rules is None:
         return ""
     tokens = sentence.tokens
-    norms = [token.norm for token in tokens]
+    norms = rule_forms(tokens, lang)
     phrases: list[tuple[int, int]] = []
     for found in rules.sources.find(norms):
         phrases.append(_phrase_after(norms, found.end, rules))

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from eventgeo.assembly.numbers import Number, read_number
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Casualties, Sentence, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
@@ -116,7 +117,7 @@ def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
     rules = _casualty_rules(lang)
     if rules is None:
         return ()
-    norms = [token.norm for token in sentence.tokens]
+    norms = rule_forms(sentence.tokens, lang)
     words = rules.words.find(norms)
     verbs = {found.end: found for found in rules.verbs.find(norms)}
     if not words and not verbs:

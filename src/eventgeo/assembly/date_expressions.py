@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +16,8 @@ from eventgeo.assembly.date_readings import read
 from eventgeo.assembly.numbers import read_number
 from eventgeo.assembly.phrases import Element, read_phrase
 from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.spelling import respell
+from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence
 
 _ORDINAL = re.compile(r"(\d{1,2})")
@@ -29,6 +32,14 @@ class Slot:
     name: str
     kind: str
     optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filler:
+    """What a slot is filled with by a name of one word or two."""
+
+    values: Mapping[str, int]
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +85,10 @@ class DateRules:
     by_word: Mapping[str, Sequence[Pattern]]
     by_kind: Mapping[str, Sequence[Pattern]]
     names: Mapping[str, Mapping[str, int]]
+    pairs: Mapping[tuple[str, str], Mapping[str, int]]
+    """Names of two words ("كانون الثاني"): what kind of slot they fill, and with what."""
+    duals: Mapping[str, int]
+    """Units of time in the dual ("يومين", two days)."""
     full_months: frozenset[str]
     since: tuple[tuple[Element, ...], ...]
     capitalised: frozenset[str]
@@ -99,17 +114,26 @@ def date_rules(lang: str) -> DateRules | None:
                     by_word.setdefault(word, []).append(pattern)
             if not part.optional:
                 break
-    names = {
+    names: dict[str, dict[str, int]] = {
         "weekday": _names(lang, "days", "wide") | raw.get("weekdays", {}),
         "month": _names(lang, "months", "wide", "abbreviated") | raw.get("months", {}),
+        "day": raw.get("day_words", {}),
         "season": raw.get("seasons", {}),
         "unit": {word: UNITS[unit] for word, unit in raw["units"].items()},
         "part": {word: PARTS[part] for word, part in raw["parts"].items()},
     }
+    pairs: dict[tuple[str, str], dict[str, int]] = {}
+    for kind, table in names.items():
+        for name, value in table.items():
+            if " " in name:
+                first, _, second = name.partition(" ")
+                pairs.setdefault((first, second), {})[kind] = value
     return DateRules(
         by_word=by_word,
         by_kind=by_kind,
         names=names,
+        pairs=pairs,
+        duals={word: UNITS[unit] for word, unit in raw.get("duals", {}).items()},
         full_months=frozenset(_names(lang, "months", "wide")),
         since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
         capitalised=frozenset(raw.get("capitalised", ())),
@@ -117,6 +141,8 @@ def date_rules(lang: str) -> DateRules | None:
 
 
 def _read_part(piece: str) -> Element | Slot:
+    if piece.startswith("\\"):  # a bracket of the text
+        return Element(words=frozenset({piece[1:]}), beginnings=())
     bare = piece.strip("()")
     if not bare.startswith("{"):
         return read_phrase(piece)[0]
@@ -131,7 +157,8 @@ def _names(lang: str, what: Literal["days", "months"], *widths: str) -> dict[str
     except (UnknownLocaleError, ValueError):
         return {}
     names = (locale.days if what == "days" else locale.months)["format"]
-    return {name.lower().rstrip("."): number for width in widths for number, name in names[width].items()}
+    named = ((name, number) for width in widths for number, name in names[width].items())
+    return {respell(name.lower().rstrip("."), lang): number for name, number in named}
 
 
 def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression, ...]:
@@ -148,8 +175,12 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
     if rules is None:
         return ()
     tokens = sentence.tokens
-    norms = [token.norm for token in tokens]
+    norms = rule_forms(tokens, lang)
     kinds = [_kinds(token.text, norm, rules) for token, norm in zip(tokens, norms, strict=True)]
+    if rules.pairs:
+        for at, pair in enumerate(pairwise(norms)):
+            for kind, value in rules.pairs.get(pair, {}).items():
+                kinds[at][kind] = Filler(values={kind: value}, width=2)
     found: list[DateExpression] = []
     at = 0
     while at < len(tokens):
@@ -180,37 +211,40 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
     return tuple(found)
 
 
-def _kinds(text: str, norm: str, rules: DateRules) -> dict[str, dict[str, int]]:
+def _kinds(text: str, norm: str, rules: DateRules) -> dict[str, Filler]:
     """Return what slots a token can fill, and with what."""
     if norm[0].isdigit():
         return _digit_kinds(norm)
-    kinds: dict[str, dict[str, int]] = {}
+    kinds: dict[str, Filler] = {}
     for kind, names in rules.names.items():
         value = names.get(norm)
         if value is not None and (kind not in rules.capitalised or text[0].isupper()):
-            kinds[kind] = {kind: value}
+            kinds[kind] = Filler(values={kind: value})
     if norm in rules.full_months and "month" in kinds:
         kinds["full_month"] = kinds["month"]
+    if norm in rules.duals:
+        kinds["dual"] = Filler(values={"number": 2, "unit": rules.duals[norm]})
     if "-" in norm:
         part, _, month = norm.partition("-")
         value = rules.names["month"].get(month)
         if value is not None and part in rules.names["part"]:
-            kinds["mid_month"] = {"part": rules.names["part"][part], "month": value}
+            kinds["mid_month"] = Filler(values={"part": rules.names["part"][part], "month": value})
     return kinds
 
 
-def _digit_kinds(norm: str) -> dict[str, dict[str, int]]:
-    kinds: dict[str, dict[str, int]] = {}
+def _digit_kinds(norm: str) -> dict[str, Filler]:
+    kinds: dict[str, Filler] = {}
     if (day := _ORDINAL.fullmatch(norm)) and 1 <= int(day[1]) <= 31:
-        kinds["day"] = {"day": int(day[1])}
+        kinds["day"] = Filler(values={"day": int(day[1])})
     if _YEAR.fullmatch(norm):
-        kinds["year"] = {"year": int(norm)}
+        kinds["year"] = Filler(values={"year": int(norm)})
     if numeric := _NUMERIC.fullmatch(norm):
-        kinds["numeric"] = {"day": int(numeric[1]), "day2": int(numeric[2]), "year": int(numeric[3])}
+        values = {"day": int(numeric[1]), "day2": int(numeric[2]), "year": int(numeric[3])}
+        kinds["numeric"] = Filler(values=values)
     return kinds
 
 
-_Kinds = Sequence[Mapping[str, Mapping[str, int]]]
+_Kinds = Sequence[Mapping[str, Filler]]
 _Match = tuple[int, Pattern, dict[str, int]]
 
 
@@ -243,8 +277,10 @@ def _match(
             number = read_number(norms, at, lang)
             step = (number.end, {"number": number.value}) if number and not number.at_least else None
         elif first.kind in kinds[at]:
-            values = kinds[at][first.kind]
-            step = (at + 1, {first.name: values[first.kind]} if first.kind in values else dict(values))
+            filler = kinds[at][first.kind]
+            values = filler.values
+            named = {first.name: values[first.kind]} if first.kind in values else dict(values)
+            step = (at + filler.width, named)
         if step is not None:
             matched = _match(norms, kinds, step[0], rest, lang)
             if matched is not None:

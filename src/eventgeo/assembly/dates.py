@@ -31,6 +31,7 @@ from eventgeo.assembly.date_surroundings import (
     linking_rules,
 )
 from eventgeo.assembly.modality import judge
+from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import EventDate, Judgement, Sentence, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
@@ -109,7 +110,7 @@ def date_events(tags: Tags, judgements: Sequence[Judgement] | None = None) -> tu
     for trigger, home, judgement in zip(tags.triggers, homes, judgements, strict=True):
         others = [other for other in neighbours[home] if other is not trigger]
         planned = judgement.modality == "planned"
-        dates.append(_date_trigger(trigger, tags.sentences[home], dated[home], others, planned, rules))
+        dates.append(_date_trigger(trigger, tags.sentences[home], dated[home], others, planned, lang, rules))
     return tuple(dates)
 
 
@@ -126,7 +127,7 @@ def _date_sentences(tags: Tags, lang: str, rules: LinkingRules) -> list[tuple[_D
     seen = 0
     dated: list[tuple[_Dated, ...]] = []
     for at, (sentence, found) in enumerate(zip(tags.sentences, expressions, strict=True)):
-        norms = [token.norm for token in sentence.tokens] if found else []
+        norms = rule_forms(sentence.tokens, lang) if found else []
         sayings = {hit.end for hit in rules.saying.find(norms)} if found else set()
         row = []
         for expression in found:
@@ -216,6 +217,7 @@ def _date_trigger(
     dated: Sequence[_Dated],
     others: Sequence[Trigger],
     planned: bool,
+    lang: str,
     rules: LinkingRules,
 ) -> EventDate:
     if not dated:
@@ -230,7 +232,7 @@ def _date_trigger(
         for other in others
         if "verb" not in other.features
     ]
-    norms = [token.norm for token in sentence.tokens]
+    norms = rule_forms(sentence.tokens, lang)
     known = is_background(norms, first, rules)
     costs = []
     for at, candidate in enumerate(dated):

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from eventgeo.assembly.modality_cues import Category, Cue, CueRules, FoundCue, find_cues, modality_rules
+from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Judgement, Modality, Sentence, Trigger
 
 _COMPOSED: dict[tuple[Category, Modality], Modality] = {
@@ -66,7 +67,7 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     if rules is None:
         return Judgement()
     tokens = sentence.tokens
-    norms = [token.norm for token in tokens]
+    norms = rule_forms(tokens, lang)
     first = bisect_left([token.end for token in tokens], trigger.start + 1)
     last = bisect_left([token.start for token in tokens], trigger.end)
     if first >= last:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from eventgeo.assembly.spelling import respell, spelling
 from eventgeo.datafiles import is_there, read_toml
+
+SUBJECTS = (
+    "actors",
+    "attribution",
+    "casualties",
+    "clauses",
+    "dates",
+    "modality",
+    "numbers",
+    "places",
+    "relations",
+)
+"""The names of the rule files that a language may have."""
 
 
 @cache
@@ -17,12 +31,13 @@ def read_rules(lang: str, subject: str) -> dict[str, Any]:
     lang : str
         ISO 639-1 code.
     subject : str
-        Name of the file without its ending: "modality", "dates", "attribution", "casualties".
+        Name of the file without its ending, one of :data:`SUBJECTS`.
 
     Returns
     -------
     dict
         Empty where the language has no rules on the subject: nothing is then found, and nothing made up.
+        Words are in the spelling by which they are looked up (:mod:`eventgeo.assembly.spelling`).
 
     Examples
     --------
@@ -32,4 +47,17 @@ def read_rules(lang: str, subject: str) -> dict[str, Any]:
     {}
     """
     path = f"rules/{lang}/{subject}.toml"
-    return read_toml("assembly", path) if is_there("assembly", path) else {}
+    if not is_there("assembly", path):
+        return {}
+    rules = read_toml("assembly", path)
+    return rules if spelling(lang) is None else {key: _respelt(value, lang) for key, value in rules.items()}
+
+
+def _respelt(rules: Any, lang: str) -> Any:
+    if isinstance(rules, str):
+        return respell(rules, lang)
+    if isinstance(rules, dict):
+        return {respell(key, lang): _respelt(value, lang) for key, value in rules.items()}
+    if isinstance(rules, list):
+        return [_respelt(value, lang) for value in rules]
+    return rules

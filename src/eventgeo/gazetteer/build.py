@@ -23,7 +23,7 @@ from eventgeo.gazetteer.writer import write_store
 CACHE_VARIABLE = "EVENTGEO_CACHE"
 FILE_NAME = "gazetteer.sqlite"
 _OLD_S = 3600
-_KEY_VERSION = 3  # raise when the code of names.py or of the sources gives other rows
+_KEY_VERSION = 4  # raise when the code of names.py or of the sources gives other rows
 
 
 def cache_folder() -> Path:

@@ -130,6 +130,24 @@ def exact_key(name: str) -> str:
     return unify_marks(name)
 
 
+@cache
+def _joined() -> frozenset[str]:
+    return frozenset(word for words in _data("normalisation.toml")["joined"].values() for word in words)
+
+
+def join_words(words: list[str]) -> list[str]:
+    """Write a word that only begins names as one with what it begins.
+
+    Examples
+    --------
+    >>> join_words(["كفر", "نبل"]), join_words(["kafr", "nabl"])
+    (['كفرنبل'], ['kafr', 'nabl'])
+    """
+    if len(words) > 1 and words[0] in _joined():
+        return ["".join(words[:2]), *words[2:]]
+    return words
+
+
 @lru_cache(maxsize=65536)
 def normalised_key(name: str) -> str:
     """Return the form that spellings of one name share within a language's habits.
@@ -140,10 +158,12 @@ def normalised_key(name: str) -> str:
     True
     >>> normalised_key("Sainte-Geneviève"), normalised_key("St. Étienne"), normalised_key("L’Aquila")
     ('ste genevieve', 'st etienne', 'aquila')
+    >>> normalised_key("كفر نُبّل") == normalised_key("كفرنبل"), normalised_key("صنعاء") == normalised_key("صنعا")
+    (True, True)
     >>> normalised_key("")
     ''
     """
-    return " ".join(drop_articles(unify_words(split_words(fold_letters(unify_marks(name))))))
+    return " ".join(join_words(drop_articles(unify_words(split_words(fold_letters(unify_marks(name)))))))
 
 
 def with_glued_article(name: str, normalised: str) -> tuple[str, ...]:

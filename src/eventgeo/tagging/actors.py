@@ -9,8 +9,9 @@ demonym or country gives "SY-army" and its like.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from eventgeo.model import ActorMention, Sentence, Token
+from eventgeo.model import ActorMention, Document, Sentence, Token
 from eventgeo.tagging.actors_head_first import phrase_at as head_first_phrase_at
 from eventgeo.tagging.actors_head_last import phrase_at as head_last_phrase_at
 from eventgeo.tagging.actors_lexicon import actor_lexicon
@@ -56,6 +57,43 @@ def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention,
             found.append(_mention(phrase, tokens, sentence))
             at = phrase.last
     return tuple(found)
+
+
+def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) -> ActorMention:
+    """Return the mention that these tokens make, with the actor that the lexicon finds in them.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        All of the mention, at least one; another tagger found them.
+    document : Document
+    rule : str
+        Who found them.
+
+    Examples
+    --------
+    >>> from eventgeo.text.tokens import tokenize
+    >>> text = "combattants de Daech"
+    >>> document = Document(doc_id="1", text=text, lang="fr")
+    >>> describe_actor(tokenize(text), document, rule="example").actor_id
+    'islamic-state'
+    """
+    start, end = tokens[0].start, tokens[-1].end
+    plain = ActorMention(
+        start=start, end=end, text=document.text[start:end], actor_kind="other", rule=rule
+    )
+    sentence = Sentence(start=start, end=end, text=plain.text, index=0, tokens=tuple(tokens))
+    known = [mention for mention in find_actors((sentence,), document.lang or "") if mention.actor_kind]
+    best = next((mention for mention in known if mention.actor_id), known[0] if known else None)
+    if best is None:
+        return plain
+    return replace(
+        plain,
+        actor_id=best.actor_id,
+        actor_name=best.actor_name,
+        actor_kind=best.actor_kind,
+        country=best.country,
+    )
 
 
 def _mention(phrase: Phrase, tokens: Sequence[Token], sentence: Sentence) -> ActorMention:

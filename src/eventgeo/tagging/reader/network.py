@@ -15,7 +15,7 @@ from flair.embeddings import TransformerWordEmbeddings
 from flair.nn import Model
 from torch.nn.functional import cross_entropy
 
-from eventgeo.tagging.reader.annotations import LabelledWindow, Pair
+from eventgeo.tagging.reader.examples import LabelledWindow, Pair
 from eventgeo.tagging.reader.heads import DISTANCES, distance_steps
 from eventgeo.tagging.reader.labels import PAIR_LAYERS, SPAN_LAYERS, encode_spans, tags_of
 from eventgeo.tagging.reader.windows import Window
@@ -23,8 +23,8 @@ from eventgeo.tagging.reader.windows import Window
 MODALITY = "modality"
 PAIR_WIDTH = 128
 _LABELS = "eventgeo"
-_WEIGHTS: Mapping[str, float] = {"event": 1.0, "place": 0.5, "actor": 0.5, "expression": 0.25, "modality": 0.5}
-_PAIR_WEIGHT = 0.5
+_WEIGHTS: Mapping[str, float] = {"event": 1.0, "place": 0.4, "actor": 0.3, "expression": 0.2, "modality": 0.3}
+_PAIR_WEIGHT = 0.3
 
 
 class PairNetwork(torch.nn.Module):
@@ -59,9 +59,18 @@ class ReaderNetwork(Model[FlairSentence]):
         Lower layers of the encoder that are not trained; its word embeddings never are.
     dropout : float, default 0.1
         Of the word vectors, while training.
+    saved : mapping, optional
+        ``saved_config`` and ``tokenizer_data`` of an encoder whose numbers are loaded afterwards.
     """
 
-    def __init__(self, encoder: str | Path, *, frozen_layers: int = 0, dropout: float = 0.1) -> None:
+    def __init__(
+        self,
+        encoder: str | Path,
+        *,
+        frozen_layers: int = 0,
+        dropout: float = 0.1,
+        saved: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__()
         self.embeddings = TransformerWordEmbeddings(
             model=str(encoder),
@@ -73,6 +82,7 @@ class ReaderNetwork(Model[FlairSentence]):
             allow_long_sentences=False,
             # dropout of attention keeps torch from its fast kernels: five times the time, nothing gained
             transformers_config_kwargs={"attention_probs_dropout_prob": 0.0},
+            **(saved or {}),
         )
         inner: Any = self.embeddings.model
         inner.embeddings.requires_grad_(False)
@@ -102,7 +112,7 @@ class ReaderNetwork(Model[FlairSentence]):
         return padded
 
     def forward_loss(self, data_points: list[FlairSentence]) -> tuple[torch.Tensor, int]:
-        """Return the summed loss of all heads (each a mean over what it judges), and 1."""
+        """Return the weighted loss of all heads, each a mean over what is marked for it, and 1."""
         vectors = self.dropout(self.vectors(data_points))
         targets = [sentence.get_metadata(_LABELS) for sentence in data_points]
         total = vectors.sum() * 0.0
@@ -114,8 +124,9 @@ class ReaderNetwork(Model[FlairSentence]):
                     gold[row, first : len(tags)] = torch.tensor(tags[first:])
             if (gold >= 0).any():
                 scores = self.heads[layer](vectors).flatten(0, 1).float()
-                loss = cross_entropy(scores, gold.flatten().to(scores.device))
-                total = total + _WEIGHTS[layer] * loss
+                loss = cross_entropy(scores, gold.flatten().to(scores.device), reduction="sum")
+                # per marked token, not per token: else the few heads that judge only triggers lead the encoder
+                total = total + _WEIGHTS[layer] * loss / max(1, int((gold > 0).sum()))
         return total + self._trigger_loss(vectors, targets), 1
 
     def _trigger_loss(self, vectors: torch.Tensor, targets: Sequence[LabelledWindow]) -> torch.Tensor:

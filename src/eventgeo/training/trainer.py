@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import flair
@@ -15,22 +14,9 @@ from flair.datasets import FlairDatapointDataset
 from flair.samplers import FlairSampler
 from flair.trainers import ModelTrainer
 
-from eventgeo.tagging.reader.annotations import LabelledWindow
+from eventgeo.tagging.reader.examples import LabelledWindow
 from eventgeo.tagging.reader.network import ReaderNetwork, flair_sentence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How a reader is trained. The defaults made the shipped model."""
-
-    epochs: int = 6
-    batch_size: int = 8
-    encoder_rate: float = 3e-4
-    head_rate: float = 2e-3
-    frozen_layers: int = 6
-    dropout: float = 0.1
-    seed: int = 13
-    bf16: bool = True
+from eventgeo.training.recipe import Recipe
 
 
 class _BySize(FlairSampler):
@@ -106,8 +92,3 @@ def train_reader(
         )
     network.eval()
     return network
-
-
-def trained_parameters(network: torch.nn.Module) -> int:
-    """Return how many numbers of a network training changes."""
-    return sum(part.numel() for part in network.parameters() if part.requires_grad)

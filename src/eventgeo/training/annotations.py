@@ -6,10 +6,10 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent
 from eventgeo.model import Sentence, Token
+from eventgeo.tagging.reader.examples import LabelledWindow, Pair
 from eventgeo.tagging.reader.labels import METONYMY, PLACE, LabelledSpan
 from eventgeo.tagging.reader.windows import Pieces, Window, cut_windows
 from eventgeo.text.sentences import split_sentences
@@ -17,29 +17,6 @@ from eventgeo.text.sentences import split_sentences
 
 _TRAINING_OVERLAP = 32
 """Less than when reading: what is read twice is learned twice, for twice the time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A trigger and a place or actor, by the first tokens of their spans, and what the one is to the other."""
-
-    trigger: int
-    argument: int
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelledWindow:
-    """A window with its gold: spans a layer, modality a trigger (by its first token), pairs a layer.
-
-    ``layers`` are those the document's coders marked; others are not learned from it.
-    """
-
-    window: Window
-    spans: dict[str, tuple[LabelledSpan, ...]]
-    modality: dict[int, str]
-    pairs: dict[str, tuple[Pair, ...]]
-    layers: frozenset[str]
 
 
 def label_windows(

@@ -1,0 +1,130 @@
+"""What kind of place the words before a name say it is, for languages whose tagger tells no kinds.
+
+The words are ``data/kind_words.<lang>.toml``; a language without that file gets its kinds from the tagger alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from eventgeo.datafiles import is_there, read_toml
+from eventgeo.model import KINDS, Kind, Tags, Token
+from eventgeo.resolution.particles import without_particles
+from eventgeo.text.tokens import normal_form
+
+_MOST_LINKS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindWords:
+    """A language's words that tell kinds.
+
+    ``either`` maps words that mean a unit or the town in it to that kind of unit.
+    """
+
+    lang: str
+    kinds: Mapping[str, Kind]
+    either: Mapping[str, Kind]
+    links: frozenset[str]
+    between: frozenset[str]
+    adjectives: bool
+    named_after_town: frozenset[str]
+
+    def find(self, norm: str) -> str:
+        """Return the kind word that a word is, particles taken off; empty where it is none."""
+        forms = (norm, *without_particles(norm, self.lang))
+        return next((form for form in forms if form in self.kinds or form in self.either), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a text says of a name's kind: for certain, or only if there is a place of that name and kind."""
+
+    kind: Kind | None = None
+    if_there: Kind | None = None
+
+
+@cache
+def kind_words(lang: str) -> KindWords | None:
+    """Return the words of a language; None for a language without a table.
+
+    Examples
+    --------
+    >>> kind_words("es").kinds["provincia"], kind_words("ar").kinds["قرية"], kind_words("fr") is None
+    ('admin', 'populated', True)
+    """
+    path = f"data/kind_words.{lang}.toml"
+    if not is_there("resolution", path):
+        return None
+    data = read_toml("resolution", path)
+    return KindWords(
+        lang=lang,
+        kinds={normal_form(word): kind for kind in KINDS for word in data["kinds"].get(kind, ())},
+        either={normal_form(word): kind for kind in KINDS for word in data["either"].get(kind, ())},
+        links=frozenset(data["grammar"]["links"]),
+        between=frozenset(data["grammar"]["between"]),
+        adjectives=data["grammar"]["adjectives"],
+        named_after_town=frozenset(data["within"]["named_after_town"]),
+    )
+
+
+def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
+    """Return for each toponym the kind that its tagger gave, or else the words before it.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Document, Toponym
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Ataque en la provincia siria de Alepo."
+    >>> names = (Toponym(start=32, end=37, text="Alepo"),)
+    >>> document = Document(doc_id="1", text=text, lang="es")
+    >>> tags = Tags(document=document, sentences=split_sentences(text, "es"), toponyms=names)
+    >>> kinds_asked(tags)[0].kind
+    'admin'
+    """
+    words = kind_words(tags.document.lang or "")
+    if words is None:
+        return tuple(Asked(kind=toponym.kind) for toponym in tags.toponyms)
+    found: list[Asked] = []
+    starts = {token.start: (sentence, at) for sentence in tags.sentences for at, token in enumerate(sentence.tokens)}
+    for index, toponym in enumerate(tags.toponyms):
+        asked = Asked(kind=toponym.kind)
+        if toponym.kind is None and toponym.start in starts:
+            sentence, at = starts[toponym.start]
+            asked = _within(toponym.text, words) or _before(sentence.tokens, at, words)
+            if asked == Asked() and index and _continues(tags, index, words):
+                asked = found[index - 1]
+        found.append(asked)
+    return tuple(found)
+
+
+def _within(text: str, words: KindWords) -> Asked | None:
+    """Return the kind that the first word of a name tells: "río Apure", "مطار الحديدة"."""
+    first, _, rest = normal_form(text).partition(" ")
+    kind = words.kinds.get(words.find(first)) if rest else None
+    return Asked(kind=kind) if kind in ("natural", "facility", "neighbourhood") else None
+
+
+def _before(tokens: tuple[Token, ...], at: int, words: KindWords) -> Asked:
+    """Return the kind that the noun before token `at` tells, links and one adjective between."""
+    back = at - 1
+    while back >= 0 and at - back <= _MOST_LINKS and tokens[back].norm in words.links:
+        back -= 1
+    linked = back < at - 1
+    for step in range(2 if words.adjectives and linked else 1):
+        if back - step < 0 or not tokens[back - step].is_word:
+            break
+        noun = words.find(tokens[back - step].norm)
+        if noun:
+            return Asked(kind=words.kinds.get(noun), if_there=words.either.get(noun))
+    return Asked()
+
+
+def _continues(tags: Tags, index: int, words: KindWords) -> bool:
+    """Whether a name only goes on with the list of the one before: "Alepo, Idlib y Hama", "حلب وإدلب"."""
+    before, here = tags.toponyms[index - 1], tags.toponyms[index]
+    between = tags.document.text[before.end : here.start].split()
+    joined = without_particles(normal_form(here.text), words.lang)
+    return (bool(between) or bool(joined)) and len(between) <= 1 and all(w in words.between for w in between)

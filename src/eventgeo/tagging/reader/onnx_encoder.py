@@ -1,0 +1,93 @@
+"""The reader's encoder in ONNX Runtime, 8 bits: the default on CPUs. The only module that imports onnxruntime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eventgeo.errors import ModelNotFoundError, TaggerError
+from eventgeo.tagging.reader.heads import Floats
+from eventgeo.tagging.reader.packing import PackedRows
+from eventgeo.tagging.reader.pieces import count_pieces, word_pieces
+from eventgeo.tagging.reader.store import GRAPH, WORDS, ReaderFolder
+from eventgeo.tagging.reader.windows import Window
+
+
+class OnnxEncoder:
+    """Reads windows with ONNX Runtime.
+
+    Parameters
+    ----------
+    folder : ReaderFolder
+    threads : int, optional
+        Threads of one run; by default as many as ONNX Runtime finds cores.
+    batch_size : int, default 4
+        Windows read at once; windows of like length go together.
+    """
+
+    def __init__(self, folder: ReaderFolder, *, threads: int | None = None, batch_size: int = 4) -> None:
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise ModelNotFoundError(
+                "the reader needs ONNX Runtime: pip install onnxruntime, or use tagger='lexicon'"
+            ) from error
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        if threads is not None:
+            options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder.path / GRAPH), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's errors have no common class of their own
+            raise TaggerError(f"ONNX Runtime cannot open {folder.path / GRAPH}: {error}") from error
+        self._name = f"onnx {onnxruntime.__version__}"
+        self._tokenizer: Any = folder.tokenizer()
+        self._words = PackedRows(folder.tensors(WORDS))
+        self._marks = folder.settings["pieces"]
+        self._batch_size = batch_size
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def count_pieces(self, words: Sequence[str]) -> list[int]:
+        return count_pieces(self._tokenizer, words)
+
+    def encode(self, windows: Sequence[Window]) -> list[Floats]:
+        """Return the vectors of each window's words; words without pieces get zeros."""
+        rows = [word_pieces(self._tokenizer, window.words) for window in windows]
+        order = sorted(range(len(rows)), key=lambda at: sum(map(len, rows[at])))
+        found: dict[int, Floats] = {}
+        for start in range(0, len(order), self._batch_size):
+            batch = order[start : start + self._batch_size]
+            for at, vectors in zip(batch, self._encode_batch([rows[at] for at in batch]), strict=True):
+                found[at] = vectors
+        return [found[at] for at in range(len(windows))]
+
+    def _encode_batch(self, rows: Sequence[Sequence[Sequence[int]]]) -> list[Floats]:
+        start, end, padding = (self._marks[name] for name in ("start", "end", "padding"))
+        flat = [[start, *(piece for word in row for piece in word), end] for row in rows]
+        longest = max(map(len, flat))
+        numbers = np.full((len(flat), longest), padding, dtype=np.int64)
+        mask = np.zeros((len(flat), longest), dtype=np.int64)
+        for at, pieces in enumerate(flat):
+            numbers[at, : len(pieces)] = pieces
+            mask[at, : len(pieces)] = 1
+        hidden = self._session.run(["hidden"], {"vectors": self._words.rows(numbers), "mask": mask})[0]
+        return [_first_pieces(hidden[at], row) for at, row in enumerate(rows)]
+
+
+def _first_pieces(hidden: Floats, row: Sequence[Sequence[int]]) -> Floats:
+    """Return the vector of each word's first piece."""
+    lengths = np.array([len(word) for word in row], dtype=np.int64)
+    places = 1 + np.cumsum(lengths) - lengths
+    vectors: Floats = np.where(lengths[:, None] > 0, hidden[np.minimum(places, len(hidden) - 1)], np.float32(0))
+    return vectors
+
+

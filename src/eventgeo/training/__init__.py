@@ -1,0 +1,1 @@
+"""Training of the reader on annotated documents (``pip install 'eventgeo[train]'``)."""

@@ -1,0 +1,164 @@
+"""A trained network as an ONNX graph in 8 bits, its numbers outside in safetensors."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import struct
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.numpy import save_file
+
+from eventgeo.tagging.reader.network import ReaderNetwork
+from eventgeo.tagging.reader.packing import pack_rows
+from eventgeo.tagging.reader.store import ENCODER, GRAPH, HEADS, QUANTIZED, TOKENIZER, WORDS, write_settings
+
+_WORD_TABLE = "embeddings.word_embeddings.weight"
+_OPSET = 17
+_SMALLEST = 256
+"""Numbers below which an initialiser stays in the graph."""
+
+
+def save_reader(network: ReaderNetwork, folder: str | Path, settings: Mapping[str, Any]) -> Path:
+    """Write a reader for both runtimes.
+
+    Parameters
+    ----------
+    network : ReaderNetwork
+    folder : str or Path
+        Made where it is missing; what it held of a reader is replaced.
+    settings : mapping
+        What is to be known of the reader: version, data, figures. JSON values.
+
+    Returns
+    -------
+    Path
+        The folder.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    encoder: Any = network.embeddings.model
+    state = {name: value.detach().cpu().float().numpy() for name, value in network.state_dict().items()}
+    heads = {name: array for name, array in state.items() if name.startswith(("heads.", "pairs."))}
+    save_file({name: array.astype(np.float16) for name, array in heads.items()}, str(folder / HEADS))
+    words = encoder.embeddings.word_embeddings.weight.detach().cpu().float().numpy()
+    save_file(pack_rows(words), str(folder / WORDS))
+    tokenizer: Any = network.embeddings.tokenizer
+    text = tokenizer.backend_tokenizer.to_str()
+    (folder / TOKENIZER).write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+    _write_graph(encoder, folder)
+    write_settings(
+        folder,
+        {
+            **settings,
+            "encoder": encoder.config.to_dict(),
+            "pieces": {
+                "start": tokenizer.cls_token_id if tokenizer.cls_token_id is not None else tokenizer.bos_token_id,
+                "end": tokenizer.sep_token_id if tokenizer.sep_token_id is not None else tokenizer.eos_token_id,
+                "padding": tokenizer.pad_token_id,
+            },
+        },
+    )
+    return folder
+
+
+class _FromVectors(torch.nn.Module):
+    """The encoder from word vectors on: the table of words is looked up outside the graph."""
+
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, vectors: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        hidden: torch.Tensor = self.encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
+        return hidden
+
+
+def _write_graph(encoder: Any, folder: Path) -> None:
+    encoder = encoder.float().cpu().eval()
+    vectors = torch.zeros(2, 7, encoder.config.hidden_size)
+    mask = torch.ones(2, 7, dtype=torch.long)
+    mask[1, 4:] = 0
+    axes = {0: "batch", 1: "pieces"}
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, small = Path(scratch) / "plain.onnx", Path(scratch) / "small.onnx"
+        torch.onnx.export(
+            _FromVectors(encoder),
+            (vectors, mask),
+            str(plain),
+            input_names=["vectors", "mask"],
+            output_names=["hidden"],
+            dynamic_axes={"vectors": axes, "mask": axes, "hidden": axes},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+        model = onnx.load(str(plain))
+        _name_after(model, encoder)
+        onnx.save(model, str(plain))
+        quantize_dynamic(
+            str(plain), str(small), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
+        )
+        model = onnx.load(str(small))
+    tensors = {
+        item.name: numpy_helper.to_array(item)
+        for item in model.graph.initializer
+        if int(np.prod(item.dims)) >= _SMALLEST
+    }
+    # what the export folded away, torch still needs
+    tensors.update(
+        (f"encoder.{name}", value.detach().numpy())
+        for name, value in encoder.state_dict().items()
+        if name != _WORD_TABLE and name + QUANTIZED not in tensors and f"encoder.{name}" not in tensors
+    )
+    save_file(tensors, str(folder / ENCODER))
+    _point_outside(model, folder / ENCODER)
+    model.producer_version = ""
+    onnx.save(model, str(folder / GRAPH))
+
+
+def _name_after(model: onnx.ModelProto, encoder: Any) -> None:
+    """Give the graph's matrices, which the export turned and renamed, the names of the network's."""
+    names = {}
+    for name, value in encoder.state_dict().items():
+        if name != _WORD_TABLE and value.dim() == 2:
+            names[np.ascontiguousarray(value.detach().numpy().T).tobytes()] = name
+    renamed = {}
+    for item in model.graph.initializer:
+        known = names.get(numpy_helper.to_array(item).tobytes()) if len(item.dims) == 2 else None
+        if known is not None and item.name != known:
+            renamed[item.name] = known
+            item.name = known
+    for node in model.graph.node:
+        for at, name in enumerate(node.input):
+            if name in renamed:
+                node.input[at] = renamed[name]
+
+
+def _point_outside(model: onnx.ModelProto, path: Path) -> None:
+    """Let the graph's large numbers be those in a safetensors file, by their place in it."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+    for item in model.graph.initializer:
+        if item.name not in header:
+            continue
+        begin, end = header[item.name]["data_offsets"]
+        item.ClearField("raw_data")
+        item.ClearField("float_data")
+        item.ClearField("int32_data")
+        item.data_location = onnx.TensorProto.EXTERNAL
+        for key, value in (
+            ("location", path.name),
+            ("offset", str(8 + length + begin)),
+            ("length", str(end - begin)),
+        ):
+            entry = item.external_data.add()
+            entry.key, entry.value = key, value
