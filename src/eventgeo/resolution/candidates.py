@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from eventgeo.model import Candidate, Kind, Sentence, Tags, Toponym
 from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.context import adjective_before
+from eventgeo.resolution.kind_words import Asked, kind_words, kinds_asked, parted
+from eventgeo.resolution.particles import is_close, names_meant
 from eventgeo.text.tokens import normal_form
 
 # What may stand between a name and what contains it: "Tripoli, au Liban", "Paris (Texas)", "Gao au Mali".
 _CONTAINED = re.compile(
-    r"\s*(?:,\s*(?:(?:en|au|aux|dans|in)\s+)?(?:l['’]|la |le |les |the )?"
-    r"|\((?:en |au |aux |in )?(?:l['’]|la |le |the )?|\s(?:en|au|aux)\s)\Z",
+    r"\s*(?:[,،]\s*(?:(?:en|au|aux|dans|in|في)\s+)?(?:l['’]|la |le |les |the |el |los )?"
+    r"|\((?:en |au |aux |in )?(?:l['’]|la |le |the |el )?|\s(?:en|au|aux|في)\s(?:el |la |los )?)\Z",
     re.IGNORECASE,
 )
 _RURAL = frozenset(("rural", "rurale"))
@@ -30,7 +32,9 @@ class Name:
     Attributes
     ----------
     text : str
-        As first written.
+        As first written, without particles that a language writes as one with it.
+    written : str
+        With them.
     mentions : tuple of int
         Places in ``tags.toponyms``.
     sentences : tuple of int
@@ -42,6 +46,8 @@ class Name:
     inside : tuple of int
         The toponyms that a mention says contain it.
     candidates : tuple of Candidate
+    towns : tuple of Candidate
+        The towns that the place, which has no entry of its own, may be named after: "the airport of Hodeida".
     certainty : float
         How sure the tagger is that it is a place at all, of the surest mention.
     """
@@ -49,11 +55,13 @@ class Name:
     text: str
     mentions: tuple[int, ...]
     sentences: tuple[int, ...]
+    written: str = ""
     kind: Kind | None = None
     adjective: str = ""
     hinted: tuple[str, ...] = ()
     inside: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    towns: tuple[Candidate, ...] = ()
     certainty: float = 1.0
 
 
@@ -64,49 +72,79 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
     in different countries. An adjective said of one mention holds for mentions without any.
     """
     lang = tags.document.lang or ""
-    where, inside = _positions(tags), _containers(tags)
+    where, inside, asked = _positions(tags), _containers(tags), kinds_asked(tags)
+    meant = names_meant((toponym.text for toponym in tags.toponyms), lang, gazetteer)
     senses: dict[tuple[str, Kind | None, tuple[str, ...]], list[int]] = defaultdict(list)
     adjectives: dict[tuple[str, ...], str] = {}
     hints: dict[str, tuple[str, ...]] = {}
     for index, (toponym, (sentence, position)) in enumerate(zip(tags.toponyms, where, strict=True)):
         adjective, countries = adjective_before(sentence, position, lang) if sentence else ("", ())
         adjectives.setdefault(countries, adjective)
-        key = normal_form(toponym.text)
+        key = normal_form(meant[toponym.text])
         if countries:
             hints.setdefault(key, countries)
-        senses[key, _kind(toponym), countries].append(index)
+        kind = _kind(toponym, asked[index], meant[toponym.text], gazetteer)
+        senses[key, kind, countries].append(index)
     names = []
     for (key, kind, said), mentions in senses.items():
-        text, hinted = tags.toponyms[mentions[0]].text, said or hints.get(key, ())
+        written, hinted = tags.toponyms[mentions[0]].text, said or hints.get(key, ())
+        candidates, towns = _places_named(meant[written], kind, lang, gazetteer)
         sentences = (where[index][0] for index in mentions)
         names.append(
             Name(
-                text=text,
+                text=meant[written],
+                written=written,
                 mentions=tuple(mentions),
                 sentences=tuple(sentence.index for sentence in sentences if sentence),
                 kind=kind,
                 adjective=adjectives.get(hinted, ""),
                 hinted=hinted,
                 inside=tuple(at for index in mentions if (at := inside[index]) is not None),
-                candidates=marked_foreign(look_up(text, lang, gazetteer), lang),
+                candidates=candidates,
+                towns=towns,
                 certainty=max(tags.toponyms[index].confidence for index in mentions),
             )
         )
     return tuple(names)
 
 
-def _kind(toponym: Toponym) -> Kind | None:
+def _kind(toponym: Toponym, asked: Asked, name: str, gazetteer: Gazetteer) -> Kind | None:
     """Return the kind that the text asks for; "rural Hama" is the province, whatever "Hama" alone may be."""
     words = toponym.cue.lower().split()
-    return "admin" if toponym.kind is None and words and words[-1] in _RURAL else toponym.kind
+    if toponym.kind is None and words and words[-1] in _RURAL:
+        return "admin"
+    if asked.if_there is not None:
+        found = gazetteer.lookup(name)
+        return (
+            asked.if_there if is_close(found) and any(c.place.kind == asked.if_there for c in found) else None
+        )
+    return asked.kind
+
+
+def _places_named(
+    name: str, kind: Kind | None, lang: str, gazetteer: Gazetteer
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return the candidates of a name, and the towns it may be named after where there are none.
+
+    A noun that begins the name need not be part of it: "سهل الغاب" is known as "الغاب".
+    """
+    found, words = look_up(name, lang, gazetteer), kind_words(lang)
+    noun, rest = ("", "") if words is None or is_close(found) else parted(name, words)
+    if words is None or not noun:
+        return marked_foreign(found, lang), ()
+    [(_, bare)] = names_meant((rest,), lang, gazetteer).items()
+    others = tuple(c for c in gazetteer.lookup(bare) if c.match != "transliteration")
+    of_kind = tuple(c for c in others if c.place.kind == (kind or words.kinds[noun]))
+    towns = tuple(c for c in others if c.place.kind == "populated") if noun in words.named_after_town else ()
+    return marked_foreign(of_kind or found, lang), marked_foreign(towns, lang)
 
 
 def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Return the candidates of a name; in English also without the "s" of a possessive ("Syrias")."""
     found = gazetteer.lookup(text)
-    if lang == "en" and text.endswith("s") and len(text) > 4 and not _has_close(found):
+    if lang == "en" and text.endswith("s") and len(text) > 4 and not is_close(found):
         bare = gazetteer.lookup(text[:-1])
-        if _has_close(bare):
+        if is_close(bare):
             return bare
     return found
 
@@ -127,10 +165,6 @@ def trimmed(candidates: Sequence[Candidate], countries: frozenset[str]) -> tuple
         return tuple(candidates)
     rest = (candidate for candidate in candidates[_MOST_RANKED:] if candidate.place.country in countries)
     return (*candidates[:_MOST_RANKED], *rest)
-
-
-def _has_close(candidates: Sequence[Candidate]) -> bool:
-    return bool(candidates) and candidates[0].match != "transliteration"
 
 
 def _positions(tags: Tags) -> list[tuple[Sentence | None, int]]:

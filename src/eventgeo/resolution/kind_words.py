@@ -1,6 +1,6 @@
 """What kind of place the words before a name say it is, for languages whose tagger tells no kinds.
 
-The words are ``data/kind_words.<lang>.toml``; a language without that file gets its kinds from the tagger alone.
+The words are ``data/kind_words.<lang>.toml``; without that file a language has its kinds from its tagger alone.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class KindWords:
     either: Mapping[str, Kind]
     links: frozenset[str]
     between: frozenset[str]
+    plural_endings: tuple[str, ...]
     adjectives: bool
     named_after_town: frozenset[str]
 
@@ -40,10 +41,14 @@ class KindWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a text says of a name's kind: for certain, or only if there is a place of that name and kind."""
+    """What a text says of a name's kind: for certain, or only if there is a place of that name and kind.
+
+    ``of_more`` is True where the noun is a plural and tells the kind of the names listed after it, too.
+    """
 
     kind: Kind | None = None
     if_there: Kind | None = None
+    of_more: bool = False
 
 
 @cache
@@ -65,6 +70,7 @@ def kind_words(lang: str) -> KindWords | None:
         either={normal_form(word): kind for kind in KINDS for word in data["either"].get(kind, ())},
         links=frozenset(data["grammar"]["links"]),
         between=frozenset(data["grammar"]["between"]),
+        plural_endings=tuple(map(normal_form, data["grammar"]["plural_endings"])),
         adjectives=data["grammar"]["adjectives"],
         named_after_town=frozenset(data["within"]["named_after_town"]),
     )
@@ -88,23 +94,41 @@ def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
     if words is None:
         return tuple(Asked(kind=toponym.kind) for toponym in tags.toponyms)
     found: list[Asked] = []
-    starts = {token.start: (sentence, at) for sentence in tags.sentences for at, token in enumerate(sentence.tokens)}
+    starts = {
+        token.start: (sentence, at) for sentence in tags.sentences for at, token in enumerate(sentence.tokens)
+    }
     for index, toponym in enumerate(tags.toponyms):
         asked = Asked(kind=toponym.kind)
         if toponym.kind is None and toponym.start in starts:
             sentence, at = starts[toponym.start]
             asked = _within(toponym.text, words) or _before(sentence.tokens, at, words)
-            if asked == Asked() and index and _continues(tags, index, words):
+            if asked == Asked() and index and found[index - 1].of_more and _continues(tags, index, words):
                 asked = found[index - 1]
         found.append(asked)
     return tuple(found)
 
 
+def parted(name: str, words: KindWords) -> tuple[str, str]:
+    """Return the kind word that a name begins with and the rest; both empty where it begins with none.
+
+    Examples
+    --------
+    >>> parted("río Apure", kind_words("es")), parted("aeropuerto de Cali", kind_words("es"))
+    (('río', 'Apure'), ('aeropuerto', 'Cali'))
+    >>> parted("Cali", kind_words("es")), parted("بمطار الحديدة", kind_words("ar"))
+    (('', ''), ('مطار', 'الحديدة'))
+    """
+    first, *rest = name.split()
+    noun = words.find(normal_form(first))
+    while len(rest) > 1 and normal_form(rest[0]) in words.links:
+        rest = rest[1:]
+    kind = words.kinds.get(noun)
+    return (noun, " ".join(rest)) if rest and kind in ("natural", "facility", "neighbourhood") else ("", "")
+
+
 def _within(text: str, words: KindWords) -> Asked | None:
-    """Return the kind that the first word of a name tells: "río Apure", "مطار الحديدة"."""
-    first, _, rest = normal_form(text).partition(" ")
-    kind = words.kinds.get(words.find(first)) if rest else None
-    return Asked(kind=kind) if kind in ("natural", "facility", "neighbourhood") else None
+    noun, _ = parted(text, words)
+    return Asked(kind=words.kinds[noun]) if noun else None
 
 
 def _before(tokens: tuple[Token, ...], at: int, words: KindWords) -> Asked:
@@ -118,7 +142,11 @@ def _before(tokens: tuple[Token, ...], at: int, words: KindWords) -> Asked:
             break
         noun = words.find(tokens[back - step].norm)
         if noun:
-            return Asked(kind=words.kinds.get(noun), if_there=words.either.get(noun))
+            return Asked(
+                kind=words.kinds.get(noun),
+                if_there=words.either.get(noun),
+                of_more=noun.endswith(words.plural_endings),
+            )
     return Asked()
 
 

@@ -82,7 +82,9 @@ def _name_meant(text: str, plain: Mapping[str, str], lang: str, gazetteer: Gazet
     for form in forms:
         if form in plain:
             return plain[form]
-    return next((form for form in forms if is_close(gazetteer.lookup(form))), _without_conjunction(text, lang))
+    return next(
+        (form for form in forms if is_close(gazetteer.lookup(form))), _without_conjunction(text, lang)
+    )
 
 
 def _without_conjunction(text: str, lang: str) -> str:

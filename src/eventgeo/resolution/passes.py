@@ -7,7 +7,13 @@ import math
 from eventgeo.model import Candidate
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Pass, Situation, take
-from eventgeo.resolution.placements import beside_by_words, beside_in_sentence, near_town_of_text, within_town
+from eventgeo.resolution.placements import (
+    beside_by_words,
+    beside_in_sentence,
+    near_town_of_text,
+    site_of_town,
+    within_town,
+)
 from eventgeo.resolution.ranking import kind_agrees, log10_population, settings
 from eventgeo.resolution.reasons import refusal_reason
 from eventgeo.resolution.refusal import is_far_fetched, is_of_the_scene, is_short_alternate
@@ -84,6 +90,7 @@ PASSES: tuple[Pass, ...] = (
     places_of_the_scene,
     places_in_context,
     places_in_context,  # again, for names that are only near what the first round settled
+    site_of_town,
     beside_by_words,
     beside_by_words,  # again, for "a hospital in Jalabiya, Hama province"
     within_town,

@@ -10,7 +10,7 @@ from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Situation
 from eventgeo.resolution.geodesy import moved
 from eventgeo.resolution.ranking import kind_agrees, settings
-from eventgeo.resolution.refusal import is_well_known
+from eventgeo.resolution.refusal import is_far_fetched, is_well_known
 from eventgeo.resolution.ties import Tie
 
 BY_WORDS, IN_SENTENCE, WITHIN_TOWN = "by_words", "in_sentence", "within_town"
@@ -19,6 +19,7 @@ _SMALL_KINDS = ("populated", "neighbourhood", "facility")
 _LARGE, _MUCH_LIKE = 100_000, 0.75
 _LARGEST_UNIT_KM = 150.0
 _LEAST_RADIUS_WITHIN_TOWN_KM = {"neighbourhood": 10.0, "facility": 25.0}
+_LEAST_RADIUS_OF_SITE_KM = 25.0
 _NEAR_KM = 15.0
 _IN_SENTENCE_KM = 50.0
 _OF_TEXT_KM = 100.0
@@ -34,6 +35,18 @@ def beside_by_words(name: Name, situation: Situation) -> Choice | None:
         if tie.words:
             return _placed(name, place, _reach(tie, place), f'the text says "{tie.words}"', BY_WORDS, tie)
     return None
+
+
+def site_of_town(name: Name, situation: Situation) -> Choice | None:
+    """Put a site that the gazetteer does not know at the town it is named after, if that is of the scene."""
+    if not name.towns:
+        return None
+    town = replace(name, kind=None, candidates=name.towns)
+    ranked = situation.rank(town)
+    if is_far_fetched(ranked[0], town, situation):
+        return None
+    radius = max(_LEAST_RADIUS_OF_SITE_KM, 2 * ranked[0].place.radius_km)
+    return _placed(name, ranked[0].place, radius, "the town it is named after", WITHIN_TOWN)
 
 
 def within_town(name: Name, situation: Situation) -> Choice | None:

@@ -23,6 +23,8 @@ def reason_for(
     """Return the reason of a choice: the step that made it, then all that spoke for it."""
     place = chosen.place
     parts = [step, _MATCHES[chosen.match].format(name=chosen.matched_name)]
+    if name.written and name.text != name.written:
+        parts.append(f"{name.text} without the particles of {name.written}")
     if name.kind is not None:
         parts.append(f"the text asks for {name.kind}, this is {place.kind}")
     if "adjective" in chosen.features:
