@@ -103,8 +103,13 @@ def _back(today: date, count: int, unit: int) -> date:
 
 
 def ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    """Read "il y a deux jours", "il y a deux semaines" (that week), "il y a trois ans" (that year)."""
+    """Read "il y a deux jours", "il y a deux semaines" (that week), "il y a trois ans" (that year).
+
+    ``short`` keeps to days and weeks, for words that may open a stretch ("منذ عشرين عاما").
+    """
     today, unit = published_day(anchor), slots["unit"]
+    if options.get("short") and unit > UNITS["week"]:
+        raise UnreadableDateError("too vague to name a day")
     if unit == UNITS["hour"]:
         day = today if slots.get("number", 1) <= 12 else today - timedelta(hours=slots.get("number", 1))
         return days(day, day)
@@ -121,7 +126,8 @@ def ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
 
 
 def since_ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    if slots["unit"] != UNITS["day"]:
+    """Read "depuis trois jours"; ``weeks`` lets a rule tell weeks so too."""
+    if slots["unit"] != UNITS["day"] and not (options.get("weeks") and slots["unit"] == UNITS["week"]):
         raise UnreadableDateError("too vague to name a day")
     today = published_day(anchor)
     return days(_back(today, slots.get("number", 1), slots["unit"]), today)
