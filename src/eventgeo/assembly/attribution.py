@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,8 @@ class _Rules:
     participle_endings: tuple[str, ...]
     nouns_too: frozenset[str]
     passive_before: Mapping[str, Collection[str]]
+    verb_first: bool
+    """Whether who speaks is looked for after the verb before it is looked for before."""
 
     def says(self, norm: str) -> bool:
         """Say whether the word is a verb of saying."""
@@ -59,6 +62,7 @@ def _attribution_rules(lang: str) -> _Rules | None:
         participle_endings=tuple(raw["participle_endings"]),
         nouns_too=frozenset(raw.get("nouns_too", ())),
         passive_before=raw.get("passive_before", {}),
+        verb_first=raw.get("verb_first", False),
     )
 
 
@@ -105,6 +109,11 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
         phrase = _speaker(norms, found.start, found.end, rules)
         if phrase is not None:
             phrases.append(phrase)
+    if rules.verb_first:  # "تبنى تنظيم الدولة الهجوم": what is claimed follows who claims it
+        trigger_at = bisect_left([token.end for token in tokens], trigger.start + 1)
+        phrases = [
+            (first, trigger_at if first < trigger_at < last else last) for first, last in phrases
+        ]
     spans = [
         (tokens[first].start, tokens[last - 1].end)
         for first, last in phrases
@@ -126,6 +135,10 @@ def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple
     if start > 0 and norms[start - 1] in rules.determiners | rules.passive:
         agent = end < len(norms) and norms[end] in rules.agents and norms[start - 1] in rules.passive
         return _phrase_after(norms, end + 1, rules) if agent else None  # "l'annonce", "a été revendiqué"
+    if rules.verb_first:
+        after = _phrase_after(norms, end, rules)
+        if after[0] < after[1]:
+            return after
     subject_end = start
     while subject_end > 0 and norms[subject_end - 1] in rules.auxiliaries:
         subject_end -= 1

@@ -11,7 +11,7 @@ from eventgeo.model import Candidate, Kind, Sentence, Tags, Toponym
 from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.context import adjective_before
 from eventgeo.resolution.kind_words import Asked, kind_words, kinds_asked, parted
-from eventgeo.resolution.particles import is_close, names_meant
+from eventgeo.resolution.particles import is_close, name_meant, names_meant
 from eventgeo.text.tokens import normal_form
 
 # What may stand between a name and what contains it: "Tripoli, au Liban", "Paris (Texas)", "Gao au Mali".
@@ -73,26 +73,27 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """
     lang = tags.document.lang or ""
     where, inside, asked = _positions(tags), _containers(tags), kinds_asked(tags)
-    meant = names_meant((toponym.text for toponym in tags.toponyms), lang, gazetteer)
+    meant = names_meant(tags, gazetteer)
     senses: dict[tuple[str, Kind | None, tuple[str, ...]], list[int]] = defaultdict(list)
     adjectives: dict[tuple[str, ...], str] = {}
     hints: dict[str, tuple[str, ...]] = {}
     for index, (toponym, (sentence, position)) in enumerate(zip(tags.toponyms, where, strict=True)):
         adjective, countries = adjective_before(sentence, position, lang) if sentence else ("", ())
         adjectives.setdefault(countries, adjective)
-        key = normal_form(meant[toponym.text])
+        key = normal_form(meant[index])
         if countries:
             hints.setdefault(key, countries)
-        kind = _kind(toponym, asked[index], meant[toponym.text], gazetteer)
+        kind = _kind(toponym, asked[index], meant[index], gazetteer)
         senses[key, kind, countries].append(index)
     names = []
     for (key, kind, said), mentions in senses.items():
         written, hinted = tags.toponyms[mentions[0]].text, said or hints.get(key, ())
-        candidates, towns = _places_named(meant[written], kind, lang, gazetteer)
+        text = meant[mentions[0]]
+        candidates, towns = _places_named(text, kind, lang, gazetteer)
         sentences = (where[index][0] for index in mentions)
         names.append(
             Name(
-                text=meant[written],
+                text=text,
                 written=written,
                 mentions=tuple(mentions),
                 sentences=tuple(sentence.index for sentence in sentences if sentence),
@@ -132,8 +133,9 @@ def _places_named(
     noun, rest = ("", "") if words is None or is_close(found) else parted(name, words)
     if words is None or not noun:
         return marked_foreign(found, lang), ()
-    [(_, bare)] = names_meant((rest,), lang, gazetteer).items()
-    others = tuple(c for c in gazetteer.lookup(bare) if c.match != "transliteration")
+    others = tuple(
+        c for c in gazetteer.lookup(name_meant(rest, lang, gazetteer)) if c.match != "transliteration"
+    )
     of_kind = tuple(c for c in others if c.place.kind == (kind or words.kinds[noun]))
     towns = tuple(c for c in others if c.place.kind == "populated") if noun in words.named_after_town else ()
     return marked_foreign(of_kind or found, lang), marked_foreign(towns, lang)

@@ -1,6 +1,6 @@
 """What kind of place the words before a name say it is, for languages whose tagger tells no kinds.
 
-The words are ``data/kind_words.<lang>.toml``; without that file a language has its kinds from its tagger alone.
+The words are ``data/kind_words.<lang>.toml``; a language without them has its kinds from its tagger alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from eventgeo.datafiles import is_there, read_toml
-from eventgeo.model import KINDS, Kind, Tags, Token
+from eventgeo.model import KINDS, Kind, Sentence, Tags, Token, Toponym
 from eventgeo.resolution.particles import without_particles
 from eventgeo.text.tokens import normal_form
 
@@ -31,6 +31,7 @@ class KindWords:
     between: frozenset[str]
     plural_endings: tuple[str, ...]
     adjectives: bool
+    heading: Kind | None
     named_after_town: frozenset[str]
 
     def find(self, norm: str) -> str:
@@ -43,11 +44,13 @@ class KindWords:
 class Asked:
     """What a text says of a name's kind: for certain, or only if there is a place of that name and kind.
 
+    ``by_words`` is True where words before the name say so, not the tagger or the name itself;
     ``of_more`` is True where the noun is a plural and tells the kind of the names listed after it, too.
     """
 
     kind: Kind | None = None
     if_there: Kind | None = None
+    by_words: bool = False
     of_more: bool = False
 
 
@@ -72,6 +75,7 @@ def kind_words(lang: str) -> KindWords | None:
         between=frozenset(data["grammar"]["between"]),
         plural_endings=tuple(map(normal_form, data["grammar"]["plural_endings"])),
         adjectives=data["grammar"]["adjectives"],
+        heading=data["grammar"].get("heading"),
         named_after_town=frozenset(data["within"]["named_after_town"]),
     )
 
@@ -102,6 +106,8 @@ def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
         if toponym.kind is None and toponym.start in starts:
             sentence, at = starts[toponym.start]
             asked = _within(toponym.text, words) or _before(sentence.tokens, at, words)
+            if asked == Asked() and at == 0 and _is_heading(sentence, toponym):
+                asked = Asked(if_there=words.heading, by_words=words.heading is not None)
             if asked == Asked() and index and found[index - 1].of_more and _continues(tags, index, words):
                 asked = found[index - 1]
         found.append(asked)
@@ -132,7 +138,10 @@ def _within(text: str, words: KindWords) -> Asked | None:
 
 
 def _before(tokens: tuple[Token, ...], at: int, words: KindWords) -> Asked:
-    """Return the kind that the noun before token `at` tells, links and one adjective between."""
+    """Return the kind that the noun before token `at` tells, links and one adjective between.
+
+    The quarters of a town are named in the plural, and what is named then is the town.
+    """
     back = at - 1
     while back >= 0 and at - back <= _MOST_LINKS and tokens[back].norm in words.links:
         back -= 1
@@ -142,12 +151,16 @@ def _before(tokens: tuple[Token, ...], at: int, words: KindWords) -> Asked:
             break
         noun = words.find(tokens[back - step].norm)
         if noun:
-            return Asked(
-                kind=words.kinds.get(noun),
-                if_there=words.either.get(noun),
-                of_more=noun.endswith(words.plural_endings),
-            )
+            kind, plural = words.kinds.get(noun), noun.endswith(words.plural_endings)
+            if kind == "neighbourhood" and plural:
+                return Asked()
+            return Asked(kind=kind, if_there=words.either.get(noun), by_words=True, of_more=plural)
     return Asked()
+
+
+def _is_heading(sentence: Sentence, toponym: Toponym) -> bool:
+    """Whether a name heads a report on it: "حلب: قصف …"."""
+    return sentence.text[toponym.end - sentence.start :].lstrip().startswith(":")
 
 
 def _continues(tags: Tags, index: int, words: KindWords) -> bool:

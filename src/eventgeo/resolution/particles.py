@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from eventgeo.datafiles import read_toml
-from eventgeo.model import Candidate
+from eventgeo.model import Candidate, Tags
 from eventgeo.protocols import Gazetteer
 from eventgeo.text.tokens import normal_form
 
@@ -62,39 +63,48 @@ def without_particles(word: str, lang: str) -> tuple[str, ...]:
     return tuple(form for form in found[1:] if len(form) >= _SHORTEST)
 
 
-def names_meant(texts: Iterable[str], lang: str, gazetteer: Gazetteer) -> dict[str, str]:
-    """Return for each of the names of a document, as written, the name that is looked up.
+def names_meant(tags: Tags, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return for each toponym of a document the name that is looked up.
 
-    That is the name itself where the gazetteer knows it, or nothing else is known of it; else the first form
-    without particles that the document also writes, or the gazetteer knows.
+    That is the name as written where the gazetteer knows it, or nothing else is known of it; else the first
+    form without particles that the document also writes, or the gazetteer knows. Straight after another
+    name, a conjunction is one, whatever the gazetteer knows: "سفوهن وسان".
     """
-    written = dict.fromkeys(texts)
+    lang = tags.document.lang or ""
     if _particles(lang) is None:
-        return {text: text for text in written}
-    plain = {normal_form(text): text for text in written}
-    return {text: _name_meant(text, plain, lang, gazetteer) for text in written}
+        return tuple(toponym.text for toponym in tags.toponyms)
+    plain = {normal_form(toponym.text): toponym.text for toponym in tags.toponyms}
+    found, end = [], -1
+    for toponym in tags.toponyms:
+        listed = 0 <= end < toponym.start and tags.document.text[end : toponym.start].isspace()
+        text = _without_conjunction(toponym.text, lang) if listed else toponym.text
+        found.append(name_meant(text, lang, gazetteer, plain))
+        end = toponym.end
+    return tuple(found)
 
 
-def _name_meant(text: str, plain: Mapping[str, str], lang: str, gazetteer: Gazetteer) -> str:
-    if is_close(gazetteer.lookup(text)):
+def name_meant(
+    text: str, lang: str, gazetteer: Gazetteer, plain: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Return the name `text` is looked up as; `plain` are the names of the document by their normal form."""
+    particles = _particles(lang)
+    if particles is None or is_close(gazetteer.lookup(text)):
         return text
     forms = without_particles(normal_form(text), lang)
     for form in forms:
         if form in plain:
             return plain[form]
-    return next(
-        (form for form in forms if is_close(gazetteer.lookup(form))), _without_conjunction(text, lang)
-    )
+    if known := next((form for form in forms if is_close(gazetteer.lookup(form))), ""):
+        return known
+    starts = tuple(conjunction + particles.article for conjunction in particles.conjunctions)
+    return _without_conjunction(text, lang) if text.startswith(starts) else text  # no name begins so
 
 
 def _without_conjunction(text: str, lang: str) -> str:
-    """Return an unknown name without a conjunction before its article: no name begins so."""
     particles = _particles(lang)
-    if particles is not None:
-        for conjunction in particles.conjunctions:
-            if text.startswith(conjunction + particles.article):
-                return text.removeprefix(conjunction)
-    return text
+    conjunctions = particles.conjunctions if particles else ()
+    found = next((word for word in conjunctions if text.startswith(word)), "")
+    return text.removeprefix(found) if len(text) >= _SHORTEST + len(found) else text
 
 
 def is_close(candidates: tuple[Candidate, ...]) -> bool:

@@ -79,9 +79,7 @@ def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) ->
     'islamic-state'
     """
     start, end = tokens[0].start, tokens[-1].end
-    plain = ActorMention(
-        start=start, end=end, text=document.text[start:end], actor_kind="other", rule=rule
-    )
+    plain = ActorMention(start=start, end=end, text=document.text[start:end], actor_kind="other", rule=rule)
     sentence = Sentence(start=start, end=end, text=plain.text, index=0, tokens=tuple(tokens))
     known = [mention for mention in find_actors((sentence,), document.lang or "") if mention.actor_kind]
     best = next((mention for mention in known if mention.actor_id), known[0] if known else None)

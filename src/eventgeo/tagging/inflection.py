@@ -16,7 +16,7 @@ from eventgeo.datafiles import read_toml
 from eventgeo.errors import ResourceError
 
 VERB_FEATURES = ("inf", "fin", "fut", "cond", "subj", "pp", "ger", "imp")
-_VOWELS = "aeiouyéèê"
+_VOWELS = "aeiouyéèêا"
 Forms = dict[str, frozenset[str]]
 
 
@@ -24,16 +24,19 @@ Forms = dict[str, frozenset[str]]
 class Paradigm:
     """How one class of words makes its forms.
 
-    A lemma belongs to it when it is listed in ``lemmas`` or ends in one of ``suffixes``. ``cut`` is taken off
-    and each ending put on; an ending that starts with ``*`` goes on the strong stem, whose last ``weak``
-    vowel is ``strong`` ("libér-" → "libèr-"), or whose last consonant is doubled where ``strong`` is
-    ``double``.
+    A lemma belongs to it when it is listed in ``lemmas`` or ends in one of ``suffixes`` (and, where it names
+    any, begins with one of ``begins``). ``cut`` is taken off and each ending put on; an ending that starts
+    with ``*`` goes on the strong stem, whose last vowel is ``strong`` ("libér-" → "libèr-"), or whose last
+    consonant is doubled where ``strong`` is ``double``. An ending with ``-`` has a beginning too ("ي-ون"),
+    which comes where the stem's ``first`` letters were.
     """
 
     suffixes: tuple[str, ...]
     lemmas: frozenset[str]
     cut: str
     strong: str
+    begins: tuple[str, ...]
+    first: int
     endings: Mapping[str, tuple[str, ...]]
 
     def forms(self, lemma: str) -> Forms:
@@ -43,7 +46,9 @@ class Paradigm:
         found: dict[str, set[str]] = {}
         for feature, endings in self.endings.items():
             for ending in endings:
-                form = strong_stem + ending[1:] if ending.startswith("*") else stem + ending
+                base = strong_stem if ending.startswith("*") else stem
+                beginning, dash, end = ending.removeprefix("*").rpartition("-")
+                form = beginning + base[self.first :] + end if dash else base + end
                 found.setdefault(form, set()).add(feature)
         return {form: frozenset(features) for form, features in found.items()}
 
@@ -89,13 +94,16 @@ class Inflector:
         return tuple(self._regular(self.adjectives, lemma, "adjective"))
 
     def _regular(self, paradigms: Sequence[Paradigm], lemma: str, kind: str) -> Forms:
-        best, length = None, -1
+        best, length = None, (-1, False)
         for paradigm in paradigms:
             if lemma in paradigm.lemmas:
                 return paradigm.forms(lemma)
+            if paradigm.begins and not lemma.startswith(paradigm.begins):
+                continue
             for suffix in paradigm.suffixes:
-                if len(suffix) > length and lemma.endswith(suffix):
-                    best, length = paradigm, len(suffix)
+                fit = (len(suffix), bool(paradigm.begins))
+                if fit > length and lemma.endswith(suffix):
+                    best, length = paradigm, fit
         if best is None:
             raise ResourceError(f"{self.lang}/inflection.toml: no {kind} paradigm fits {lemma!r}")
         return best.forms(lemma)
@@ -128,12 +136,14 @@ def load_inflector(lang: str) -> Inflector:
 
 
 def _paradigm(row: Mapping[str, Any]) -> Paradigm:
-    known = {"suffixes", "lemmas", "cut", "strong"}
+    known = {"suffixes", "lemmas", "cut", "strong", "begins", "first"}
     return Paradigm(
         suffixes=tuple(row.get("suffixes", ())),
         lemmas=frozenset(row.get("lemmas", ())),
         cut=row.get("cut", ""),
         strong=row.get("strong", ""),
+        begins=tuple(row.get("begins", ())),
+        first=row.get("first", 0),
         endings={name: tuple(endings) for name, endings in row.items() if name not in known},
     )
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from eventgeo.datafiles import read_toml
 from eventgeo.errors import ResourceError
+from eventgeo.tagging.clitics import LookUp, load_spelling
 from eventgeo.tagging.inflection import load_inflector
 from eventgeo.tagging.trigger_conditions import Condition, Marks, parse_condition, read_marks
 from eventgeo.tagging.trigger_patterns import Pattern, parse_pattern
@@ -89,6 +90,7 @@ class Lexicon:
     topic: Topic
     marks: Marks
     readings: Readings
+    look_up: LookUp | None
 
 
 @cache
@@ -137,7 +139,7 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
             )
             for row in table.get("suppress", ())
         ]
-    sets = WordSets(classes, load_inflector(lang))
+    sets = WordSets(classes, load_inflector(lang), load_spelling(lang))
     compiled_switches = {name: _switches(rows, sets) for name, rows in switches.items()}
     index: dict[str, list[tuple[Pattern, Entry]]] = {}
     for where, table in tables:
@@ -164,6 +166,7 @@ def _compile(lang: str, tables: Sequence[tuple[str, dict[str, Any]]]) -> Lexicon
         ),
         marks=read_marks(sets),
         readings=read_readings(sets, index, settings),
+        look_up=sets.look_up(),
     )
 
 

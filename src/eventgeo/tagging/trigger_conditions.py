@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from eventgeo.model import Sentence, Token
+from eventgeo.tagging.clitics import LookUp
 from eventgeo.tagging.trigger_patterns import Laid
 from eventgeo.tagging.word_sets import WordSet, WordSets
 
@@ -65,7 +66,8 @@ def read_marks(sets: WordSets) -> Marks:
 class DocumentView:
     """The sentences of a document as constraints see them; counts of classes are kept once made."""
 
-    def __init__(self, sentences: Sequence[Sentence], marks: Marks) -> None:
+    def __init__(self, sentences: Sequence[Sentence], marks: Marks, look_up: LookUp | None = None) -> None:
+        self.look_up = look_up
         self.sentences = [SentenceView(sentence, self, at) for at, sentence in enumerate(sentences)]
         self.marks = marks
         self._counts: dict[int, int] = {}
@@ -102,7 +104,8 @@ class SentenceView:
         self.document = document
         self.at = at
         self.tokens: tuple[Token, ...] = sentence.tokens
-        self.norms = [token.norm for token in sentence.tokens]
+        norms = [token.norm for token in sentence.tokens]
+        self.norms = norms if document.look_up is None else [document.look_up.form(norm) for norm in norms]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

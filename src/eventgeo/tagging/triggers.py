@@ -59,7 +59,7 @@ def find_triggers(sentences: Sequence[Sentence], lang: str) -> tuple[Trigger, ..
         return ()
     told: list[Trigger] = []
     for at in range(0, len(sentences), _STRETCH):
-        document = DocumentView(sentences[at : at + _STRETCH], lexicon.marks)
+        document = DocumentView(sentences[at : at + _STRETCH], lexicon.marks, lexicon.look_up)
         if not _off_topic(document, lexicon):
             for view in document.sentences:
                 _read(view, lexicon, told)

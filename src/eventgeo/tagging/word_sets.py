@@ -2,7 +2,7 @@
 
 One item of a set is written ``otage`` (this form), ``otage/n`` (noun, singular and plural), ``libérer/v`` or
 ``libérer/v:pp`` (verb, all forms or those with a feature), ``aérien/a`` (adjective), ``*ment`` (every word
-that ends so), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``).
+that ends so), ``ال*`` (every word that is written so at its beginning), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``).
 Built in are ``@Cap`` (capitalised, not first in its sentence), ``@Caps`` (such a word before another),
 ``@num`` (a number in digits), ``@any`` (any word) and ``@Place`` (a capitalised word that somewhere in the
 document follows a word of the class ``LOCATIVE``).
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from eventgeo.errors import ResourceError
 from eventgeo.model import Token
+from eventgeo.tagging.clitics import LookUp, Spelling
 from eventgeo.tagging.inflection import Forms, Inflector
 from eventgeo.text.tokens import tokenize
 
@@ -28,6 +29,7 @@ class WordSet:
 
     words: frozenset[str]
     endings: tuple[str, ...]
+    beginnings: tuple[str, ...]
     flags: frozenset[str]
     phrases: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
     simple: bool
@@ -37,6 +39,8 @@ class WordSet:
         """Whether the token at `at` is in the set, or a phrase of the set begins there."""
         norm = norms[at]
         if norm in self.words or (self.endings and norm.endswith(self.endings)):
+            return True
+        if self.beginnings and tokens[at].norm.startswith(self.beginnings):
             return True
         if self.flags and self._flagged(tokens, at):
             return True
@@ -76,9 +80,12 @@ class WordSet:
 class WordSets:
     """Compiles word sets of one language; each class is compiled once."""
 
-    def __init__(self, classes: Mapping[str, Sequence[str]], inflector: Inflector) -> None:
+    def __init__(
+        self, classes: Mapping[str, Sequence[str]], inflector: Inflector, spelling: Spelling | None = None
+    ) -> None:
         self._classes = classes
         self._inflector = inflector
+        self._spelling = spelling
         self._items: dict[str, Forms] = {}
         self._compiled: dict[str, WordSet] = {}
 
@@ -103,6 +110,7 @@ class WordSets:
     def _compile(self, items: Sequence[str]) -> WordSet:
         words: set[str] = set()
         endings: list[str] = []
+        beginnings: list[str] = []
         flags: set[str] = set()
         phrases: dict[str, list[tuple[frozenset[str], ...]]] = {}
         for item in self._expanded(items, ()):
@@ -110,6 +118,8 @@ class WordSets:
                 flags.add(item)
             elif item.startswith("*"):
                 endings.append(item[1:])
+            elif item.endswith("*"):
+                beginnings.append(item[:-1])
             elif len(pieces := as_tokens(item)) > 1:
                 phrase = tuple(frozenset(self.forms(piece)) for piece in pieces)
                 for form in phrase[0]:
@@ -119,9 +129,10 @@ class WordSets:
         return WordSet(
             frozenset(words),
             tuple(endings),
+            tuple(beginnings),
             frozenset(flags),
             {form: tuple(found) for form, found in phrases.items()},
-            not (endings or flags or phrases),
+            not (endings or beginnings or flags or phrases),
         )
 
     def _expanded(self, items: Iterable[str], inside: tuple[str, ...]) -> list[str]:
@@ -154,7 +165,24 @@ class WordSets:
             found = dict.fromkeys(self._inflector.adjective(lemma), _NO_FEATURES)
         else:
             raise ResourceError(f"part of speech {pos!r} in {item!r}; write /v, /n or /a")
+        if self._spelling is not None:
+            return self._folded(found, self._spelling)
         return _with_bare_initials(found)
+
+    def _folded(self, forms: Forms, spelling: Spelling) -> Forms:
+        folded: Forms = {}
+        for form, features in forms.items():
+            written = spelling.fold(form)
+            folded[written] = folded.get(written, _NO_FEATURES) | features
+        return folded
+
+    def look_up(self) -> LookUp | None:
+        """Return what leads from written words to those of all sets compiled so far; None for no need."""
+        if self._spelling is None:
+            return None
+        verbs = {form for forms in self._items.values() for form, features in forms.items() if features}
+        others = {form for forms in self._items.values() for form, features in forms.items() if not features}
+        return LookUp(self._spelling, frozenset(verbs), frozenset(others))
 
 
 def as_tokens(item: str) -> list[str]:

@@ -14,7 +14,6 @@ from eventgeo.tagging.reader.labels import METONYMY, PLACE, LabelledSpan
 from eventgeo.tagging.reader.windows import Pieces, Window, cut_windows
 from eventgeo.text.sentences import split_sentences
 
-
 _TRAINING_OVERLAP = 32
 """Less than when reading: what is read twice is learned twice, for twice the time."""
 

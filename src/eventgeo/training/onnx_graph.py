@@ -61,13 +61,18 @@ def save_reader(network: ReaderNetwork, folder: str | Path, settings: Mapping[st
             **settings,
             "encoder": encoder.config.to_dict(),
             "pieces": {
-                "start": tokenizer.cls_token_id if tokenizer.cls_token_id is not None else tokenizer.bos_token_id,
-                "end": tokenizer.sep_token_id if tokenizer.sep_token_id is not None else tokenizer.eos_token_id,
+                "start": _number_of(tokenizer, "cls_token_id", "bos_token_id"),
+                "end": _number_of(tokenizer, "sep_token_id", "eos_token_id"),
                 "padding": tokenizer.pad_token_id,
             },
         },
     )
     return folder
+
+
+def _number_of(tokenizer: Any, *names: str) -> int:
+    """Return the first of these marks that the tokenizer has: families call them differently."""
+    return next(int(number) for name in names if (number := getattr(tokenizer, name)) is not None)
 
 
 class _FromVectors(torch.nn.Module):
@@ -104,7 +109,11 @@ def _write_graph(encoder: Any, folder: Path) -> None:
         _name_after(model, encoder)
         onnx.save(model, str(plain))
         quantize_dynamic(
-            str(plain), str(small), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
+            str(plain),
+            str(small),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul"],
         )
         model = onnx.load(str(small))
     tensors = {

@@ -138,7 +138,8 @@ def train(
     recipe = recipe or Recipe()
     if threads is not None:
         torch.set_num_threads(threads)
-    tokenizer: Any = AutoTokenizer.from_pretrained(str(encoder)).backend_tokenizer
+    open_tokenizer: Any = AutoTokenizer.from_pretrained
+    tokenizer: Any = open_tokenizer(str(encoder)).backend_tokenizer
     windows = [
         window
         for source in sources

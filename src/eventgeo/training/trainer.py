@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import flair
-import torch
 from flair.data import Corpus
 from flair.datasets import FlairDatapointDataset
 from flair.samplers import FlairSampler
@@ -27,7 +26,7 @@ class _BySize(FlairSampler):
     def __init__(self, lengths: Sequence[int], batch_size: int, seed: int) -> None:
         self._lengths = lengths
         self._batch_size = batch_size
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311 - an order, not a secret
         self.num_samples = len(lengths)
 
     def set_dataset(self, data_source: object) -> None:
@@ -40,7 +39,7 @@ class _BySize(FlairSampler):
         order = list(range(len(self._lengths)))
         self._random.shuffle(order)
         size, pool = self._batch_size, self._batch_size * self._BATCHES
-        batches = []
+        batches: list[list[int]] = []
         for start in range(0, len(order), pool):
             part = sorted(order[start : start + pool], key=self._lengths.__getitem__)
             batches.extend(part[at : at + size] for at in range(0, len(part), size))

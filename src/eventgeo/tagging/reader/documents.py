@@ -1,4 +1,4 @@
-"""What the reader makes of whole documents: one row of probabilities a token, whatever window it was read in."""
+"""What the reader makes of whole documents: a row of probabilities a token, whatever its window."""
 
 from __future__ import annotations
 

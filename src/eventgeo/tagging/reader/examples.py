@@ -10,7 +10,7 @@ from eventgeo.tagging.reader.windows import Window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A trigger and a place or actor, by the first tokens of their spans, and what the one is to the other."""
+    """A trigger and a place or actor, by the first tokens of their spans, and the role of the latter."""
 
     trigger: int
     argument: int

@@ -15,5 +15,7 @@ def mark_expressions(reading: DocumentReading, threshold: float) -> tuple[Expres
     for span in best_spans(reading.tags["expression"], "expression", threshold=threshold):
         start, end, text = reading.stretch(span.start, span.end)
         label = cast(Literal["date", "killed", "injured"], span.label)
-        found.append(Expression(start=start, end=end, text=text, label=label, confidence=round(span.score, 4)))
+        found.append(
+            Expression(start=start, end=end, text=text, label=label, confidence=round(span.score, 4))
+        )
     return tuple(found)

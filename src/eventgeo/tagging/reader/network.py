@@ -38,9 +38,7 @@ class PairNetwork(torch.nn.Module):
         self.hidden = torch.nn.Linear(2 * PAIR_WIDTH, PAIR_WIDTH)
         self.out = torch.nn.Linear(PAIR_WIDTH, labels)
 
-    def forward(
-        self, triggers: torch.Tensor, arguments: torch.Tensor, steps: torch.Tensor
-    ) -> torch.Tensor:
+    def forward(self, triggers: torch.Tensor, arguments: torch.Tensor, steps: torch.Tensor) -> torch.Tensor:
         """Return (pairs, labels) from vectors (pairs, size) and distance steps (pairs,)."""
         left, right = self.trigger(triggers), self.argument(arguments)
         joined = torch.cat([left + right + self.distance(steps), left * right], dim=1).relu()
@@ -125,7 +123,7 @@ class ReaderNetwork(Model[FlairSentence]):
             if (gold >= 0).any():
                 scores = self.heads[layer](vectors).flatten(0, 1).float()
                 loss = cross_entropy(scores, gold.flatten().to(scores.device), reduction="sum")
-                # per marked token, not per token: else the few heads that judge only triggers lead the encoder
+                # per marked token, not per token: else the heads that judge only triggers lead the encoder
                 total = total + _WEIGHTS[layer] * loss / max(1, int((gold > 0).sum()))
         return total + self._trigger_loss(vectors, targets), 1
 

@@ -1,9 +1,11 @@
-"""The reader's encoder in ONNX Runtime, 8 bits: the default on CPUs. The only module that imports onnxruntime."""
+"""The reader's encoder in ONNX Runtime, 8 bits: the default on CPUs.
+
+The only module that imports onnxruntime.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -87,7 +89,7 @@ def _first_pieces(hidden: Floats, row: Sequence[Sequence[int]]) -> Floats:
     """Return the vector of each word's first piece."""
     lengths = np.array([len(word) for word in row], dtype=np.int64)
     places = 1 + np.cumsum(lengths) - lengths
-    vectors: Floats = np.where(lengths[:, None] > 0, hidden[np.minimum(places, len(hidden) - 1)], np.float32(0))
+    vectors: Floats = np.where(
+        lengths[:, None] > 0, hidden[np.minimum(places, len(hidden) - 1)], np.float32(0)
+    )
     return vectors
-
-

@@ -14,7 +14,9 @@ def word_pieces(tokenizer: Any, words: Sequence[str]) -> list[list[int]]:
     tokenizer : tokenizers.Tokenizer
     words : sequence of str
     """
-    encoded = tokenizer.encode_batch([[word] for word in words], is_pretokenized=True, add_special_tokens=False)
+    encoded = tokenizer.encode_batch(
+        [[word] for word in words], is_pretokenized=True, add_special_tokens=False
+    )
     return [list(found.ids) for found in encoded]
 
 

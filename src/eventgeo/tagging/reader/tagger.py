@@ -1,4 +1,4 @@
-"""The tagger that reads: triggers, places, actors and what belongs together, all from one pass of the model."""
+"""The tagger that reads: triggers, places, actors and what belongs together, from one pass."""
 
 from __future__ import annotations
 

@@ -63,9 +63,9 @@ def cut_windows(
     --------
     >>> from eventgeo.text.sentences import split_sentences
     >>> text = "Raid sur Alep. Il y a douze morts. La ville est assiégée."
-    >>> windows = cut_windows(split_sentences(text, "fr"), lambda words: [100] * len(words))
+    >>> windows = cut_windows(split_sentences(text, "fr"), lambda words: [30] * len(words))
     >>> [(" ".join(w.words), w.own) for w in windows]
-    [('Raid sur', (0, 2))]
+    [('Raid sur Alep . Il y a douze morts .', (0, 10)), ('La ville est assiégée .', (10, 15))]
     """
     heading = _heading(title, pieces)
     room = most_pieces - sum(pieces(heading))
@@ -123,9 +123,7 @@ def _window(
 ) -> Window:
     words = tuple(token.text for stretch in stretches[at:end] for token in stretch.tokens)
     first = stretches[at].first
-    return Window(
-        words=heading + words, title=len(heading), first=first, own=(own_from, first + len(words))
-    )
+    return Window(words=heading + words, title=len(heading), first=first, own=(own_from, first + len(words)))
 
 
 def _heading(title: str, pieces: Pieces) -> tuple[str, ...]:

@@ -1,0 +1,149 @@
+"""What lexicon and reader say, weighed together: whether words name an event or a place.
+
+A sum of named weights (``evidence_weights.toml``, fitted by ``scripts/fit_evidence.py`` on documents that
+neither reader nor lexicon had seen), turned into probabilities.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from eventgeo.datafiles import read_toml
+from eventgeo.ontology import event_types
+
+_LEAST = 1e-4
+"""Probabilities are not taken for less: a reader is never that sure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerEvidence:
+    """What is known of words that may name an event.
+
+    ``scores`` are the reader's probabilities of each event type, in the ontology's order; ``lexicon`` is the
+    type that the lexicon gives them, empty where it gives none.
+    """
+
+    lang: str
+    scores: Sequence[float]
+    lexicon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEvidence:
+    """What is known of words that may name a place.
+
+    ``reader`` and ``metonymy`` are the reader's probabilities that they name a place at all, and one that
+    stands for its government. ``lexicon`` is the lexicon tagger's confidence, None where it found none;
+    ``lexicon_metonymy`` its view of the second.
+    """
+
+    lang: str
+    reader: float
+    metonymy: float
+    known: bool
+    lexicon: float | None = None
+    lexicon_metonymy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceModel:
+    """Weights of the evidence for triggers, places and metonymy, and from which probability on to believe."""
+
+    trigger: Mapping[str, float]
+    place: Mapping[str, float]
+    metonymy: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+    def trigger_type(self, evidence: TriggerEvidence) -> tuple[str, float]:
+        """Return the likeliest event type, and the probability that there is an event of that type.
+
+        Examples
+        --------
+        >>> weights = {"reader": 1.0, "nothing": 1.0}
+        >>> model = EvidenceModel(trigger=weights, place={}, metonymy={}, thresholds={})
+        >>> scores = [0.0] * len(event_types())
+        >>> scores[list(event_types()).index("strike")] = 0.9
+        >>> kind, chance = model.trigger_type(TriggerEvidence(lang="fr", scores=scores))
+        >>> kind, round(chance, 2)
+        ('strike', 0.9)
+        """
+        types = tuple(event_types())
+        rows = [0.0, *(0.0 for _ in types)]
+        for at, features in enumerate(trigger_features(evidence)):
+            rows[at] = sum(self.trigger.get(name, 0.0) * value for name, value in features.items())
+        highest = max(rows)
+        shares = [math.exp(row - highest) for row in rows]
+        best = max(range(1, len(shares)), key=shares.__getitem__)
+        return types[best - 1], shares[best] / sum(shares)
+
+    def place_probability(self, evidence: PlaceEvidence) -> float:
+        """Return the probability that the words name a place."""
+        return _sigmoid(place_features(evidence), self.place)
+
+    def metonymy_probability(self, evidence: PlaceEvidence) -> float:
+        """Return the probability that a place stands for its government."""
+        return _sigmoid(metonymy_features(evidence), self.metonymy)
+
+
+def trigger_features(evidence: TriggerEvidence) -> list[dict[str, float]]:
+    """Return the features of each option: no event first, then the event types in the ontology's order."""
+    types = event_types()
+    nothing = 1.0 - min(1.0, sum(evidence.scores))
+    lexicon, lang = evidence.lexicon, evidence.lang
+    first = {"nothing": _log(nothing), "no event": 1.0}
+    if lexicon:
+        first[f"no event, though in the lexicon {lang}"] = 1.0
+    rows = [first]
+    for (name, kind), score in zip(types.items(), evidence.scores, strict=True):
+        row = {"reader": _log(score)}
+        if lexicon == name:
+            row[f"lexicon {lang}"] = 1.0
+        elif lexicon and types[lexicon].family == kind.family:
+            row["lexicon, same family"] = 1.0
+        rows.append(row)
+    return rows
+
+
+def place_features(evidence: PlaceEvidence) -> dict[str, float]:
+    """Return the features that speak for a place."""
+    features = {"bias": 1.0, "reader": _log_odds(evidence.reader)}
+    if evidence.lexicon is not None:
+        features["lexicon"] = 1.0
+        features["lexicon's confidence"] = _log_odds(evidence.lexicon)
+    elif evidence.known:
+        features["only in the gazetteer"] = 1.0
+    return features
+
+
+def metonymy_features(evidence: PlaceEvidence) -> dict[str, float]:
+    """Return the features that speak for a place standing for its government."""
+    share = evidence.metonymy / max(evidence.reader, _LEAST)
+    features = {"bias": 1.0, "reader": _log_odds(share)}
+    if evidence.lexicon_metonymy:
+        features["lexicon"] = 1.0
+    elif evidence.lexicon is not None:
+        features["lexicon: place itself"] = 1.0
+    return features
+
+
+@cache
+def evidence_model() -> EvidenceModel:
+    """Return the model that comes with the package."""
+    return EvidenceModel(**read_toml("tagging", "evidence_weights.toml"))
+
+
+def _log(probability: float) -> float:
+    return math.log(max(_LEAST, min(1.0, probability)))
+
+
+def _log_odds(probability: float) -> float:
+    kept = max(_LEAST, min(1.0 - _LEAST, probability))
+    return math.log(kept / (1.0 - kept))
+
+
+def _sigmoid(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
