@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from eventgeo.evaluation.gold import GoldDocument
+from eventgeo.evaluation.gold import GoldDocument, GoldEvent, GoldPlace
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.ontology import event_types
 from eventgeo.tagging import evidence as ev
@@ -35,6 +36,7 @@ _SHRINK = 0.5
 """Strength of the pull of every weight towards nothing."""
 
 Rows = list[dict[str, float]]
+Marked = TypeVar("Marked", GoldEvent, GoldPlace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,9 @@ def main() -> None:
         write(tables, thresholds)
 
 
-def read_choices(paths: Sequence[Path], models: Path) -> tuple[dict[str, list[Choice]], dict[str, dict[str, int]]]:
+def read_choices(
+    paths: Sequence[Path], models: Path
+) -> tuple[dict[str, list[Choice]], dict[str, dict[str, int]]]:
     """Return the choices a layer, and how many gold mentions a source nobody brought up."""
     sources = read_sources(paths)
     folders = sorted(models.glob("fold*"))
@@ -110,12 +114,12 @@ def _maker(source: str, gold: GoldDocument, fold: int) -> Callable[[Rows, int], 
     return lambda rows, right: Choice(source=source, lang=lang, fold=fold, options=rows, right=right)
 
 
-def _overlapping[T](marked: Iterable[T], start: int, end: int) -> T | None:
-    return next((item for item in marked if item.start < end and start < item.end), None)  # type: ignore[attr-defined]
+def _overlapping(marked: Iterable[Marked], start: int, end: int) -> Marked | None:
+    return next((item for item in marked if item.start < end and start < item.end), None)
 
 
-def _missed(marked: Iterable[object], spans: Sequence[tuple[int, int]]) -> int:
-    return sum(not any(item.start < end and start < item.end for start, end in spans) for item in marked)  # type: ignore[attr-defined]
+def _missed(marked: Iterable[GoldEvent | GoldPlace], spans: Sequence[tuple[int, int]]) -> int:
+    return sum(not any(item.start < end and start < item.end for start, end in spans) for item in marked)
 
 
 def fit(choices: Sequence[Choice]) -> dict[str, float]:
@@ -178,13 +182,13 @@ def report(
     fitting = [item for item in judged if item[0].source in names_fitted]
     lost = sum(missed[name] for name in names_fitted)
     thresholds = [round(0.2 + 0.025 * step, 3) for step in range(25)]
-    best = max(thresholds, key=lambda at: _f1(fitting, at, lost)[2])
+    chosen = max(thresholds, key=lambda at: _f1(fitting, at, lost)[2])
     for source in sorted({choice.source for choice in choices}):
         mine = [item for item in judged if item[0].source == source]
-        figures = " ".join(f"{value:.3f}" for value in _f1(mine, best, missed[source]))
+        figures = " ".join(f"{value:.3f}" for value in _f1(mine, chosen, missed[source]))
         print(f"{layer:9} {source:16} precision recall f1: {figures}")
-    print(f"{layer:9} threshold {best}")
-    return best
+    print(f"{layer:9} threshold {chosen}")
+    return chosen
 
 
 def _f1(

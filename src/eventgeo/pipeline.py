@@ -30,8 +30,8 @@ from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import Document, Event, Reading, Resolution, Tags
 from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
 from eventgeo.resolution import RuleResolver
-from eventgeo.tagging.lexicon_tagger import LexiconTagger
-from eventgeo.text.language import UNKNOWN, LanguageWarning, detect_language
+from eventgeo.tagging.by_name import tagger_by_name
+from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageWarning, detect_language
 from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
@@ -46,18 +46,23 @@ class Pipeline:
 
     Parameters
     ----------
-    tagger : Tagger, optional
-        Finds triggers, toponyms and actors; by default the lexicon tagger.
+    tagger : Tagger or str, default "combined"
+        Finds triggers, toponyms and actors: a tagger of your own, or the name of one of ours:
+        "combined" (model and lexicons weighed together), "lexicon" (fastest, every decision explained; French
+        and English), "reader" (the model alone), "flair" (the model alone, on torch).
     gazetteer : Gazetteer, optional
         Asked for places; by default the embedded one, built on first use.
     resolver : Resolver, optional
         Chooses among the gazetteer's candidates; by default the rule resolver.
     assembler : Assembler, optional
         Joins triggers and arguments; by default the rule assembler.
-    languages : sequence of str, default ("fr", "en")
-        Languages that the tagger reads. A document in another one gets a warning and no events.
+    languages : sequence of str, optional
+        Languages that the tagger reads; by default what it says of itself (``tagger.languages``), else French
+        and English. A document in another one gets a warning and no events.
     batch_size : int, default 32
         Documents handed to the tagger at a time.
+    threads : int, optional
+        Threads of the model, where `tagger` is a name; by default as many as there are cores.
     strict : bool, default False
         Raise the first failure of a stage instead of leaving its document out with a warning: for those who
         write a tagger, a resolver or an assembler.
@@ -74,18 +79,21 @@ class Pipeline:
     def __init__(
         self,
         *,
-        tagger: Tagger | None = None,
+        tagger: Tagger | str = "combined",
         gazetteer: Gazetteer | None = None,
         resolver: Resolver | None = None,
         assembler: Assembler | None = None,
-        languages: Sequence[str] = ("fr", "en"),
+        languages: Sequence[str] | None = None,
         batch_size: int = 32,
+        threads: int | None = None,
         strict: bool = False,
     ) -> None:
         if batch_size < 1:
             raise ConfigurationError(f"batch_size is {batch_size}; it must be 1 or more")
         self.gazetteer = gazetteer if gazetteer is not None else open_gazetteer()
-        self.tagger = tagger if tagger is not None else LexiconTagger(self.gazetteer)
+        if isinstance(tagger, str):
+            tagger = tagger_by_name(tagger, self.gazetteer, threads=threads)
+        self.tagger = tagger
         self.resolver = resolver if resolver is not None else RuleResolver(self.gazetteer)
         self.assembler = assembler if assembler is not None else RuleAssembler()
         for part, protocol in (
@@ -95,7 +103,8 @@ class Pipeline:
             (self.assembler, Assembler),
         ):
             _check(part, protocol)
-        self.languages = tuple(languages)
+        told = getattr(self.tagger, "languages", SUPPORTED)
+        self.languages = tuple(languages if languages is not None else told)
         self.batch_size = batch_size
         self.strict = strict
 

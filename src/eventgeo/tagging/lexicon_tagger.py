@@ -31,6 +31,8 @@ class LexiconTagger:
     (['strike'], ['Alep'])
     """
 
+    languages = SUPPORTED
+
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 

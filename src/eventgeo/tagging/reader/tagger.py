@@ -63,6 +63,8 @@ class ReaderTagger:
     ([('frappé', 'strike')], ['Odessa'])
     """
 
+    languages = LANGUAGES
+
     def __init__(
         self,
         path: str | Path | None = None,
