@@ -2,7 +2,8 @@
 
 One item of a set is written ``otage`` (this form), ``otage/n`` (noun, singular and plural), ``libérer/v`` or
 ``libérer/v:pp`` (verb, all forms or those with a feature), ``aérien/a`` (adjective), ``*ment`` (every word
-that ends so), ``ال*`` (every word that is written so at its beginning), ``@CLASS`` (a class of the lexicon), ``grève/n_de_la_faim`` (a phrase, joined by ``_``).
+that ends so), ``ال*`` (every word written so at its beginning), ``@CLASS`` (a class of the lexicon),
+``grève/n_de_la_faim`` (a phrase, joined by ``_``).
 Built in are ``@Cap`` (capitalised, not first in its sentence), ``@Caps`` (such a word before another),
 ``@num`` (a number in digits), ``@any`` (any word) and ``@Place`` (a capitalised word that somewhere in the
 document follows a word of the class ``LOCATIVE``).
