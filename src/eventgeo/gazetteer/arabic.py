@@ -15,9 +15,12 @@ from eventgeo.gazetteer.names import key_of_normalised, sound
 
 _ARABIC = re.compile(r"[\u0620-\u064a ]+")
 _ARTICLE_INSIDE = re.compile(r"(?<= )ال(?=..)")
-_CONSONANTS = re.compile(r"[^aiu]")
+_TIED = re.compile(r"h ")  # the feminine ending before another word is heard as t
+_VOWELS = re.compile(r"[aiu]")
+_VOWELS_BETWEEN = re.compile(r"(?<=[^aiu])[aiu]*(?=[^aiu])")
 _SHORTEST_KEY = 4  # shorter keys keep their vowels, which Arabic does not write
-_SHORT_OR_NONE, _ONE_MISSING, _OTHER = 1.0, 0.5, 0.2
+_DOUBTFUL = 0.5
+_MOST_LIKE = 0.9
 
 
 @cache
@@ -44,16 +47,51 @@ def romanised(normalised: str) -> str:
 
 
 def keys_of_arabic(normalised: str) -> tuple[str, ...]:
-    """Return the transliteration keys that a name in Arabic letters may have in Latin ones; none if it is short.
+    """Return the transliteration keys that an Arabic name may have in Latin letters; none if it is short.
 
     Examples
     --------
     >>> keys_of_arabic("باخموت"), keys_of_arabic("حلب")
-    (('bkhmt', 'bghmt', 'pkhmt', 'pghmt'), ())
+    (('bkhmt', 'pkhmt'), ())
     """
-    key = key_of_normalised(latin) if (latin := romanised(normalised)) else ""
-    if len(key.removeprefix("a")) < _SHORTEST_KEY or set(key[1:]) & set("aiu"):
+    latin = romanised(normalised)
+    if not latin:
         return ()
     _, _, foreign = _tables()
-    ways = [(letter, foreign[letter]) for letter in foreign if letter in key]
-    return tuple(dict.fromkeys(key.translate(str.maketrans(dict(zip(foreign, chosen)))) for chosen in _choices(key)))
+    found: dict[str, None] = {}
+    for spelled in dict.fromkeys((latin, _TIED.sub("t ", latin))):
+        key = key_of_normalised(spelled)
+        if len(key.removeprefix("a")) < _SHORTEST_KEY or _VOWELS.search(key[1:]):
+            continue
+        ways = [(letter, foreign[letter]) if letter in key else (letter,) for letter in foreign]
+        for way in product(*ways):
+            other = "".join(dict(zip(foreign, way, strict=True)).get(letter, letter) for letter in key)
+            found.update({} if "gh" in other else {other: None})
+    return tuple(found)
+
+
+def likeness_across(arabic: str, latin: str) -> float:
+    """Return how alike an Arabic and a Latin normalised name of one key are, 0 to 1, by their vowels.
+
+    A long vowel of the Arabic name asks for its like; where it writes none, a single short one may stand.
+
+    Examples
+    --------
+    >>> likeness_across("باخموت", "bakhmut"), likeness_across("كوبيانسك", "kupyansk")
+    (0.9, 0.9)
+    >>> likeness_across("باخموت", "bikhmat")
+    0.45
+    """
+    heard, other = (_VOWELS_BETWEEN.findall(sound(name)) for name in (romanised(arabic), latin))
+    if len(heard) != len(other):
+        return 0.0
+    fits = [_fit(long, short) for long, short in zip(heard, other, strict=True)]
+    return round(_MOST_LIKE * sum(fits) / len(fits), 3)
+
+
+def _fit(long: str, short: str) -> float:
+    if not long:
+        return 1.0 if len(short) < 2 else _DOUBTFUL
+    if not short:
+        return _DOUBTFUL
+    return 1.0 if set(long) & set(short) else 0.0

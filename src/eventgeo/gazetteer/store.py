@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from eventgeo.errors import GazetteerError
+from eventgeo.gazetteer.arabic import keys_of_arabic, likeness_across
 from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
 from eventgeo.model import Candidate, Match, Place
 
@@ -160,15 +161,22 @@ class SqliteGazetteer:
                 for row in self._rows(_BY_NAME, normalised)
             ),
         )
-        if (widen or not found) and (key := key_of_normalised(normalised)):
-            alike = (
-                (row, likeness(normalised, normalised_key(row[-1]))) for row in self._rows(_BY_SOUND, key)
-            )
+        if widen or not found:
+            alike = self._alike(normalised)
             known = {candidate.place.place_id for candidate in found}
             close = ((row, like) for row, like in alike if like >= _LEAST_LIKENESS)
             far = _collect(normalised, ((row, "transliteration", like) for row, like in close))
             found += [candidate for candidate in far if candidate.place.place_id not in known]
         return tuple(found[:_MOST_CANDIDATES])
+
+    def _alike(self, normalised: str) -> Iterator[tuple[tuple[Any, ...], float]]:
+        """Yield the names that sound like a normalised one, each with how alike they are."""
+        if key := key_of_normalised(normalised):
+            for row in self._rows(_BY_SOUND, key):
+                yield row, likeness(normalised, normalised_key(row[-1]))
+        for key in keys_of_arabic(normalised):
+            for row in self._rows(_BY_SOUND, key):
+                yield row, likeness_across(normalised, normalised_key(row[-1]))
 
 
 def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -> list[Candidate]:
