@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
-from eventgeo.assembly.date_expressions import find_date_expressions
+from eventgeo.assembly.date_expressions import Pattern, Slot, date_patterns, find_date_expressions
 from eventgeo.assembly.date_readings import read
 from eventgeo.assembly.dates import date_events
+from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Document, EventDate, Tags, Trigger
 from eventgeo.text.sentences import split_sentences
 
@@ -129,6 +130,44 @@ def test_a_noun_keeps_the_date_it_holds(lang: str, marked: str, expected: list[d
 
 def test_language_without_rules_is_refused() -> None:
     assert date_of("Atacaron la ciudad el [martes].", "xx", date(2017, 11, 15)).start is None
+
+
+PATTERNS = [
+    pytest.param(pattern, id=f"{lang} {entry['pattern']}")
+    for lang in ("fr", "en", "es", "ar")
+    for entry, pattern in zip(read_rules(lang, "dates")["expression"], date_patterns(lang), strict=True)
+]
+FILLERS = {
+    "weekday": {"weekday": 1},
+    "day": {"day": 3},
+    "month": {"month": 5},
+    "full_month": {"month": 5},
+    "mid_month": {"part": 2, "month": 5},
+    "year": {"year": 2015},
+    "number": {"number": 2},
+    "unit": {"unit": 1},
+    "dual": {"number": 2, "unit": 1},
+    "part": {"part": 1},
+    "season": {"season": 6},
+    "numeric": {"day": 3, "day2": 5, "year": 2015},
+    "clock": {},
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("shortest", [True, False])
+def test_every_pattern_of_every_language_can_be_read(pattern: Pattern, shortest: bool) -> None:
+    slots: dict[str, int] = {}
+    for part in pattern.parts:
+        if isinstance(part, Slot) and not (shortest and part.optional):
+            values = FILLERS[part.kind]
+            slots |= {part.name: values[part.kind]} if part.kind in values else values
+    anchor = Anchor(published=date(2017, 11, 15), told=(date(2017, 11, 14), date(2017, 11, 14)))
+    try:
+        reading = read(pattern.reads, slots, anchor, pattern.options)
+    except UnreadableDateError:
+        return
+    assert reading.start <= reading.end
 
 
 @given(published=st.dates(date(1950, 1, 1), date(2100, 1, 1)), number=st.integers(0, 6))

@@ -39,7 +39,7 @@ PLACES: dict[str, tuple[Kind, str, str]] = {
 
 
 def read(marked: str, lang: str, **reading: tuple[tuple[str, str, float], ...]) -> Tags:
-    """Tag "Los [rebeldes] *atacaron* {Tame}" (actor, trigger, place); a reading is rows of text, role, odds."""
+    """Tag "Los [rebeldes] *atacaron* {Tame}" (actor, trigger, place); a reading is rows of text, role, p."""
     plain = re.sub(r"[\[\]*{}]", "", marked)
 
     def spans(pattern: str) -> list[tuple[int, int, str]]:

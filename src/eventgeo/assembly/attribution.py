@@ -111,9 +111,7 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
             phrases.append(phrase)
     if rules.verb_first:  # "تبنى تنظيم الدولة الهجوم": what is claimed follows who claims it
         trigger_at = bisect_left([token.end for token in tokens], trigger.start + 1)
-        phrases = [
-            (first, trigger_at if first < trigger_at < last else last) for first, last in phrases
-        ]
+        phrases = [(first, trigger_at if first < trigger_at < last else last) for first, last in phrases]
     spans = [
         (tokens[first].start, tokens[last - 1].end)
         for first, last in phrases

@@ -140,6 +140,10 @@ def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
             if number is None and end_of_subject < word.start:  # "six hommes, deux … et quatre …, ont été"
                 number = _number_before(norms, word.start, lang, rules, used)
             harm, at = word.value, word.start
+            if number is None and rules.raw.get("inverted") and norms[word.start - 1] in rules.raw["passive"]:
+                number = _number_after(norms, end, lang, rules, used)
+            if number is None and word.start not in used:
+                number = _counted(norms, word.start, rules)
         if number is None:
             continue
         used.update(range(number.start, number.end))
@@ -149,15 +153,21 @@ def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
 
 
 def _number_after(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
-    for place in range(at, min(len(norms), at + 4)):
+    for place in range(at, min(len(norms), at + rules.raw.get("reach_after", 4))):
         if place in used:
             return None
-        number = read_number(norms, place, lang)
+        number = read_number(norms, place, lang) or _counted(norms, place, rules)
         if number is not None:
             return number if _counts_people(norms, number, rules) else None
         if norms[place] in (",", ".", ";", ":"):
             return None
     return None
+
+
+def _counted(norms: Sequence[str], at: int, rules: _Rules) -> Number | None:
+    """Read a noun whose form says how many: "مدنيان" is two civilians."""
+    value = rules.raw.get("counted", {}).get(norms[at])
+    return None if value is None else Number(value=value, start=at, end=at + 1)
 
 
 def _counts_people(norms: Sequence[str], number: Number, rules: _Rules) -> bool:

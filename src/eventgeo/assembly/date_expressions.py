@@ -104,11 +104,8 @@ def date_rules(lang: str) -> DateRules | None:
         return None
     by_word: dict[str, list[Pattern]] = {}
     by_kind: dict[str, list[Pattern]] = {}
-    for entry in raw["expression"]:
-        options = {key: value for key, value in entry.items() if key not in ("pattern", "reads")}
-        parts = tuple(_read_part(piece) for piece in entry["pattern"].split())
-        pattern = Pattern(parts=parts, reads=entry["reads"], options=options)
-        for part in parts:
+    for pattern in date_patterns(lang):
+        for part in pattern.parts:
             if isinstance(part, Slot):
                 by_kind.setdefault(part.kind, []).append(pattern)
             else:
@@ -140,6 +137,22 @@ def date_rules(lang: str) -> DateRules | None:
         since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
         capitalised=frozenset(raw.get("capitalised", ())),
     )
+
+
+def date_patterns(lang: str) -> tuple[Pattern, ...]:
+    """Return the patterns of `lang` in the order of its rule file; none where it has none.
+
+    Examples
+    --------
+    >>> date_patterns("fr")[0].reads, date_patterns("xx")
+    ('calendar_day', ())
+    """
+    patterns = []
+    for entry in read_rules(lang, "dates").get("expression", ()):
+        options = {key: value for key, value in entry.items() if key not in ("pattern", "reads")}
+        parts = tuple(_read_part(piece) for piece in entry["pattern"].split())
+        patterns.append(Pattern(parts=parts, reads=entry["reads"], options=options))
+    return tuple(patterns)
 
 
 def _read_part(piece: str) -> Element | Slot:

@@ -28,6 +28,8 @@ class LinkingRules:
 
     saying: PhraseIndex[bool]
     saying_gap: frozenset[str]
+    said_before: frozenset[str]
+    """Words that, right after a date, make it the day of saying ("قال الوزير الثلاثاء إن")."""
     boundaries: frozenset[str]
     dateline: frozenset[str]
     punctual: frozenset[str]
@@ -57,6 +59,7 @@ def linking_rules(lang: str) -> LinkingRules | None:
     return LinkingRules(
         saying=PhraseIndex((phrase, True) for phrase in raw["saying"]),
         saying_gap=frozenset(raw["saying_gap"]),
+        said_before=frozenset(raw.get("said_before", ())),
         boundaries=frozenset(raw["boundaries"]),
         dateline=frozenset(raw["dateline"]),
         punctual=frozenset(raw["punctual"]),
@@ -80,6 +83,10 @@ def linking_rules(lang: str) -> LinkingRules | None:
 
 def is_said(norms: Sequence[str], expression: DateExpression, sayings: set[int], rules: LinkingRules) -> bool:
     """Say whether the expression dates a verb of saying just before it ("a déclaré à l'AFP mercredi")."""
+    if rules.said_before:
+        after = [norm for norm in norms[expression.end : expression.end + 2] if norm != ","]
+        if after and after[0] in rules.said_before:
+            return True
     at = expression.start
     for _ in range(6):
         if at in sayings:

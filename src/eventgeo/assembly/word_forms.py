@@ -43,7 +43,7 @@ def _form(norm: str, lang: str) -> str:
         return form
     for particle in found.proclitics:
         rest = form.removeprefix(particle)
-        if rest != form and len(rest) >= _LEAST and (rest in words or rest[0].isdigit()):
+        if rest != form and (rest[:1].isdigit() or (len(rest) >= _LEAST and rest in words)):
             return rest
     if beginnings and form.startswith(beginnings):
         return form
