@@ -157,11 +157,30 @@ def test_a_government_is_no_place() -> None:
     assert read_places(tags, resolve(tags)) == ((),)
 
 
-def test_relation_is_read_from_the_words() -> None:
-    places = (("Tame", "location", 0.9),)
-    tags = read("Ils ont *attaqué* à 12 km au nord de {Tame}.", "fr", places=places)
-    [[link]] = read_places(tags, resolve(tags))
-    assert (link.relation, link.distance_km) == ("north_of", 12.0)
+@pytest.mark.parametrize(
+    ("lang", "marked", "expected"),
+    [
+        ("fr", "Ils ont *attaqué* à 12 km au nord de {Tame}.", [("north_of", 12.0)]),
+        ("es", "*Atacaron* a 12 km al sur de {Tame}.", [("south_of", 12.0)]),
+        ("es", "*Atacaron* cerca de la ciudad de {Tame}.", [("near", None)]),
+        ("es", "*Atacaron* entre {Tame} y {Morales}.", [("between", None), ("between", None)]),
+        ("es", "*Atacaron* al norte de {Colombia}.", [("in", None)]),
+        ("es", "*Atacaron* en {Tame}.", [("in", None)]),
+        ("ar", "*هاجم* مسلحون موقعا على بعد 15 كيلومترا جنوب {القامشلي}.", [("south_of", 15.0)]),
+        ("ar", "*هاجم* مسلحون حاجزا قرب مدينة {الباب}.", [("near", None)]),
+        ("ar", "*هاجم* مسلحون سيارة بين {منبج} و{جرابلس}.", [("between", None), ("between", None)]),
+        ("ar", "*هاجم* مسلحون سيارة بين {منبج} {وجرابلس}.", [("between", None), ("between", None)]),
+        ("ar", "*هاجم* مسلحون قرية شمال غربي {الرقة}.", [("northwest_of", None)]),
+        ("xx", "*Attacked* near {Tame}.", [("in", None)]),
+    ],
+)
+def test_relation_is_read_from_the_words(
+    lang: str, marked: str, expected: list[tuple[str, float | None]]
+) -> None:
+    places = tuple((name, "location", 0.9) for name in re.findall(r"\{(.+?)\}", marked))
+    tags = read(marked, lang, places=places)
+    [links] = read_places(tags, resolve(tags))
+    assert [(link.relation, link.distance_km) for link in links] == expected
 
 
 def test_actors() -> None:

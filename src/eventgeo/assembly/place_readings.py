@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_mentions import BREADTH
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
 from eventgeo.assembly.place_scene import KIND_CLASS
+from eventgeo.assembly.spelling import spelling
+from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import (
     ROLES,
     Kind,
@@ -23,12 +25,11 @@ from eventgeo.model import (
     Resolution,
     Role,
     RoleReading,
-    Sentence,
     Tags,
     Toponym,
 )
 from eventgeo.text.sentences import sentence_numbers
-from eventgeo.text.tokens import normal_form
+from eventgeo.text.tokens import normal_form, tokenize
 
 LEAST_PLACE = 0.5
 """Probability from which a place's role is believed."""
@@ -36,6 +37,9 @@ _PROVINCE_DEGREES = 1.0
 """How far a place of a province may lie from its centre where no code says in which it lies."""
 _BESIDE = 30
 """Characters from a place to the wider one named with it: "Tame, en el departamento de Arauca"."""
+_LONGEST_JOINT = 2
+"""Words between two names of a list, nouns such as "ciudad" apart."""
+_QUOTES = frozenset('"«“”»')
 _WITHIN = frozenset({"country", "area"})
 
 
@@ -90,8 +94,6 @@ def read_places(
     >>> [[(link.toponym.text, link.reason) for link in links] for links in read_places(tags, unresolved)]
     [[('Tame', 'the model reads it as the location (0.90)')]]
     """
-    numbers = sentence_numbers(tags.toponyms, tags.sentences)
-    rules = place_rules(tags.document.lang or "")
     ties: dict[int, CaseReading] = {}
     links = []
     for reading in tags.readings:
@@ -99,7 +101,7 @@ def read_places(
         narrow = {at: one for at, one in found.items() if not _holds_any(one, found.values())}
         for at in narrow:
             if at not in ties:
-                ties[at] = _tie(tags.toponyms[at], tags.sentences[numbers[at]], rules)
+                ties[at] = _tie(at, tags)
         links.append(tuple(_link(narrow[at], ties[at]) for at in sorted(narrow)))
     return tuple(links)
 
@@ -152,9 +154,31 @@ def _holds(wide: _Argument, narrow: _Argument) -> bool:
     return degrees < _PROVINCE_DEGREES
 
 
-def _tie(toponym: Toponym, sentence: Sentence, rules: PlaceRules) -> CaseReading:
-    starts = [token.start for token in sentence.tokens]
-    return read_case(sentence.tokens, max(0, bisect_right(starts, toponym.start) - 1), rules)
+def _tie(at: int, tags: Tags) -> CaseReading:
+    """Read how a toponym is tied in; in a list ("entre Vigía y Bojayá") it is as the first of it."""
+    lang = tags.document.lang or ""
+    rules = place_rules(lang)
+    first = at
+    while first and _continues_list(tags.toponyms[first - 1], tags.toponyms[first], tags, rules):
+        first -= 1
+    [number] = sentence_numbers(tags.toponyms[first : first + 1], tags.sentences)
+    tokens = tags.sentences[number].tokens
+    place = max(0, bisect_right([token.start for token in tokens], tags.toponyms[first].start) - 1)
+    before = tokens[:place]
+    forms = [replace(token, norm=form) for token, form in zip(before, rule_forms(before, lang), strict=True)]
+    return read_case((*forms, *tokens[place:]), place, rules)
+
+
+def _continues_list(before: Toponym, after: Toponym, tags: Tags, rules: PlaceRules) -> bool:
+    lang = tags.document.lang or ""
+    gap = rule_forms(tokenize(tags.document.text[before.end : after.start]), lang)
+    joints = [form for form in gap if form not in rules.nouns and form not in _QUOTES]
+    found = spelling(lang)
+    if not joints and found is not None and after.text.startswith(found.proclitics):
+        return len(gap) <= _LONGEST_JOINT  # "بين الطويحينة والمحمودلي": the joint is part of the name
+    return 0 < len(joints) <= _LONGEST_JOINT and all(
+        form in rules.conjunctions or form in rules.articles or form in (",", "-") for form in joints
+    )
 
 
 def _link(argument: _Argument, tie: CaseReading) -> PlaceLink:
