@@ -19,12 +19,21 @@ from safetensors.numpy import save_file
 
 from eventgeo.tagging.reader.network import ReaderNetwork
 from eventgeo.tagging.reader.packing import pack_rows
-from eventgeo.tagging.reader.store import ENCODER, GRAPH, HEADS, QUANTIZED, TOKENIZER, WORDS, write_settings
+from eventgeo.tagging.reader.store import (
+    ENCODER,
+    GRAPH,
+    HEADS,
+    QUANTIZED,
+    SCALE,
+    TOKENIZER,
+    WORDS,
+    write_settings,
+)
 
 _WORD_TABLE = "embeddings.word_embeddings.weight"
 _OPSET = 17
 _SMALLEST = 256
-"""Numbers below which an initialiser stays in the graph."""
+"""Numbers below which an initialiser stays in the graph, unless torch needs it."""
 
 
 def save_reader(network: ReaderNetwork, folder: str | Path, settings: Mapping[str, Any]) -> Path:
@@ -119,7 +128,7 @@ def _write_graph(encoder: Any, folder: Path) -> None:
     tensors = {
         item.name: numpy_helper.to_array(item)
         for item in model.graph.initializer
-        if int(np.prod(item.dims)) >= _SMALLEST
+        if int(np.prod(item.dims)) >= _SMALLEST or item.name.endswith((QUANTIZED, SCALE))
     }
     # what the export folded away, torch still needs
     tensors.update(

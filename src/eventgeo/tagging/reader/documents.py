@@ -56,7 +56,7 @@ def read_documents(documents: Sequence[Document], encoder: Encoder, heads: Heads
     encoded = iter(encoder.encode([window for windows in cut for window in windows]))
     readings = []
     for document, sentences, windows in zip(documents, split, cut, strict=True):
-        vectors = _joined(windows, [next(encoded) for _ in windows])
+        vectors = _joined(windows, [next(encoded) for _ in windows], heads.size)
         readings.append(
             DocumentReading(
                 document=document,
@@ -69,7 +69,7 @@ def read_documents(documents: Sequence[Document], encoder: Encoder, heads: Heads
     return readings
 
 
-def _joined(windows: Sequence[Window], vectors: Sequence[Floats]) -> Floats:
+def _joined(windows: Sequence[Window], vectors: Sequence[Floats], size: int) -> Floats:
     """Return the vectors of a document's tokens, each from the window that it is the own of."""
     rows = []
     for window, found in zip(windows, vectors, strict=True):
@@ -77,4 +77,4 @@ def _joined(windows: Sequence[Window], vectors: Sequence[Floats]) -> Floats:
         rows.append(found[window.own[0] + shift : window.own[1] + shift])
     if rows:
         return np.concatenate(rows)
-    return np.zeros((0, 1), dtype=np.float32)
+    return np.zeros((0, size), dtype=np.float32)

@@ -8,6 +8,7 @@ from typing import Any
 import flair
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
 from eventgeo.tagging.reader.heads import Floats
 from eventgeo.tagging.reader.network import ReaderNetwork, flair_sentence
@@ -31,7 +32,10 @@ class FlairEncoder:
         self._network = network.eval()
         self._batch_size = batch_size
         tokenizer: Any = network.embeddings.tokenizer
-        self._tokenizer = tokenizer.backend_tokenizer
+        # a copy: Flair sets its own to fill up and to cut off, which would falsify the counts
+        self._tokenizer = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
 
     @property
     def name(self) -> str:

@@ -28,6 +28,11 @@ class Heads:
     def __init__(self, weights: Mapping[str, Floats]) -> None:
         self._weights = {name: np.asarray(array, dtype=np.float32) for name, array in weights.items()}
 
+    @property
+    def size(self) -> int:
+        """Length of the vectors that the heads read."""
+        return int(self._weights["heads.event.weight"].shape[1])
+
     def tag_probabilities(self, layer: str, vectors: Floats) -> Floats:
         """Return (words, tags of the layer), rows that sum to 1; `layer` may be "modality"."""
         return softmax(self._linear(f"heads.{layer}", vectors))

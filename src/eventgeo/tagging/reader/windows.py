@@ -15,6 +15,9 @@ TITLE_PIECES = 40
 OVERLAP_PIECES = 64
 """A window begins so many pieces before the end of the last: a sentence keeps the sentences before it."""
 
+WORD_PIECES = 48
+"""What is read of one word: of a longer one (an address, a line without spaces) only its beginning."""
+
 Pieces = Callable[[Sequence[str]], list[int]]
 """Counts the word pieces of each word."""
 
@@ -73,7 +76,7 @@ def cut_windows(
     windows: list[Window] = []
     at = 0
     while at < len(stretches):
-        end, used = at, 0
+        end, used = at + 1, stretches[at].pieces
         while end < len(stretches) and used + stretches[end].pieces <= room:
             used += stretches[end].pieces
             end += 1
@@ -86,7 +89,7 @@ def cut_windows(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stretch:
-    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     first: int
     pieces: int
 
@@ -96,17 +99,29 @@ def _stretches(sentences: Sequence[Sentence], pieces: Pieces, room: int) -> list
     found: list[_Stretch] = []
     first = 0
     for sentence in sentences:
-        counts = pieces([token.text for token in sentence.tokens])
+        words, counts = _readable(sentence.tokens, pieces, min(WORD_PIECES, room))
         start, used = 0, 0
         for at, count in enumerate(counts):
             if used and used + count > room:
-                found.append(_Stretch(tokens=sentence.tokens[start:at], first=first + start, pieces=used))
+                found.append(_Stretch(words=words[start:at], first=first + start, pieces=used))
                 start, used = at, 0
-            used += min(count, room)
-        if used:
-            found.append(_Stretch(tokens=sentence.tokens[start:], first=first + start, pieces=used))
-        first += len(counts)
+            used += count
+        if words:
+            found.append(_Stretch(words=words[start:], first=first + start, pieces=used))
+        first += len(words)
     return found
+
+
+def _readable(tokens: Sequence[Token], pieces: Pieces, most: int) -> tuple[tuple[str, ...], list[int]]:
+    """Return the tokens' words with their pieces; of a word with more than `most` the beginning."""
+    words = [token.text for token in tokens]
+    counts = pieces(words)
+    for at, count in enumerate(counts):
+        while count > most and len(words[at]) > 1:
+            words[at] = words[at][: len(words[at]) // 2]
+            (count,) = pieces([words[at]])
+        counts[at] = count
+    return tuple(words), counts
 
 
 def _step_back(stretches: Sequence[_Stretch], end: int, at: int, room: int) -> int:
@@ -121,7 +136,7 @@ def _step_back(stretches: Sequence[_Stretch], end: int, at: int, room: int) -> i
 def _window(
     heading: tuple[str, ...], stretches: Sequence[_Stretch], at: int, end: int, own_from: int
 ) -> Window:
-    words = tuple(token.text for stretch in stretches[at:end] for token in stretch.tokens)
+    words = tuple(word for stretch in stretches[at:end] for word in stretch.words)
     first = stretches[at].first
     return Window(words=heading + words, title=len(heading), first=first, own=(own_from, first + len(words)))
 

@@ -1,0 +1,55 @@
+"""A transformer of two layers with a vocabulary of its own, made here: what the tests train readers on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+MARKS = ("<s>", "<pad>", "</s>", "<unk>")
+PIECES = 600
+SIZE = 64
+
+
+def build_tiny_encoder(folder: Path, texts: Iterable[str], *, seed: int = 1, layers: int = 2) -> Path:
+    """Write a folder that Hugging Face's AutoModel and AutoTokenizer open; the weights are random."""
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+    from transformers import BertConfig, BertModel
+
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.decoder = decoders.Metaspace()
+    trainer = trainers.UnigramTrainer(
+        vocab_size=PIECES, special_tokens=list(MARKS), unk_token="<unk>", show_progress=False
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    start, padding, end, _ = (tokenizer.token_to_id(mark) for mark in MARKS)
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", start), ("</s>", end)]
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    settings = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "bos_token": "<s>",
+        "cls_token": "<s>",
+        "eos_token": "</s>",
+        "sep_token": "</s>",
+        "pad_token": "<pad>",
+        "unk_token": "<unk>",
+        "model_max_length": 512,
+    }
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings), "utf-8")
+    torch.manual_seed(seed)
+    config = BertConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=SIZE,
+        num_hidden_layers=layers,
+        num_attention_heads=4,
+        intermediate_size=2 * SIZE,
+        max_position_embeddings=512,
+        pad_token_id=padding,
+    )
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
