@@ -1,6 +1,6 @@
 """Fit the weights by which reader and lexicon are weighed together, and say what they are worth.
 
-    scripts/fit_evidence.py GOLD ... --models FOLDER --fit-on SOURCE ... [--write]
+    scripts/fit_evidence.py GOLD ... --models FOLDER --fit-on SOURCE ... [--write] [--write-folds]
 
 FOLDER holds the readers fold0, fold1 …, each trained by scripts/train_tagger.py on the same GOLD without that
 fold. Each document is read by the reader that has not seen it. Weights are fitted on the sources named (by
@@ -58,16 +58,29 @@ def main() -> None:
     parser.add_argument("--models", required=True, type=Path)
     parser.add_argument("--fit-on", nargs="+", required=True)
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
+    parser.add_argument(
+        "--write-folds",
+        action="store_true",
+        help="write each fold's weights, fitted without it, beside its reader",
+    )
     options = parser.parse_args()
     choices, missed = read_choices(options.gold, options.models)
-    tables = {}
-    thresholds = {}
-    for layer, rows in choices.items():
-        fitted_on = [choice for choice in rows if choice.source in options.fit_on]
-        tables[layer] = fit(fitted_on)
-        thresholds[layer] = report(layer, rows, fitted_on, missed[layer])
+    fitted_on = {
+        layer: [choice for choice in rows if choice.source in options.fit_on]
+        for layer, rows in choices.items()
+    }
+    thresholds = {
+        layer: report(layer, rows, fitted_on[layer], missed[layer]) for layer, rows in choices.items()
+    }
     if options.write:
-        write(tables, thresholds)
+        write({layer: fit(rows) for layer, rows in fitted_on.items()}, thresholds, WEIGHTS)
+    if options.write_folds:
+        for number, folder in enumerate(sorted(options.models.glob("fold*"))):
+            tables = {
+                layer: fit([choice for choice in rows if choice.fold != number])
+                for layer, rows in fitted_on.items()
+            }
+            write(tables, thresholds, folder / WEIGHTS.name)
 
 
 def read_choices(
@@ -201,14 +214,14 @@ def _f1(
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def write(tables: dict[str, dict[str, float]], thresholds: dict[str, float]) -> None:
+def write(tables: dict[str, dict[str, float]], thresholds: dict[str, float], path: Path) -> None:
     """Write the weights, weightiest first, as TOML."""
     lines = ["# Fitted by scripts/fit_evidence.py; the features are those of tagging/evidence.py."]
     for layer, weights in (*tables.items(), ("thresholds", thresholds)):
         lines += ["", f"[{layer}]"]
         ranked = sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))
         lines += [f'"{name}" = {value:.4f}' for name, value in ranked]
-    WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

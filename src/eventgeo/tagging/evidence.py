@@ -7,9 +7,11 @@ neither reader nor lexicon had seen), turned into probabilities.
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from eventgeo.datafiles import read_toml
 from eventgeo.ontology import event_types
@@ -127,6 +129,11 @@ def metonymy_features(evidence: PlaceEvidence) -> dict[str, float]:
     elif evidence.lexicon is not None:
         features["lexicon: place itself"] = 1.0
     return features
+
+
+def read_evidence_model(path: Path) -> EvidenceModel:
+    """Return the model of a TOML file with the tables trigger, place, metonymy and thresholds."""
+    return EvidenceModel(**tomllib.loads(path.read_text("utf-8")))
 
 
 @cache

@@ -23,14 +23,18 @@ from eventgeo.tagging.reader.windows import Window
 MODALITY = "modality"
 PAIR_WIDTH = 128
 _LABELS = "eventgeo"
-_WEIGHTS: Mapping[str, float] = {"event": 1.0, "place": 0.4, "actor": 0.3, "expression": 0.2, "modality": 0.3}
-_PAIR_WEIGHT = 0.3
+_WEIGHTS: Mapping[str, float] = {
+    "event": 1.0,
+    "place": 0.4,
+    "actor": 0.3,
+    "expression": 0.2,
+    "modality": 1.0,
+    "pairs": 0.5,
+}
+"""What each head's loss counts for; how often an event did not happen is hard to learn, so it counts much."""
 
 
-class PairNetwork(torch.nn.Module):
-    """Scores what an argument is to a trigger, from the vectors of their first words and their distance."""
-
-    def __init__(self, size: int, labels: int) -> None:
+def __init__(self, size: int, labels: int) -> None:
         super().__init__()
         self.trigger = torch.nn.Linear(size, PAIR_WIDTH)
         self.argument = torch.nn.Linear(size, PAIR_WIDTH)
@@ -151,7 +155,7 @@ class ReaderNetwork(Model[FlairSentence]):
                     [torch.from_numpy(distance_steps([p.trigger], [p.argument])[0]) for _, p in found]
                 ).to(vectors.device)
                 scores = self.pairs[layer](vectors[rows, left], vectors[rows, right], steps).float()
-                total = total + _PAIR_WEIGHT * cross_entropy(scores, gold_roles.to(scores.device))
+                total = total + _WEIGHTS["pairs"] * cross_entropy(scores, gold_roles.to(scores.device))
         return total
 
     def evaluate(self, *args: Any, **kwargs: Any) -> Any:
