@@ -8,6 +8,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta, weekday
 
+from eventgeo.assembly.calendar_dates import day_of_month
 from eventgeo.assembly.date_anchor import (
     UNITS,
     WHOLE,
@@ -45,6 +46,12 @@ def _weekday_day(number: int, anchor: Anchor) -> date:
 def last_weekday(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     day = _weekday_day(slots["weekday"], anchor)
     return days(day, day)
+
+
+def weekday_or_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "el lunes 12": that day of the month if it is a Monday, else the number counts something else."""
+    found = day_of_month({"day": slots["day"]}, anchor, options)
+    return found if found.start.weekday() == slots["weekday"] else last_weekday(slots, anchor, options)
 
 
 def weekday_before(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -174,6 +181,7 @@ RELATIVE_READERS: dict[str, Reader] = {
     "next_month": next_month,
     "relative_month_part": relative_month_part,
     "weekday": last_weekday,
+    "weekday_or_day": weekday_or_day,
     "weekday_before": weekday_before,
     "weekday_next": weekday_next,
     "weekday_night": weekday_night,
