@@ -34,7 +34,10 @@ _WEIGHTS: Mapping[str, float] = {
 """What each head's loss counts for; how often an event did not happen is hard to learn, so it counts much."""
 
 
-def __init__(self, size: int, labels: int) -> None:
+class PairNetwork(torch.nn.Module):
+    """Scores what an argument is to a trigger, from the vectors of their first words and their distance."""
+
+    def __init__(self, size: int, labels: int) -> None:
         super().__init__()
         self.trigger = torch.nn.Linear(size, PAIR_WIDTH)
         self.argument = torch.nn.Linear(size, PAIR_WIDTH)
