@@ -21,7 +21,7 @@ def build_tiny_encoder(folder: Path, texts: Iterable[str], *, seed: int = 1, lay
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     tokenizer.decoder = decoders.Metaspace()
     trainer = trainers.UnigramTrainer(
-        vocab_size=PIECES, special_tokens=list(MARKS), unk_token="<unk>", show_progress=False
+        vocab_size=PIECES, special_tokens=list(MARKS), unk_token=MARKS[3], show_progress=False
     )
     tokenizer.train_from_iterator(texts, trainer)
     start, padding, end, _ = (tokenizer.token_to_id(mark) for mark in MARKS)

@@ -1,37 +1,30 @@
 """Places and actors (and events, where a model knows them) from any Flair sequence tagger.
 
-The only module that imports Flair, and only when a tagger is made. Flair is kept quiet and out of the way:
-its set-up of logging is not let through, and it reads our own tokens, so that every offset is exact.
+Imports Flair only when a tagger is made, and quietly; it reads our own tokens, so that every offset is exact.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import logging.config
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Mapping, Sequence
 from functools import cache
-from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 from eventgeo.datafiles import read_toml
 from eventgeo.errors import ConfigurationError, ModelNotFoundError, TaggerError
 from eventgeo.model import ActorMention, Document, Sentence, Tags, Toponym, Trigger
 from eventgeo.ontology import event_types
 from eventgeo.tagging.actors_lexicon import actor_lexicon
+from eventgeo.tagging.flair_quiet import quiet_flair
 from eventgeo.tagging.flair_store import SETTINGS, load_state, save_state
+from eventgeo.tagging.model_hub import hub_file, is_hub_name
 from eventgeo.text.sentences import split_sentences
 
 Layer = Literal["toponym", "actor"]
 LAYERS: tuple[Layer, ...] = ("toponym", "actor")
 
 _PICKLES = ("pytorch_model.bin", "final-model.pt", "best-model.pt")
-_HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
-_HUB_TIMEOUT_S = 6.0
 
 
 class FlairTagger:
@@ -237,7 +230,7 @@ def _locate(path_or_name: str | Path, *, trust_pickle: bool) -> Path:
             )
         path = pickle
     name = str(path_or_name)
-    on_hub = not path.exists() and path.suffix not in (".pt", ".bin") and _HUB_NAME.fullmatch(name)
+    on_hub = not path.exists() and path.suffix not in (".pt", ".bin") and is_hub_name(name)
     if not path.exists() and not on_hub:
         raise ModelNotFoundError(
             f"there is no model at {path_or_name}; give a folder written by save_flair_tagger, a .pt file "
@@ -249,49 +242,12 @@ def _locate(path_or_name: str | Path, *, trust_pickle: bool) -> Path:
             f"{path_or_name} is a pickle, which can run any code when opened. If you trust it, pass "
             "trust_pickle=True; a folder written by save_flair_tagger needs no trust."
         )
-    return _from_hub(name) if on_hub else path
-
-
-def _from_hub(name: str) -> Path:
-    """Return the local copy of a hub model, fetched if need be; an unreachable hub fails in seconds.
-
-    One short request asks whether the hub can be reached at all: the hub's own client would try five times
-    with growing pauses.
-    """
-    with _quiet():
-        from huggingface_hub import constants, hf_hub_download
-    problem: Exception | None = None
-    try:
-        return Path(hf_hub_download(name, _PICKLES[0], local_files_only=True))
-    except Exception as error:  # not in the cache; the class of the error varies with the client's version
-        problem = error
-    try:
-        if not constants.HF_HUB_OFFLINE:
-            _reach(constants.ENDPOINT)
-            with _quiet():
-                return Path(hf_hub_download(name, _PICKLES[0], etag_timeout=_HUB_TIMEOUT_S))
-    except Exception as error:  # offline, refused, timed out, no such model: all mean "not to be had"
-        problem = error
-    raise ModelNotFoundError(
-        f"{name} is neither a local path nor to be had from the Hugging Face hub "
-        f"({type(problem).__name__}). Check the name and the network, or give a local file.",
-        path=name,
-    ) from problem
-
-
-def _reach(endpoint: str) -> None:
-    """Raise OSError where `endpoint` gives no answer in time; any answer will do."""
-    if not endpoint.startswith(("https://", "http://")):
-        raise ConfigurationError(f"HF_ENDPOINT is {endpoint!r}; it must start with https://")
-    try:
-        urlopen(Request(endpoint, method="HEAD"), timeout=_HUB_TIMEOUT_S).close()  # noqa: S310
-    except HTTPError:
-        return
+    return hub_file(name, _PICKLES[0]) if on_hub else path
 
 
 def _open(found: Path, *, threads: int | None, device: str | None) -> tuple[Any, str]:
     """Return the tagger and Flair's version."""
-    with _quiet():
+    with quiet_flair():
         import flair
         import torch
         from flair.data import Dictionary
@@ -321,15 +277,3 @@ def _stacked(tagger: Any) -> Sequence[Any]:
     """Return the embeddings that a tagger stacks, none where it has but one."""
     parts: Sequence[Any] = getattr(tagger.embeddings, "embeddings", ())
     return parts
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Flair from writing to stdout and from setting up logging for the whole process."""
-    configure = logging.config.dictConfig
-    logging.config.dictConfig = lambda config: None
-    try:
-        with redirect_stdout(StringIO()):
-            yield
-    finally:
-        logging.config.dictConfig = configure
