@@ -12,9 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
-from eventgeo.assembly.date_expressions import Pattern, Slot, date_patterns, find_date_expressions
+from eventgeo.assembly.date_expressions import (
+    Pattern,
+    Slot,
+    date_patterns,
+    date_rules,
+    find_date_expressions,
+)
 from eventgeo.assembly.date_readings import read
 from eventgeo.assembly.dates import date_events
+from eventgeo.assembly.phrases import Element
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Document, EventDate, Tags, Trigger
 from eventgeo.text.sentences import split_sentences
@@ -199,6 +206,33 @@ def test_day_without_year_lies_within_the_year_before(published: date, day: int,
 def test_any_text_is_read_or_refused(text: str) -> None:
     for sentence in split_sentences(text, "fr"):
         for expression in find_date_expressions(sentence, "fr"):
+            assert expression.text in sentence.text
+            try:
+                reading = expression.read(Anchor(published=date(2020, 2, 29)))
+            except UnreadableDateError as error:
+                assert str(error)
+            else:
+                assert reading.start <= reading.end
+
+
+def rule_words(lang: str) -> list[str]:
+    rules = date_rules(lang)
+    assert rules is not None
+    parts = [part for pattern in date_patterns(lang) for part in pattern.parts if isinstance(part, Element)]
+    words = {word for part in parts for word in part.words}
+    names = {name for table in rules.names.values() for name in table}
+    return sorted(words | names | {"3", "31", "2015", "3/5/2020", ",", "-", "06:50 |", "29.02.2020", "30"})
+
+
+RULE_WORDS = {lang: rule_words(lang) for lang in ("fr", "en", "es", "ar")}
+
+
+@pytest.mark.parametrize("lang", sorted(RULE_WORDS))
+@given(data=st.data())
+def test_any_row_of_rule_words_is_read_or_refused(lang: str, data: st.DataObject) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from(RULE_WORDS[lang]), min_size=1, max_size=12)))
+    for sentence in split_sentences(text, lang):
+        for expression in find_date_expressions(sentence, lang):
             assert expression.text in sentence.text
             try:
                 reading = expression.read(Anchor(published=date(2020, 2, 29)))

@@ -140,9 +140,9 @@ def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
             if number is None and end_of_subject < word.start:  # "six hommes, deux … et quatre …, ont été"
                 number = _number_before(norms, word.start, lang, rules, used)
             harm, at = word.value, word.start
-            if number is None and rules.raw.get("inverted") and norms[word.start - 1] in rules.raw["passive"]:
+            if number is None and _is_inverted(norms, word.start, rules):
                 number = _number_after(norms, end, lang, rules, used)
-            if number is None and word.start not in used:
+            if number is None and word.start not in used and not _is_uncounted(norms, word.start, rules):
                 number = _counted(norms, word.start, rules)
         if number is None:
             continue
@@ -162,6 +162,17 @@ def _number_after(norms: Sequence[str], at: int, lang: str, rules: _Rules, used:
         if norms[place] in (",", ".", ";", ":"):
             return None
     return None
+
+
+def _is_inverted(norms: Sequence[str], at: int, rules: _Rules) -> bool:
+    """Say whether a verb may stand before those it tells of: "murieron doce civiles"."""
+    inverted = rules.raw.get("inverted", ())
+    after_passive = bool(inverted) and at > 0 and norms[at - 1] in rules.raw["passive"]
+    return after_passive or norms[at] in inverted
+
+
+def _is_uncounted(norms: Sequence[str], at: int, rules: _Rules) -> bool:
+    return any(norm in rules.raw.get("uncounted_after", ()) for norm in norms[max(0, at - 2) : at])
 
 
 def _counted(norms: Sequence[str], at: int, rules: _Rules) -> Number | None:
