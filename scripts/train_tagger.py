@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from eventgeo.training.progress import Step
 from eventgeo.training.train import Recipe, keep_documents, read_sources, train
 
 
@@ -40,7 +41,20 @@ def main() -> None:
         limit=options.limit,
     )
     recipe = Recipe(epochs=options.epochs, frozen_layers=options.frozen_layers, seed=options.seed)
-    train(kept, options.encoder, options.output, name=options.name, recipe=recipe, threads=options.threads)
+    train(
+        kept,
+        options.encoder,
+        options.output,
+        name=options.name,
+        recipe=recipe,
+        threads=options.threads,
+        on_step=_tell,
+    )
+
+
+def _tell(step: Step) -> None:
+    if step.ends_epoch or step.batch % 50 == 0:
+        print(step, flush=True)
 
 
 if __name__ == "__main__":

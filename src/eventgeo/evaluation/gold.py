@@ -78,11 +78,31 @@ def read_gold(path: str | Path) -> Iterator[GoldDocument]:
         for file in sorted(path.rglob("*.json")):
             yield from read_gold(file)
     elif path.suffix == ".jsonl":
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        for number, line in enumerate(_text(path).split("\n"), start=1):
             if line.strip():
-                yield _gold_document(json.loads(line), f"{path}, line {number}")
+                yield _parsed(line, f"{path}, line {number}")
     else:
-        yield _gold_document(json.loads(path.read_text("utf-8")), str(path))
+        yield _parsed(_text(path), str(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"cannot be read: {error}", source=str(path)) from error
+
+
+def _parsed(written: str, source: str) -> GoldDocument:
+    try:
+        return _gold_document(json.loads(written), source)
+    except DocumentError:
+        raise
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"no JSON: {error}", source=source) from error
+    except KeyError as error:
+        raise DocumentError(f"an entry lacks {error}", source=source) from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise DocumentError(f"not of the form of gold documents: {error}", source=source) from error
 
 
 def _gold_document(raw: Mapping[str, Any], source: str) -> GoldDocument:
@@ -144,9 +164,15 @@ def _gold_event(
 
 def _offsets(text: str, entry: Mapping[str, Any], key: str, source: str) -> tuple[int, int]:
     """Return the offsets that the entry gives, or those of the n-th whole-word occurrence of its text."""
-    if "start" in entry:
-        return int(entry["start"]), int(entry["end"])
     wanted, nth = entry[key], entry.get("n", 1)
+    if "start" in entry:
+        start, end = int(entry["start"]), int(entry["end"])
+        if text[start:end] != wanted:
+            raise DocumentError(
+                f"{entry['id']}: the text at {start} to {end} is {text[start:end]!r}, not {wanted!r}",
+                source=source,
+            )
+        return start, end
     found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text)]
     if len(found) < nth:
         raise DocumentError(

@@ -15,11 +15,18 @@ from typing import Any
 import eventgeo
 from eventgeo.errors import ConfigurationError
 from eventgeo.evaluation.gold import GoldDocument, read_gold
+from eventgeo.tagging.flair_quiet import quiet_flair
+from eventgeo.tagging.reader.examples import LabelledWindow
 from eventgeo.tagging.reader.pieces import count_pieces
 from eventgeo.training.annotations import label_windows
 from eventgeo.training.expressions import ruled_expressions
 from eventgeo.training.folds import split_folds
+from eventgeo.training.output import staged_reader
+from eventgeo.training.preparation import check_libraries, find_encoder
+from eventgeo.training.progress import OnStep, logged_to
 from eventgeo.training.recipe import Recipe
+
+LOG = "training.log"
 
 __all__ = ["Recipe", "Source", "keep_documents", "read_sources", "train"]
 
@@ -104,11 +111,12 @@ def fold_numbers(sources: Sequence[Source], folds: int) -> dict[str, int]:
 def train(
     sources: Sequence[Source],
     encoder: str | Path,
-    output: Path,
+    output: str | Path,
     *,
     name: str = "reader",
     recipe: Recipe | None = None,
     threads: int | None = None,
+    on_step: OnStep | None = None,
 ) -> Path:
     """Train a reader and store it.
 
@@ -117,30 +125,64 @@ def train(
     sources : sequence of Source
     encoder : str or Path
         Folder or hub name of a Hugging Face encoder.
-    output : Path
-        Folder of the reader, for ``ReaderTagger(output)``.
+    output : str or Path
+        Folder of the reader, for ``ReaderTagger(output)``; written whole at the end, or not at all.
     name : str
     recipe : Recipe, optional
     threads : int, optional
         Threads of torch; by default as many as it finds cores.
+    on_step : callable, optional
+        Called with a :class:`~eventgeo.training.progress.Step` after each batch.
 
     Returns
     -------
     Path
-        `output`.
+        `output`. What Flair and torch had to say is in its ``training.log``.
+
+    Raises
+    ------
+    ModelNotFoundError
+        Where a library, or the encoder, is missing.
+    ConfigurationError
+        Where the encoder does not suit, there is nothing to train on, or `output` is something else.
     """
-    import torch
-    from transformers import AutoTokenizer
-
-    from eventgeo.training.onnx_graph import save_reader
-    from eventgeo.training.trainer import train_reader
-
+    output = Path(output).absolute()
     recipe = recipe or Recipe()
-    if threads is not None:
-        torch.set_num_threads(threads)
-    open_tokenizer: Any = AutoTokenizer.from_pretrained
-    tokenizer: Any = open_tokenizer(str(encoder)).backend_tokenizer
-    windows = [
+    if not any(source.documents for source in sources):
+        raise ConfigurationError("no gold documents to train on")
+    check_libraries()
+    folder = find_encoder(encoder, recipe)
+    with staged_reader(output) as staged, logged_to(staged / LOG):
+        with quiet_flair():
+            from eventgeo.training.onnx_graph import save_reader
+            from eventgeo.training.trainer import open_tokenizer, train_reader
+        windows = _windows(sources, open_tokenizer(folder))
+        if not windows:
+            raise ConfigurationError("the gold documents hold no text to train on")
+        started = time.monotonic()
+        network = train_reader(windows, folder, recipe, threads=threads, on_step=on_step)
+        save_reader(
+            network,
+            staged,
+            {
+                "name": name,
+                "version": eventgeo.__version__,
+                "base": folder.name if Path(encoder).is_dir() else str(encoder),
+                "recipe": asdict(recipe),
+                "data": {
+                    source.name: {"documents": len(source.documents), "sha256": source.sha256}
+                    for source in sources
+                },
+                "windows": len(windows),
+                "training_minutes": round((time.monotonic() - started) / 60, 1),
+            },
+        )
+    return output
+
+
+def _windows(sources: Sequence[Source], tokenizer: Any) -> list[LabelledWindow]:
+    """Return the labelled windows of all documents, in order."""
+    return [
         window
         for source in sources
         for gold in source.documents
@@ -150,21 +192,3 @@ def train(
             expressions=ruled_expressions(gold.document),
         )
     ]
-    started = time.monotonic()
-    network = train_reader(windows, encoder, recipe)
-    return save_reader(
-        network,
-        output,
-        {
-            "name": name,
-            "version": eventgeo.__version__,
-            "base": Path(encoder).name if Path(encoder).is_dir() else str(encoder),
-            "recipe": asdict(recipe),
-            "data": {
-                source.name: {"documents": len(source.documents), "sha256": source.sha256}
-                for source in sources
-            },
-            "windows": len(windows),
-            "training_minutes": round((time.monotonic() - started) / 60, 1),
-        },
-    )
