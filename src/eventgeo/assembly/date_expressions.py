@@ -22,8 +22,8 @@ from eventgeo.model import Sentence
 
 _ORDINAL = re.compile(r"(\d{1,2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}\b")
-"""The time of day that opens an entry of a live ticker."""
+_CLOCK = re.compile(r"\d{1,2}(?:(:)|\.)\d{2}\b(?(1)|\s*[|–—-])")
+"""The time of day that opens an entry of a live ticker: "07:25 | …", "13.00 – …"."""
 _NUMERIC = re.compile(r"(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d\d)")
 
 
@@ -192,8 +192,9 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
     tokens = sentence.tokens
     norms = rule_forms(tokens, lang)
     kinds = [_kinds(token.text, norm, rules) for token, norm in zip(tokens, norms, strict=True)]
-    if "clock" in rules.by_kind and _CLOCK.match(sentence.text):
-        kinds[0]["clock"] = Filler(values={}, width=3)
+    clock = _CLOCK.match(sentence.text) if "clock" in rules.by_kind else None
+    if clock is not None:
+        kinds[0]["clock"] = Filler(values={}, width=3 if clock[1] else 1)
     if rules.pairs:
         for at, pair in enumerate(pairwise(norms)):
             for kind, value in rules.pairs.get(pair, {}).items():
