@@ -89,6 +89,8 @@ class DateRules:
     names: Mapping[str, Mapping[str, int]]
     pairs: Mapping[tuple[str, str], Mapping[str, int]]
     """Names of two words ("كانون الثاني"): what kind of slot they fill, and with what."""
+    double_months: bool
+    """Whether a month may bear two names at once ("أيار/مايو")."""
     duals: Mapping[str, int]
     """Units of time in the dual ("يومين", two days)."""
     full_months: frozenset[str]
@@ -132,6 +134,7 @@ def date_rules(lang: str) -> DateRules | None:
         by_kind=by_kind,
         names=names,
         pairs=pairs,
+        double_months=raw.get("double_months", False),
         duals={word: UNITS[unit] for word, unit in raw.get("duals", {}).items()},
         full_months=frozenset(_names(lang, "months", "wide")),
         since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
@@ -199,6 +202,9 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
         for at, pair in enumerate(pairwise(norms)):
             for kind, value in rules.pairs.get(pair, {}).items():
                 kinds[at][kind] = Filler(values={kind: value}, width=2)
+    if rules.double_months:
+        for at in reversed(range(len(kinds))):
+            _join_double_month(norms, kinds, at)
     found: list[DateExpression] = []
     at = 0
     while at < len(tokens):
@@ -248,6 +254,19 @@ def _kinds(text: str, norm: str, rules: DateRules) -> dict[str, Filler]:
         if value is not None and part in rules.names["part"]:
             kinds["mid_month"] = Filler(values={"part": rules.names["part"][part], "month": value})
     return kinds
+
+
+def _join_double_month(norms: Sequence[str], kinds: Sequence[dict[str, Filler]], at: int) -> None:
+    """Let the name of a month at `at` take in the same month's other name after it."""
+    month = kinds[at].get("month")
+    mark = at + month.width if month else 0
+    if month is None or mark + 1 >= len(norms) or norms[mark] not in ("/", "-", "("):
+        return
+    other = kinds[mark + 1].get("month")
+    if other is not None and other.values == month.values:
+        end = mark + 1 + other.width
+        end += norms[mark] == "(" and norms[end : end + 1] == [")"]
+        kinds[at]["month"] = Filler(values=month.values, width=end - at)
 
 
 def _digit_kinds(norm: str) -> dict[str, Filler]:
