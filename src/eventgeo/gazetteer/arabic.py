@@ -55,19 +55,41 @@ def keys_of_arabic(normalised: str) -> tuple[str, ...]:
     (('bkhmt', 'pkhmt'), ())
     """
     latin = romanised(normalised)
-    if not latin:
-        return ()
+    spellings = (latin, _TIED.sub("t ", latin)) if latin else ()
+    keys = (key_of_normalised(spelled) for spelled in dict.fromkeys(spellings))
+    long = (
+        key for key in keys if len(key.removeprefix("a")) >= _SHORTEST_KEY and not _VOWELS.search(key[1:])
+    )
+    return tuple(dict.fromkeys(way for key in long for way in _ways_to_read(key)))
+
+
+def is_own_name(asked: str, own: str) -> bool:
+    """Whether `asked` is a place's own name, be it in Arabic letters and the other in Latin ones.
+
+    Both are normalised names.
+
+    Examples
+    --------
+    >>> is_own_name("hama", "hama"), is_own_name("حماه", "hama"), is_own_name("حلب", "aleppo")
+    (True, True, False)
+    """
+    if asked == own or asked.isascii() or not own.isascii():
+        return asked == own
+    latin = romanised(asked)
+    return bool(latin) and _consonants(own) in _ways_to_read(_consonants(latin))
+
+
+def _consonants(name: str) -> str:
+    return _VOWELS.sub("", sound(name))
+
+
+def _ways_to_read(consonants: str) -> tuple[str, ...]:
+    """Return consonants of a name in Arabic letters in each of the ways they may be meant."""
     _, _, foreign = _tables()
-    found: dict[str, None] = {}
-    for spelled in dict.fromkeys((latin, _TIED.sub("t ", latin))):
-        key = key_of_normalised(spelled)
-        if len(key.removeprefix("a")) < _SHORTEST_KEY or _VOWELS.search(key[1:]):
-            continue
-        ways = [(letter, foreign[letter]) if letter in key else (letter,) for letter in foreign]
-        for way in product(*ways):
-            other = "".join(dict(zip(foreign, way, strict=True)).get(letter, letter) for letter in key)
-            found.update({} if "gh" in other else {other: None})
-    return tuple(found)
+    ways = ((letter, foreign[letter]) if letter in consonants else (letter,) for letter in foreign)
+    readings = (dict(zip(foreign, way, strict=True)) for way in product(*ways))
+    found = ("".join(reading.get(letter, letter) for letter in consonants) for reading in readings)
+    return tuple(way for way in dict.fromkeys(found) if "gh" not in way)
 
 
 def likeness_across(arabic: str, latin: str) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eventgeo.errors import GazetteerError
-from eventgeo.gazetteer.arabic import keys_of_arabic, likeness_across
+from eventgeo.gazetteer.arabic import is_own_name, keys_of_arabic, likeness_across
 from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
 from eventgeo.model import Candidate, Match, Place
 
@@ -200,7 +200,7 @@ def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -
             matched_name=row[-1],
             features={
                 "similarity": like,
-                "own_name": float(normalised_key(row[2]) == asked),
+                "own_name": float(is_own_name(asked, normalised_key(row[2]))),
                 "name_count": float(row[-3]),
             }
             | dict.fromkeys((f"in_{lang}" for lang in _only_in(spoken[row[0]])), 1.0),

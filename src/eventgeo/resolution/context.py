@@ -190,5 +190,9 @@ def adjective_before(sentence: Sentence, position: int, lang: str) -> tuple[str,
 
 _WINDOW = 6
 _LINKS = frozenset(
-    ("de", "d'", "du", "des", "of", "la", "le", "les", "l'", "the", "in", "frontalière", "côtière", "border")
+    (
+        *("de", "d'", "du", "des", "la", "le", "les", "l'", "frontalière", "côtière"),
+        *("of", "the", "in", "border"),
+        *("del", "el", "los", "las", "fronteriza", "costera"),
+    )
 )

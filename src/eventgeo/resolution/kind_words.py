@@ -98,16 +98,15 @@ def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
     if words is None:
         return tuple(Asked(kind=toponym.kind) for toponym in tags.toponyms)
     found: list[Asked] = []
-    starts = {
+    starts: dict[int, tuple[Sentence | None, int]] = {
         token.start: (sentence, at) for sentence in tags.sentences for at, token in enumerate(sentence.tokens)
     }
     for index, toponym in enumerate(tags.toponyms):
         asked = Asked(kind=toponym.kind)
-        if toponym.kind is None and toponym.start in starts:
-            sentence, at = starts[toponym.start]
-            asked = _within(toponym.text, words) or _before(sentence.tokens, at, words)
-            if asked == Asked() and at == 0 and _is_heading(sentence, toponym):
-                asked = Asked(if_there=words.heading, by_words=words.heading is not None)
+        if toponym.kind is None:
+            asked = _within(toponym.text, words) or _around(
+                toponym, *starts.get(toponym.start, (None, 0)), words
+            )
             if asked == Asked() and index and found[index - 1].of_more and _continues(tags, index, words):
                 asked = found[index - 1]
         found.append(asked)
@@ -135,6 +134,16 @@ def parted(name: str, words: KindWords) -> tuple[str, str]:
 def _within(text: str, words: KindWords) -> Asked | None:
     noun, _ = parted(text, words)
     return Asked(kind=words.kinds[noun]) if noun else None
+
+
+def _around(toponym: Toponym, sentence: Sentence | None, at: int, words: KindWords) -> Asked:
+    """Return the kind that the words before a name, the first token of which is `at`, or its place tell."""
+    if sentence is None:
+        return Asked()
+    asked = _before(sentence.tokens, at, words)
+    if asked == Asked() and at == 0 and words.heading is not None and _is_heading(sentence, toponym):
+        return Asked(if_there=words.heading, by_words=True)
+    return asked
 
 
 def _before(tokens: tuple[Token, ...], at: int, words: KindWords) -> Asked:

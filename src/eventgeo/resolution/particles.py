@@ -13,12 +13,15 @@ from eventgeo.protocols import Gazetteer
 from eventgeo.text.tokens import normal_form
 
 _SHORTEST = 3
+_BETWEEN_LISTED = " \n،,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Particles:
     conjunctions: tuple[str, ...]
     prepositions: tuple[str, ...]
+    rare: tuple[str, ...]
+    listing: str
     article: str
     contracted: str
 
@@ -31,6 +34,8 @@ def _particles(lang: str) -> _Particles | None:
     return _Particles(
         conjunctions=tuple(table["conjunctions"]),
         prepositions=tuple(table["prepositions"]),
+        rare=tuple(table["rare"]),
+        listing=table["listing"],
         article=table["article"],
         contracted=table["contracted"],
     )
@@ -71,40 +76,61 @@ def names_meant(tags: Tags, gazetteer: Gazetteer) -> tuple[str, ...]:
     name, a conjunction is one, whatever the gazetteer knows: "سفوهن وسان".
     """
     lang = tags.document.lang or ""
-    if _particles(lang) is None:
+    particles = _particles(lang)
+    if particles is None:
         return tuple(toponym.text for toponym in tags.toponyms)
     plain = {normal_form(toponym.text): toponym.text for toponym in tags.toponyms}
     found, end = [], -1
     for toponym in tags.toponyms:
-        listed = 0 <= end < toponym.start and tags.document.text[end : toponym.start].isspace()
-        text = _without_conjunction(toponym.text, lang) if listed else toponym.text
-        found.append(name_meant(text, lang, gazetteer, plain))
+        listed = end >= 0 and not tags.document.text[end : toponym.start].strip(_BETWEEN_LISTED)
+        found.append(name_meant(toponym.text, lang, gazetteer, plain, listed=listed))
         end = toponym.end
     return tuple(found)
 
 
 def name_meant(
-    text: str, lang: str, gazetteer: Gazetteer, plain: Mapping[str, str] = MappingProxyType({})
+    text: str,
+    lang: str,
+    gazetteer: Gazetteer,
+    plain: Mapping[str, str] = MappingProxyType({}),
+    *,
+    listed: bool = False,
 ) -> str:
-    """Return the name `text` is looked up as; `plain` are the names of the document by their normal form."""
+    """Return the name that `text` is looked up as.
+
+    ``plain`` are the names of the document by their normal form; ``listed`` tells that another name
+    stands right before.
+    """
     particles = _particles(lang)
-    if particles is None or is_close(gazetteer.lookup(text)):
+    if particles is None:
+        return text
+    known = gazetteer.lookup(text)
+    if listed and text.startswith(particles.listing) and not (known and known[0].match == "exact"):
+        text = _without(particles.listing, text)
+        known = gazetteer.lookup(text)
+    if is_close(known):
         return text
     forms = without_particles(normal_form(text), lang)
     for form in forms:
         if form in plain:
             return plain[form]
-    if known := next((form for form in forms if is_close(gazetteer.lookup(form))), ""):
-        return known
-    starts = tuple(conjunction + particles.article for conjunction in particles.conjunctions)
-    return _without_conjunction(text, lang) if text.startswith(starts) else text  # no name begins so
+    likely = (form for form in forms if not _is_rare(text, form, particles))
+    if found := next((form for form in likely if is_close(gazetteer.lookup(form))), ""):
+        return found
+    # Of an unknown name, too, a conjunction before the article is none of its letters.
+    joined = (word for word in particles.conjunctions if text.startswith(word + particles.article))
+    return _without(next(joined, ""), text)
 
 
-def _without_conjunction(text: str, lang: str) -> str:
-    particles = _particles(lang)
-    conjunctions = particles.conjunctions if particles else ()
-    found = next((word for word in conjunctions if text.startswith(word)), "")
-    return text.removeprefix(found) if len(text) >= _SHORTEST + len(found) else text
+def _is_rare(text: str, form: str, particles: _Particles) -> bool:
+    """Whether `form` is `text` without a particle that place names seldom have."""
+    return text.endswith(tuple(word + form for word in particles.rare)) and not form.startswith(
+        particles.article
+    )
+
+
+def _without(particle: str, text: str) -> str:
+    return text.removeprefix(particle) if len(text) >= _SHORTEST + len(particle) else text
 
 
 def is_close(candidates: tuple[Candidate, ...]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from eventgeo.model import Candidate
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Pass, Situation, take
+from eventgeo.resolution.company import vote_of
 from eventgeo.resolution.placements import (
     beside_by_words,
     beside_in_sentence,
@@ -32,7 +34,8 @@ def countries_and_regions(name: Name, situation: Situation) -> Choice | None:
     ]
     if not wide or (name.kind == "admin" and any(c.place.kind == "admin" for c in name.candidates)):
         return None
-    ranked = situation.rank(name)
+    alone = replace(situation, context=situation.context.without_votes(vote_of(name)))
+    ranked = alone.rank(name)  # no name votes for one of its own places: a region is in no country
     if ranked[0].place.kind not in ("country", "region"):
         return None
     return take(name, situation, ranked, f"a {ranked[0].place.kind} of that name")

@@ -115,7 +115,7 @@ def features(
         found["transliteration"] = weights["transliteration"] * (
             1.5 - candidate.features.get("similarity", 1.0)
         )
-    if candidate.match != "transliteration" and not candidate.features.get("own_name", 1.0):
+    if is_alternate(candidate):
         found["alternate"] = weights["alternate"]
         if is_outnamed(place, name.candidates):
             found["outnamed"] = weights["outnamed"]
@@ -171,6 +171,20 @@ def has_town_of_that_name(unit: Place, candidates: Sequence[Candidate]) -> bool:
         <= 2 * unit.radius_km + candidate.place.radius_km
         for candidate in candidates
     )
+
+
+_FIRST_ARABIC = "\u0600"
+
+
+def is_alternate(candidate: Candidate) -> bool:
+    """Whether a name is not the place's own.
+
+    Its own name is in Latin letters; of a town of some size the name in Arabic letters is an own one, too.
+    """
+    if candidate.match == "transliteration" or candidate.features.get("own_name", 1.0):
+        return False
+    is_arabic = candidate.match == "exact" and candidate.matched_name >= _FIRST_ARABIC
+    return not (is_arabic and candidate.place.population >= _LEAST_NAMESAKE)
 
 
 _LEAST_NAMESAKE = 20_000

@@ -10,6 +10,7 @@ from eventgeo.resolution.context import Context
 from eventgeo.resolution.ranking import REVIEWED, kind_agrees, settings
 
 _SHORTEST_OTHER_NAME = 4
+_FIRST_ARABIC = "\u0600"
 LOOSE = frozenset(("folded", "part"))  # the features of a name met only without its accents, or in part
 
 
@@ -105,5 +106,9 @@ def is_well_known(candidate: Candidate, name: Name) -> bool:
 
 
 def is_short_alternate(candidate: Candidate) -> bool:
-    """Whether a name of three letters or fewer is not the place's own ("Sui" for Suizhou)."""
-    return "alternate" in candidate.features and len(candidate.matched_name) < _SHORTEST_OTHER_NAME
+    """Whether a name of three letters or fewer is not the place's own ("Sui" for Suizhou).
+
+    Arabic, which writes no short vowels, has many names of three letters.
+    """
+    name = candidate.matched_name
+    return "alternate" in candidate.features and len(name) < _SHORTEST_OTHER_NAME and name < _FIRST_ARABIC
