@@ -12,13 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
-from eventgeo.assembly.date_expressions import (
-    Pattern,
-    Slot,
-    date_patterns,
-    date_rules,
-    find_date_expressions,
-)
+from eventgeo.assembly.date_expressions import find_date_expressions
+from eventgeo.assembly.date_patterns import Pattern, Slot, date_patterns, date_rules
 from eventgeo.assembly.date_readings import read
 from eventgeo.assembly.dates import date_events
 from eventgeo.assembly.phrases import Element

@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
-from eventgeo.assembly.date_anchor import PARTS, UNITS, Anchor, Reading
+from eventgeo.assembly.date_anchor import Anchor, Reading
+from eventgeo.assembly.date_patterns import DateRules, Pattern, Slot, date_rules
 from eventgeo.assembly.date_readings import read
+from eventgeo.assembly.date_slots import Filler, slot_fillers
 from eventgeo.assembly.numbers import read_number
-from eventgeo.assembly.phrases import Element, read_phrase
-from eventgeo.assembly.rulefiles import read_rules
-from eventgeo.assembly.spelling import respell
+from eventgeo.assembly.phrases import Element
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence
 
-_ORDINAL = re.compile(r"(\d{1,2})")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CLOCK = re.compile(r"\d{1,2}(?:(:)|\.)\d{2}\b(?(1)|\s*[|–—-])")
-"""The time of day that opens an entry of a live ticker: "07:25 | …", "13.00 – …"."""
-_NUMERIC = re.compile(r"(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d\d)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A place in a pattern for a word with a value: ``{weekday}``."""
-
-    name: str
-    kind: str
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """What a slot is filled with by a name of one word or two."""
-
-    values: Mapping[str, int]
-    width: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """A row of words and slots with the way to read it."""
-
-    parts: tuple[Element | Slot, ...]
-    reads: str
-    options: Mapping[str, Any]
+_Kinds = Sequence[Mapping[str, Filler]]
+_Match = tuple[int, Pattern, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,105 +46,6 @@ class DateExpression:
         return reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateRules:
-    """One language's patterns and names, ready for use."""
-
-    by_word: Mapping[str, Sequence[Pattern]]
-    by_kind: Mapping[str, Sequence[Pattern]]
-    names: Mapping[str, Mapping[str, int]]
-    pairs: Mapping[tuple[str, str], Mapping[str, int]]
-    """Names of two words ("كانون الثاني"): what kind of slot they fill, and with what."""
-    double_months: bool
-    """Whether a month may bear two names at once ("أيار/مايو")."""
-    duals: Mapping[str, int]
-    """Units of time in the dual ("يومين", two days)."""
-    full_months: frozenset[str]
-    since: tuple[tuple[Element, ...], ...]
-    capitalised: frozenset[str]
-
-
-@cache
-def date_rules(lang: str) -> DateRules | None:
-    """Return the date rules of `lang`, None where it has none."""
-    raw = read_rules(lang, "dates")
-    if not raw:
-        return None
-    by_word: dict[str, list[Pattern]] = {}
-    by_kind: dict[str, list[Pattern]] = {}
-    for pattern in date_patterns(lang):
-        for part in pattern.parts:
-            if isinstance(part, Slot):
-                by_kind.setdefault(part.kind, []).append(pattern)
-            else:
-                for word in part.words:
-                    by_word.setdefault(word, []).append(pattern)
-            if not part.optional:
-                break
-    names: dict[str, dict[str, int]] = {
-        "weekday": _names(lang, "days", "wide") | raw.get("weekdays", {}),
-        "month": _names(lang, "months", "wide", "abbreviated") | raw.get("months", {}),
-        "day": raw.get("day_words", {}),
-        "season": raw.get("seasons", {}),
-        "unit": {word: UNITS[unit] for word, unit in raw["units"].items()},
-        "part": {word: PARTS[part] for word, part in raw["parts"].items()},
-    }
-    pairs: dict[tuple[str, str], dict[str, int]] = {}
-    for kind, table in names.items():
-        for name, value in table.items():
-            if " " in name:
-                first, _, second = name.partition(" ")
-                pairs.setdefault((first, second), {})[kind] = value
-    return DateRules(
-        by_word=by_word,
-        by_kind=by_kind,
-        names=names,
-        pairs=pairs,
-        double_months=raw.get("double_months", False),
-        duals={word: UNITS[unit] for word, unit in raw.get("duals", {}).items()},
-        full_months=frozenset(_names(lang, "months", "wide")),
-        since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
-        capitalised=frozenset(raw.get("capitalised", ())),
-    )
-
-
-def date_patterns(lang: str) -> tuple[Pattern, ...]:
-    """Return the patterns of `lang` in the order of its rule file; none where it has none.
-
-    Examples
-    --------
-    >>> date_patterns("fr")[0].reads, date_patterns("xx")
-    ('calendar_day', ())
-    """
-    patterns = []
-    for entry in read_rules(lang, "dates").get("expression", ()):
-        options = {key: value for key, value in entry.items() if key not in ("pattern", "reads")}
-        parts = tuple(_read_part(piece) for piece in entry["pattern"].split())
-        patterns.append(Pattern(parts=parts, reads=entry["reads"], options=options))
-    return tuple(patterns)
-
-
-def _read_part(piece: str) -> Element | Slot:
-    if piece.startswith("\\"):  # a bracket of the text
-        return Element(words=frozenset({piece[1:]}), beginnings=())
-    bare = piece.strip("()")
-    if not bare.startswith("{"):
-        return read_phrase(piece)[0]
-    name = bare.strip("{}")
-    return Slot(name=name, kind=name.rstrip("23"), optional=piece.startswith("("))
-
-
-def _names(lang: str, what: Literal["days", "months"], *widths: str) -> dict[str, int]:
-    """Return the names that CLDR gives days (Monday 0) or months (January 1), without their full stop."""
-    try:
-        locale = Locale(lang)
-    except (UnknownLocaleError, ValueError):
-        return {}
-    names = (locale.days if what == "days" else locale.months)["format"]
-    named = ((name, number) for width in widths for number, name in names[width].items())
-    return {respell(name.lower().rstrip("."), lang): number for name, number in named}
-
-
 def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression, ...]:
     """Return the expressions of time in a sentence, in order, none overlapping.
 
@@ -194,17 +61,7 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
         return ()
     tokens = sentence.tokens
     norms = rule_forms(tokens, lang)
-    kinds = [_kinds(token.text, norm, rules) for token, norm in zip(tokens, norms, strict=True)]
-    clock = _CLOCK.match(sentence.text) if "clock" in rules.by_kind else None
-    if clock is not None:
-        kinds[0]["clock"] = Filler(values={}, width=3 if clock[1] else 1)
-    if rules.pairs:
-        for at, pair in enumerate(pairwise(norms)):
-            for kind, value in rules.pairs.get(pair, {}).items():
-                kinds[at][kind] = Filler(values={kind: value}, width=2)
-    if rules.double_months:
-        for at in reversed(range(len(kinds))):
-            _join_double_month(norms, kinds, at)
+    kinds = slot_fillers(sentence, norms, rules)
     found: list[DateExpression] = []
     at = 0
     while at < len(tokens):
@@ -233,56 +90,6 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
         )
         at = end
     return tuple(found)
-
-
-def _kinds(text: str, norm: str, rules: DateRules) -> dict[str, Filler]:
-    """Return what slots a token can fill, and with what."""
-    if norm[0].isdigit():
-        return _digit_kinds(norm)
-    kinds: dict[str, Filler] = {}
-    for kind, names in rules.names.items():
-        value = names.get(norm)
-        if value is not None and (kind not in rules.capitalised or text[0].isupper()):
-            kinds[kind] = Filler(values={kind: value})
-    if norm in rules.full_months and "month" in kinds:
-        kinds["full_month"] = kinds["month"]
-    if norm in rules.duals:
-        kinds["dual"] = Filler(values={"number": 2, "unit": rules.duals[norm]})
-    if "-" in norm:
-        part, _, month = norm.partition("-")
-        value = rules.names["month"].get(month)
-        if value is not None and part in rules.names["part"]:
-            kinds["mid_month"] = Filler(values={"part": rules.names["part"][part], "month": value})
-    return kinds
-
-
-def _join_double_month(norms: Sequence[str], kinds: Sequence[dict[str, Filler]], at: int) -> None:
-    """Let the name of a month at `at` take in the same month's other name after it."""
-    month = kinds[at].get("month")
-    mark = at + month.width if month else 0
-    if month is None or mark + 1 >= len(norms) or norms[mark] not in ("/", "-", "("):
-        return
-    other = kinds[mark + 1].get("month")
-    if other is not None and other.values == month.values:
-        end = mark + 1 + other.width
-        end += norms[mark] == "(" and norms[end : end + 1] == [")"]
-        kinds[at]["month"] = Filler(values=month.values, width=end - at)
-
-
-def _digit_kinds(norm: str) -> dict[str, Filler]:
-    kinds: dict[str, Filler] = {}
-    if (day := _ORDINAL.fullmatch(norm)) and 1 <= int(day[1]) <= 31:
-        kinds["day"] = Filler(values={"day": int(day[1])})
-    if _YEAR.fullmatch(norm):
-        kinds["year"] = Filler(values={"year": int(norm)})
-    if numeric := _NUMERIC.fullmatch(norm):
-        values = {"day": int(numeric[1]), "day2": int(numeric[2]), "year": int(numeric[3])}
-        kinds["numeric"] = Filler(values=values)
-    return kinds
-
-
-_Kinds = Sequence[Mapping[str, Filler]]
-_Match = tuple[int, Pattern, dict[str, int]]
 
 
 def _longest_at(norms: Sequence[str], kinds: _Kinds, at: int, lang: str, rules: DateRules) -> _Match | None:
