@@ -9,18 +9,25 @@ from __future__ import annotations
 import functools
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+from tqdm import tqdm
 
 import eventgeo
 from eventgeo.errors import EventGeoError
+from eventgeo.tagging.by_name import TAGGERS
+from eventgeo.training.progress import Step
+from eventgeo.training.recipe import Recipe
 
 INPUT_FORMATS = ("txt", "html", "csv", "jsonl", "json", "parquet")
 FORMATS = ("csv", "jsonl", "geojson", "gpkg", "parquet")
 LEFT_OUT = 3
+_RECIPE = Recipe()
+_BAR = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}<{remaining}{postfix}"
 
 
 def _plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -63,6 +70,25 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
+def _recipe_option(flag: str, default: int, meaning: str) -> Callable[[Any], Any]:
+    return click.option(flag, type=int, default=default, show_default=True, help=meaning)
+
+
+@contextmanager
+def _shown(epochs: int) -> Iterator[Callable[[Step], None]]:
+    """Yield what shows how training goes: a bar on a terminal, a line an epoch elsewhere."""
+    bar: tqdm[NoReturn] = tqdm(total=epochs, unit="epoch", desc="training", disable=None, bar_format=_BAR)
+
+    def tell(step: Step) -> None:
+        bar.set_postfix_str(f"loss {step.loss:.2f}", refresh=False)
+        bar.update(step.epoch - 1 + step.batch / step.batches - bar.n)
+        if bar.disable and step.ends_epoch:
+            click.echo(f"epoch {step.epoch}/{step.epochs}: loss {step.loss:.2f}", err=True)
+
+    with bar:
+        yield tell
+
+
 def _show_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
     if issubclass(category, UserWarning):
         click.echo(f"warning: {message}", err=True)
@@ -102,10 +128,30 @@ def main(debug: bool) -> None:
     help=f"Formats to write: {', '.join(FORMATS)}. By default csv.",
 )
 @click.option("--map", "with_map", is_flag=True, help="Also write map.html, a map that needs no network.")
+@click.option(
+    "--tagger",
+    type=click.Choice(tuple(TAGGERS)),
+    default="combined",
+    show_default=True,
+    help="; ".join(f"{name}: {meaning}" for name, meaning in TAGGERS.items()) + ".",
+)
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Folder of a reader of your own, as `eventgeo train` writes it.",
+)
+@click.option("--threads", type=click.IntRange(min=1), help="Threads of the model; by default all cores.")
 @click.option("--progress/--no-progress", default=None, help="A bar on stderr; by default on a terminal.")
 @_plain_errors
 def extract(
-    inputs: tuple[str, ...], output: Path, formats: tuple[str, ...], with_map: bool, **options: Any
+    inputs: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    with_map: bool,
+    tagger: str,
+    model: Path | None,
+    threads: int | None,
+    **options: Any,
 ) -> None:
     """Extract events from files or folders ("-" reads text from stdin) and write tables.
 
@@ -120,7 +166,8 @@ def extract(
     paths = [Path(name) for name in inputs]
     # one input that cannot be read is an error; one of several is left out and named
     source = paths[0] if len(paths) == 1 else paths
-    tables = eventgeo.extract(source, **{name: value for name, value in options.items() if value is not None})
+    pipeline = eventgeo.Pipeline(tagger=tagger, model=model, threads=threads)
+    tables = pipeline.extract(source, **{name: value for name, value in options.items() if value is not None})
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
     placed = int((~tables.events.geometry.is_empty).sum())
     found = _count(len(tables.events), "event"), _count(len(tables.places), "place mention")
@@ -188,6 +235,50 @@ def build(force: bool) -> None:
     from eventgeo.gazetteer import build_gazetteer
 
     click.echo(build_gazetteer(force=force))
+
+
+@main.command()
+@click.argument("gold", metavar="GOLD...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--encoder",
+    required=True,
+    help="Folder of a Hugging Face encoder, or its name on the hub, such as intfloat/multilingual-e5-small.",
+)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the reader.")
+@click.option("--name", default="reader", show_default=True, help="What tables call it, as provenance.")
+@_recipe_option("--epochs", _RECIPE.epochs, "How often the documents are read.")
+@_recipe_option("--batch-size", _RECIPE.batch_size, "Windows (some ten sentences each) a step.")
+@_recipe_option("--seed", _RECIPE.seed, "The same seed gives the same reader.")
+@_recipe_option("--frozen-layers", _RECIPE.frozen_layers, "Lower layers of the encoder left as they are.")
+@click.option("--threads", type=click.IntRange(min=1), help="Threads of torch; by default all cores.")
+@_plain_errors
+def train(
+    gold: tuple[Path, ...],
+    encoder: str,
+    output: Path,
+    name: str,
+    epochs: int,
+    batch_size: int,
+    seed: int,
+    frozen_layers: int,
+    threads: int | None,
+) -> None:
+    """Train a reader on annotated documents, for `eventgeo extract --model FOLDER`.
+
+    GOLD is a JSON or JSONL file of annotated documents, or a folder of these; docs/training.md describes
+    the format. Needs torch: pip install 'eventgeo[train]'.
+    """
+    from eventgeo.training.train import read_sources
+    from eventgeo.training.train import train as train_reader
+
+    recipe = Recipe(epochs=epochs, batch_size=batch_size, seed=seed, frozen_layers=frozen_layers)
+    sources = read_sources(gold)
+    documents = [document for source in sources for document in source.documents]
+    events = sum(len(document.events) for document in documents)
+    click.echo(f"{_count(len(documents), 'document')}, {_count(events, 'event')}", err=True)
+    with _shown(epochs) as on_step:
+        train_reader(sources, encoder, output, name=name, recipe=recipe, threads=threads, on_step=on_step)
+    click.echo(output)
 
 
 @main.command()

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import eventgeo
 
+_PURPOSES = {"flair": " (only for taggers on torch)", "train": " (only for training)"}
+"""What the extras' packages are for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -57,7 +60,7 @@ def _packages() -> Iterator[Finding]:
         requirement, _, marker = (part.strip() for part in line.partition(";"))
         name = requirement.split(">")[0].split("<")[0].split("=")[0].split("[")[0].strip()
         extra = marker.split("==")[1].strip(" '\"") if "extra" in marker else ""
-        if extra not in ("", "flair"):
+        if extra not in ("", "flair", "train"):
             continue
         try:
             yield Finding(subject=name, state=metadata.version(name), needed=not extra)
@@ -65,7 +68,7 @@ def _packages() -> Iterator[Finding]:
             what = f"eventgeo[{extra}]" if extra else requirement
             yield Finding(
                 subject=name,
-                state=f"not installed{' (only for neural taggers)' if extra else ''}",
+                state=f"not installed{_PURPOSES.get(extra, '')}",
                 well=False,
                 needed=not extra,
                 mend=f"pip install '{what}'",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
@@ -50,6 +51,9 @@ class Pipeline:
         Finds triggers, toponyms and actors: a tagger of your own, or the name of one of ours:
         "combined" (model and lexicons weighed together), "lexicon" (fastest, every decision explained; French
         and English), "reader" (the model alone), "flair" (the model alone, on torch).
+    model : str or Path, optional
+        Folder of a reader of your own (``eventgeo train``), where `tagger` is a name; by default the one that
+        comes with the package.
     gazetteer : Gazetteer, optional
         Asked for places; by default the embedded one, built on first use.
     resolver : Resolver, optional
@@ -80,6 +84,7 @@ class Pipeline:
         self,
         *,
         tagger: Tagger | str = "combined",
+        model: str | Path | None = None,
         gazetteer: Gazetteer | None = None,
         resolver: Resolver | None = None,
         assembler: Assembler | None = None,
@@ -92,7 +97,12 @@ class Pipeline:
             raise ConfigurationError(f"batch_size is {batch_size}; it must be 1 or more")
         self.gazetteer = gazetteer if gazetteer is not None else open_gazetteer()
         if isinstance(tagger, str):
-            tagger = tagger_by_name(tagger, self.gazetteer, threads=threads)
+            tagger = tagger_by_name(tagger, self.gazetteer, model=model, threads=threads)
+        elif model is not None:
+            raise ConfigurationError(
+                "model=… goes with the name of a tagger; a tagger of your own, such as ReaderTagger(folder), "
+                "brings its model"
+            )
         self.tagger = tagger
         self.resolver = resolver if resolver is not None else RuleResolver(self.gazetteer)
         self.assembler = assembler if assembler is not None else RuleAssembler()

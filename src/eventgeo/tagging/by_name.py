@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from eventgeo.errors import ConfigurationError
 from eventgeo.protocols import Gazetteer, Tagger
 
@@ -14,7 +16,9 @@ TAGGERS = {
 """Names with what they stand for."""
 
 
-def tagger_by_name(name: str, gazetteer: Gazetteer, *, threads: int | None = None) -> Tagger:
+def tagger_by_name(
+    name: str, gazetteer: Gazetteer, *, model: str | Path | None = None, threads: int | None = None
+) -> Tagger:
     """Return a new tagger.
 
     Parameters
@@ -23,13 +27,15 @@ def tagger_by_name(name: str, gazetteer: Gazetteer, *, threads: int | None = Non
         One of :data:`TAGGERS`.
     gazetteer : Gazetteer
         Asked whether a name is a place at all.
+    model : str or Path, optional
+        Folder of a reader, such as ``eventgeo train`` writes; by default the one that comes with the package.
     threads : int, optional
         Threads of the model; by default as many as there are cores.
 
     Raises
     ------
     ConfigurationError
-        For another name.
+        For another name, or a model for a tagger that has none.
     ModelNotFoundError
         Where a part of the model, or a library that runs it, is missing.
 
@@ -42,12 +48,16 @@ def tagger_by_name(name: str, gazetteer: Gazetteer, *, threads: int | None = Non
     if name not in TAGGERS:
         raise ConfigurationError(f"there is no tagger {name!r}; there are {', '.join(TAGGERS)}")
     if name == "lexicon":
+        if model is not None:
+            raise ConfigurationError(
+                f"the tagger 'lexicon' reads no model, so model={str(model)!r} is of no use"
+            )
         from eventgeo.tagging.lexicon_tagger import LexiconTagger
 
         return LexiconTagger(gazetteer)
     from eventgeo.tagging.reader.tagger import ReaderTagger
 
-    reader = ReaderTagger(runtime="torch" if name == "flair" else "onnx", threads=threads)
+    reader = ReaderTagger(model, runtime="torch" if name == "flair" else "onnx", threads=threads)
     if name != "combined":
         return reader
     from eventgeo.tagging.combined_tagger import CombinedTagger

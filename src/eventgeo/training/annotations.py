@@ -86,7 +86,7 @@ class _Row:
 
 def _actors(event: GoldEvent, text: str, row: _Row) -> list[tuple[LabelledSpan, str]]:
     """Return the actors of an event: the occurrence of each that is nearest to the trigger."""
-    found = []
+    found: list[tuple[LabelledSpan, str]] = []
     for role, names in (("initiator", event.initiators), ("target", event.targets)):
         for name in names:
             starts = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]

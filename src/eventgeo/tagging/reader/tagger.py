@@ -11,6 +11,7 @@ from typing import Literal
 from eventgeo.errors import ConfigurationError, ModelNotFoundError
 from eventgeo.model import ActorMention, Document, Tags, Toponym, Trigger
 from eventgeo.tagging.actors import describe_actor
+from eventgeo.tagging.flair_quiet import quiet_flair
 from eventgeo.tagging.reader.documents import DocumentReading, read_documents
 from eventgeo.tagging.reader.encoders import Encoder
 from eventgeo.tagging.reader.expressions import mark_expressions
@@ -126,9 +127,10 @@ class ReaderTagger:
             return OnnxEncoder(self._folder, threads=self._threads)
         if importlib.util.find_spec("flair") is None:
             raise ModelNotFoundError("the torch runtime needs Flair: pip install 'eventgeo[flair]'")
-        from eventgeo.tagging.reader.flair_encoder import open_flair
+        with quiet_flair():
+            from eventgeo.tagging.reader.flair_encoder import open_flair
 
-        return open_flair(self._folder, threads=self._threads)
+            return open_flair(self._folder, threads=self._threads)
 
     def _tags(self, reading: DocumentReading) -> Tags:
         triggers = reading_triggers(reading, self._threshold)
