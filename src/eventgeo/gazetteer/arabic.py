@@ -7,6 +7,7 @@ of the ways they may be meant, and long vowels tell how alike two names are.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
 
@@ -54,9 +55,7 @@ def keys_of_arabic(normalised: str) -> tuple[str, ...]:
     >>> keys_of_arabic("باخموت"), keys_of_arabic("حلب")
     (('bkhmt', 'pkhmt'), ())
     """
-    latin = romanised(normalised)
-    spellings = (latin, _TIED.sub("t ", latin)) if latin else ()
-    keys = (key_of_normalised(spelled) for spelled in dict.fromkeys(spellings))
+    keys = (key_of_normalised(spelled) for spelled in _spellings(normalised))
     long = (
         key for key in keys if len(key.removeprefix("a")) >= _SHORTEST_KEY and not _VOWELS.search(key[1:])
     )
@@ -104,11 +103,21 @@ def likeness_across(arabic: str, latin: str) -> float:
     >>> likeness_across("باخموت", "bikhmat")
     0.45
     """
-    heard, other = (_VOWELS_BETWEEN.findall(sound(name)) for name in (romanised(arabic), latin))
-    if len(heard) != len(other):
-        return 0.0
+    other = _VOWELS_BETWEEN.findall(sound(latin))
+    heard = (_VOWELS_BETWEEN.findall(sound(spelled)) for spelled in _spellings(arabic))
+    return max(
+        (_share_that_fits(vowels, other) for vowels in heard if len(vowels) == len(other)), default=0.0
+    )
+
+
+def _spellings(normalised: str) -> tuple[str, ...]:
+    latin = romanised(normalised)
+    return tuple(dict.fromkeys((latin, _TIED.sub("t ", latin)))) if latin else ()
+
+
+def _share_that_fits(heard: Sequence[str], other: Sequence[str]) -> float:
     fits = [_fit(long, short) for long, short in zip(heard, other, strict=True)]
-    return round(_MOST_LIKE * sum(fits) / len(fits), 3)
+    return round(_MOST_LIKE * sum(fits) / max(1, len(fits)), 3)
 
 
 def _fit(long: str, short: str) -> float:

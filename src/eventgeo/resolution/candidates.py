@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from eventgeo.datafiles import read_toml
 from eventgeo.model import Candidate, Kind, Sentence, Tags, Toponym
 from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.context import adjective_before
@@ -114,12 +116,15 @@ def _kind(toponym: Toponym, asked: Asked, name: str, gazetteer: Gazetteer) -> Ki
     words = toponym.cue.lower().split()
     if toponym.kind is None and words and words[-1] in _RURAL:
         return "admin"
+    if not asked.by_words:
+        return asked.kind
+    found = gazetteer.lookup(name)
+    kinds = {candidate.place.kind for candidate in found} if is_close(found) else set()
     if asked.if_there is not None:
-        found = gazetteer.lookup(name)
-        return (
-            asked.if_there if is_close(found) and any(c.place.kind == asked.if_there for c in found) else None
-        )
-    return asked.kind
+        return asked.if_there if asked.if_there in kinds else None
+    # "the cathedral of Matagalpa" speaks of the town, unless there is a site of that name.
+    is_towns = asked.kind == "facility" and "populated" in kinds and "facility" not in kinds
+    return None if is_towns else asked.kind
 
 
 def _places_named(
@@ -142,13 +147,33 @@ def _places_named(
 
 
 def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Return the candidates of a name; in English also without the "s" of a possessive ("Syrias")."""
+    """Return the candidates of a name, or where it is not known those of the name as others spell it.
+
+    In English it is read also without the "s" of a possessive ("Syrias").
+    """
     found = gazetteer.lookup(text)
-    if lang == "en" and text.endswith("s") and len(text) > 4 and not is_close(found):
-        bare = gazetteer.lookup(text[:-1])
-        if is_close(bare):
-            return bare
-    return found
+    if is_close(found):
+        return found
+    others = list(_respelled(text, lang))
+    if lang == "en" and text.endswith("s") and len(text) > 4:
+        others.append(text[:-1])
+    answers = (gazetteer.lookup(other) for other in others)
+    return next((answer for answer in answers if is_close(answer)), found)
+
+
+@cache
+def _respellings(lang: str) -> tuple[tuple[str, str], ...]:
+    table = read_toml("resolution", "data/respellings.toml").get(lang, ())
+    return tuple((find, put) for find, put in table)
+
+
+def _respelled(text: str, lang: str) -> Iterator[str]:
+    """Yield a name spelled as French and English spell it, one change at a time, then all."""
+    pairs, word = _respellings(lang), text.lower()
+    yield from (word.replace(find, put) for find, put in pairs if find in word)
+    if pairs:
+        puts = dict(pairs)
+        yield re.sub("|".join(map(re.escape, puts)), lambda match: puts[match.group()], word)
 
 
 def marked_foreign(candidates: Sequence[Candidate], lang: str) -> tuple[Candidate, ...]:

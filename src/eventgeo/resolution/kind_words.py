@@ -109,6 +109,8 @@ def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
             )
             if asked == Asked() and index and found[index - 1].of_more and _continues(tags, index, words):
                 asked = found[index - 1]
+            elif asked.of_more and not _continues(tags, index + 1, words):
+                asked = Asked()  # "the towns of Chiapas" are no town
         found.append(asked)
     return tuple(found)
 
@@ -174,6 +176,8 @@ def _is_heading(sentence: Sentence, toponym: Toponym) -> bool:
 
 def _continues(tags: Tags, index: int, words: KindWords) -> bool:
     """Whether a name only goes on with the list of the one before: "Alepo, Idlib y Hama", "حلب وإدلب"."""
+    if index >= len(tags.toponyms):
+        return False
     before, here = tags.toponyms[index - 1], tags.toponyms[index]
     between = tags.document.text[before.end : here.start].split()
     joined = without_particles(normal_form(here.text), words.lang)
