@@ -26,11 +26,9 @@ class OnnxEncoder:
     folder : ReaderFolder
     threads : int, optional
         Threads of one run; by default as many as ONNX Runtime finds cores.
-    batch_size : int, default 4
-        Windows read at once; windows of like length go together.
     """
 
-    def __init__(self, folder: ReaderFolder, *, threads: int | None = None, batch_size: int = 4) -> None:
+    def __init__(self, folder: ReaderFolder, *, threads: int | None = None) -> None:
         try:
             import onnxruntime
         except ImportError as error:
@@ -52,7 +50,6 @@ class OnnxEncoder:
         self._tokenizer: Any = folder.tokenizer()
         self._words = PackedRows(folder.tensors(WORDS))
         self._marks = folder.settings["pieces"]
-        self._batch_size = batch_size
 
     @property
     def name(self) -> str:
@@ -62,27 +59,18 @@ class OnnxEncoder:
         return count_pieces(self._tokenizer, words)
 
     def encode(self, windows: Sequence[Window]) -> list[Floats]:
-        """Return the vectors of each window's words; words without pieces get zeros."""
-        rows = [word_pieces(self._tokenizer, window.words) for window in windows]
-        order = sorted(range(len(rows)), key=lambda at: sum(map(len, rows[at])))
-        found: dict[int, Floats] = {}
-        for start in range(0, len(order), self._batch_size):
-            batch = order[start : start + self._batch_size]
-            for at, vectors in zip(batch, self._encode_batch([rows[at] for at in batch]), strict=True):
-                found[at] = vectors
-        return [found[at] for at in range(len(windows))]
+        """Return the vectors of each window's words; words without pieces get zeros.
 
-    def _encode_batch(self, rows: Sequence[Sequence[Sequence[int]]]) -> list[Floats]:
-        start, end, padding = (self._marks[name] for name in ("start", "end", "padding"))
-        flat = [[start, *(piece for word in row for piece in word), end] for row in rows]
-        longest = max(map(len, flat))
-        numbers = np.full((len(flat), longest), padding, dtype=np.int64)
-        mask = np.zeros((len(flat), longest), dtype=np.int64)
-        for at, pieces in enumerate(flat):
-            numbers[at, : len(pieces)] = pieces
-            mask[at, : len(pieces)] = 1
-        hidden = self._session.run(["hidden"], {"vectors": self._words.rows(numbers), "mask": mask})[0]
-        return [_first_pieces(hidden[at], row) for at, row in enumerate(rows)]
+        Each window is read for itself: the step of the 8 bits is chosen by all that is read at once, so that
+        neighbours would change what is found; and padding costs more than batches save.
+        """
+        return [self._encode(word_pieces(self._tokenizer, window.words)) for window in windows]
+
+    def _encode(self, row: Sequence[Sequence[int]]) -> Floats:
+        pieces = [self._marks["start"], *(piece for word in row for piece in word), self._marks["end"]]
+        numbers = np.array([pieces], dtype=np.int64)
+        given = {"vectors": self._words.rows(numbers), "mask": np.ones_like(numbers)}
+        return _first_pieces(self._session.run(["hidden"], given)[0][0], row)
 
 
 def _first_pieces(hidden: Floats, row: Sequence[Sequence[int]]) -> Floats:
