@@ -179,11 +179,14 @@ def with_glued_article(name: str, normalised: str) -> tuple[str, ...]:
     return (normalised,)
 
 
+_FIRST_ARABIC = "\u0600"
 _DIAERESIS = "\u0308"
 
 
 def writes_more_accents(one: str, other: str) -> bool:
     """Whether `one` has accents that `other` lacks; the two dots of a French "ï" count for nothing.
+
+    Nor does what Arabic writes above and below its letters.
 
     Examples
     --------
@@ -192,7 +195,7 @@ def writes_more_accents(one: str, other: str) -> bool:
     >>> writes_more_accents("Qaïm", "Qa'im"), writes_more_accents("Łódź", "Lodz")
     (False, True)
     """
-    return not one.isascii() and _accents(one) > _accents(other)
+    return not one.isascii() and one < _FIRST_ARABIC and _accents(one) > _accents(other)
 
 
 def _accents(text: str) -> int:
