@@ -13,6 +13,7 @@ from eventgeo.model import Candidate, Kind, Sentence, Tags, Toponym
 from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.context import adjective_before
 from eventgeo.resolution.kind_words import Asked, kind_words, kinds_asked, parted
+from eventgeo.resolution.kinds import kind_agrees
 from eventgeo.resolution.particles import is_close, name_meant, names_meant
 from eventgeo.text.tokens import normal_form
 
@@ -121,10 +122,10 @@ def _kind(toponym: Toponym, asked: Asked, name: str, gazetteer: Gazetteer) -> Ki
     found = gazetteer.lookup(name)
     kinds = {candidate.place.kind for candidate in found} if is_close(found) else set()
     if asked.if_there is not None:
-        return asked.if_there if asked.if_there in kinds else None
-    # "the cathedral of Matagalpa" speaks of the town, unless there is a site of that name.
-    is_towns = asked.kind == "facility" and "populated" in kinds and "facility" not in kinds
-    return None if is_towns else asked.kind
+        return asked.if_there if asked.if_there in kinds and "country" not in kinds else None
+    # "the cathedral of Matagalpa" speaks of the town, "the island of Jolo" of what is only known as a town.
+    likes = [kind for kind in kinds if asked.kind is not None and kind_agrees(asked.kind, kind)]
+    return asked.kind if likes or not kinds else None
 
 
 def _places_named(

@@ -9,6 +9,7 @@ from eventgeo.model import Candidate
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Pass, Situation, take
 from eventgeo.resolution.company import vote_of
+from eventgeo.resolution.kinds import kind_agrees
 from eventgeo.resolution.placements import (
     beside_by_words,
     beside_in_sentence,
@@ -16,7 +17,7 @@ from eventgeo.resolution.placements import (
     site_of_town,
     within_town,
 )
-from eventgeo.resolution.ranking import kind_agrees, log10_population, settings
+from eventgeo.resolution.ranking import log10_population, settings
 from eventgeo.resolution.reasons import refusal_reason
 from eventgeo.resolution.refusal import is_far_fetched, is_of_the_scene, is_short_alternate
 

@@ -9,7 +9,8 @@ from eventgeo.model import Candidate, Kind, Place
 from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Choice, Situation
 from eventgeo.resolution.geodesy import moved
-from eventgeo.resolution.ranking import kind_agrees, settings
+from eventgeo.resolution.kinds import kind_agrees
+from eventgeo.resolution.ranking import settings
 from eventgeo.resolution.refusal import is_far_fetched, is_well_known
 from eventgeo.resolution.ties import Tie
 

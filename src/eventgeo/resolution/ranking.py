@@ -9,10 +9,11 @@ from functools import cache
 
 from eventgeo.datafiles import read_toml
 from eventgeo.gazetteer.names import is_part_of, normalised_key, writes_more_accents
-from eventgeo.model import Candidate, Kind, Place
+from eventgeo.model import Candidate, Place
 from eventgeo.resolution.candidates import Name, trimmed
 from eventgeo.resolution.context import Context
 from eventgeo.resolution.geodesy import great_circle_km
+from eventgeo.resolution.kinds import kind_agrees
 
 Table = Mapping[str, float]
 REVIEWED = "eventgeo"  # the source of the package's own tables of places
@@ -61,29 +62,6 @@ def log10_population(place: Place) -> float:
     if place.source == REVIEWED:
         least = settings().least_log10_population_reviewed.get(place.kind, least)
     return max(people, least)
-
-
-# Kinds that pass for each other: a text's "ville" may be a neighbourhood, its "région" a province.
-_ALIKE: Mapping[Kind, frozenset[Kind]] = {
-    "populated": frozenset(("populated", "neighbourhood")),
-    "neighbourhood": frozenset(("neighbourhood", "populated")),
-    "admin": frozenset(("admin", "region")),
-    "region": frozenset(("region", "admin", "natural")),
-    "natural": frozenset(("natural", "region")),
-    "facility": frozenset(("facility",)),
-    "country": frozenset(("country",)),
-}
-
-
-def kind_agrees(asked: Kind, found: Kind) -> float:
-    """Return 1 where a kind is what the text asks for, less where it may pass for it, else 0.
-
-    Examples
-    --------
-    >>> kind_agrees("admin", "admin"), kind_agrees("admin", "region"), kind_agrees("admin", "populated")
-    (1.0, 0.6, 0.0)
-    """
-    return 1.0 if asked == found else 0.6 if found in _ALIKE[asked] else 0.0
 
 
 def features(

@@ -7,7 +7,8 @@ from eventgeo.resolution.candidates import Name
 from eventgeo.resolution.choices import Situation
 from eventgeo.resolution.company import vote_of
 from eventgeo.resolution.context import Context
-from eventgeo.resolution.ranking import REVIEWED, kind_agrees, settings
+from eventgeo.resolution.kinds import kind_agrees
+from eventgeo.resolution.ranking import REVIEWED, settings
 
 _SHORTEST_OTHER_NAME = 4
 _FIRST_ARABIC = "\u0600"
