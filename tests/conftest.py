@@ -1,4 +1,4 @@
-"""What every test may use: one gazetteer for the session."""
+"""What every test may use: one gazetteer for the session, and one tiny reader that is trained for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from eventgeo.evaluation import GoldDocument
 from eventgeo.gazetteer import SqliteGazetteer, open_gazetteer
+from tiny_encoder import annotated, build_tiny_encoder
 
 # No deadline: shared machines stall. CI tries the same examples each time, so that it tells only of the
 # change; runs by hand look for new ones.
@@ -32,3 +34,35 @@ def _cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def gazetteer(_cache_folder: Path) -> SqliteGazetteer:
     """Return the embedded gazetteer, built once for the session (or once for all with EVENTGEO_CACHE)."""
     return open_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def gold_documents() -> tuple[GoldDocument, ...]:
+    """Return annotated documents of four languages, as many as a tiny reader learns from in seconds."""
+    root = Path(__file__).parent.parent / "data" / "annotated"
+    return annotated(root, fr=10, en=5, es=4, ar=4)
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(gold_documents: tuple[GoldDocument, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a transformer of two layers, its weights random."""
+    pytest.importorskip("flair")
+    folder = tmp_path_factory.mktemp("encoder")
+    return build_tiny_encoder(folder, [gold.document.text for gold in gold_documents])
+
+
+@pytest.fixture(scope="session")
+def tiny_reader(
+    gold_documents: tuple[GoldDocument, ...], tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return the folder of a reader that has learned a little: it marks things, though rarely rightly."""
+    from eventgeo.training.train import Recipe, Source, train
+
+    return train(
+        [Source(name="annotated", documents=gold_documents)],
+        tiny_encoder,
+        tmp_path_factory.mktemp("readers") / "tiny",
+        name="tiny",
+        recipe=Recipe(epochs=18, frozen_layers=0, head_rate=2e-2, encoder_rate=5e-3, dropout=0.0),
+        threads=1,
+    )

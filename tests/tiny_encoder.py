@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
+
+from eventgeo.evaluation import GoldDocument, read_gold
 
 MARKS = ("<s>", "<pad>", "</s>", "<unk>")
 PIECES = 600
 SIZE = 64
 
 
-def build_tiny_encoder(folder: Path, texts: Iterable[str], *, seed: int = 1, layers: int = 2) -> Path:
+def build_tiny_encoder(folder: Path, texts: Iterable[str], *, family: str = "bert", seed: int = 1) -> Path:
     """Write a folder that Hugging Face's AutoModel and AutoTokenizer open; the weights are random."""
     import torch
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
-    from transformers import BertConfig, BertModel
+    from transformers import AutoConfig, AutoModel
 
     tokenizer = Tokenizer(models.Unigram())
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
@@ -42,14 +45,25 @@ def build_tiny_encoder(folder: Path, texts: Iterable[str], *, seed: int = 1, lay
     }
     (folder / "tokenizer_config.json").write_text(json.dumps(settings), "utf-8")
     torch.manual_seed(seed)
-    config = BertConfig(
+    config = AutoConfig.for_model(
+        family,
         vocab_size=tokenizer.get_vocab_size(),
         hidden_size=SIZE,
-        num_hidden_layers=layers,
+        num_hidden_layers=2,
         num_attention_heads=4,
         intermediate_size=2 * SIZE,
-        max_position_embeddings=512,
+        max_position_embeddings=514,
         pad_token_id=padding,
     )
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    AutoModel.from_config(config).save_pretrained(folder)
     return folder
+
+
+def annotated(root: Path, **wanted: int) -> tuple[GoldDocument, ...]:
+    """Return the first annotated documents with events, so many a language."""
+    found: list[GoldDocument] = []
+    for lang, number in wanted.items():
+        files = sorted((root / lang).glob("*.json"))
+        documents = (gold for file in files for gold in read_gold(file) if len(gold.events) >= 4)
+        found.extend(islice(documents, number))
+    return tuple(found)
