@@ -1,8 +1,10 @@
-"""Arabic triggers: sentences with their expected events, look-alikes, forms of words and how they are looked up."""
+"""Arabic triggers: sentences with their expected events, look-alikes, forms of words and their look-up."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -97,6 +99,17 @@ def test_words_are_looked_up_without_their_particles(written: str, form: str) ->
         others=frozenset({"هجوم", spelling.fold("سيطرة")}),
     )
     assert words.form(written) == form
+
+
+def test_lexicon_words_are_written_without_the_article() -> None:
+    """A word with it would hide the same word without it from every other entry."""
+    folder = resources.files("eventgeo.tagging") / "lexicons" / "ar"
+    begun_so = ("تحق", "تحاق", "تهم", "ذي", "تي", "ذين", "لذين", "لتين", "*", "تقى", "تزام")
+    for file in folder.iterdir():
+        if file.name.startswith("triggers"):
+            lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+            words = re.findall(r"(?<!\w)ال(\S\S\S*)", "\n".join(lines).replace("_", " "))
+            assert [word for word in words if not word.startswith(begun_so)] == [], file.name
 
 
 def test_french_and_english_are_looked_up_as_written() -> None:
