@@ -86,7 +86,7 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
         key = normal_form(meant[index])
         if countries:
             hints.setdefault(key, countries)
-        kind = _kind(toponym, asked[index], meant[index], gazetteer)
+        kind = _kind(toponym, asked[index], meant[index], lang, gazetteer)
         senses[key, kind, countries].append(index)
     names = []
     for (key, kind, said), mentions in senses.items():
@@ -112,17 +112,19 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _kind(toponym: Toponym, asked: Asked, name: str, gazetteer: Gazetteer) -> Kind | None:
+def _kind(toponym: Toponym, asked: Asked, name: str, lang: str, gazetteer: Gazetteer) -> Kind | None:
     """Return the kind that the text asks for; "rural Hama" is the province, whatever "Hama" alone may be."""
     words = toponym.cue.lower().split()
     if toponym.kind is None and words and words[-1] in _RURAL:
         return "admin"
     if not asked.by_words:
         return asked.kind
-    found = gazetteer.lookup(name)
-    kinds = {candidate.place.kind for candidate in found} if is_close(found) else set()
+    found = look_up(name, lang, gazetteer)
+    kinds = {candidate.place.kind for candidate in found}
     if asked.if_there is not None:
-        return asked.if_there if asked.if_there in kinds and "country" not in kinds else None
+        return (
+            asked.if_there if is_close(found) and asked.if_there in kinds and "country" not in kinds else None
+        )
     # "the cathedral of Matagalpa" speaks of the town, "the island of Jolo" of what is only known as a town.
     likes = [kind for kind in kinds if asked.kind is not None and kind_agrees(asked.kind, kind)]
     return asked.kind if likes or not kinds else None

@@ -44,7 +44,7 @@ class KindWords:
 class Asked:
     """What a text says of a name's kind: for certain, or only if there is a place of that name and kind.
 
-    ``by_words`` is True where words before the name say so, not the tagger or the name itself;
+    ``by_words`` is True where words say so, not the tagger: they may be part of the name ("Sierra Leona");
     ``of_more`` is True where the noun is a plural and tells the kind of the names listed after it, too.
     """
 
@@ -104,9 +104,10 @@ def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
     for index, toponym in enumerate(tags.toponyms):
         asked = Asked(kind=toponym.kind)
         if toponym.kind is None:
-            asked = _within(toponym.text, words) or _around(
-                toponym, *starts.get(toponym.start, (None, 0)), words
-            )
+            sentence, at = starts.get(toponym.start, (None, 0))
+            asked = _around(toponym, sentence, at, words)
+            if asked == Asked():
+                asked = _within(toponym.text, words)
             if asked == Asked() and index and found[index - 1].of_more and _continues(tags, index, words):
                 asked = found[index - 1]
             elif asked.of_more and not _continues(tags, index + 1, words):
@@ -133,9 +134,9 @@ def parted(name: str, words: KindWords) -> tuple[str, str]:
     return (noun, " ".join(rest)) if rest and kind in ("natural", "facility", "neighbourhood") else ("", "")
 
 
-def _within(text: str, words: KindWords) -> Asked | None:
+def _within(text: str, words: KindWords) -> Asked:
     noun, _ = parted(text, words)
-    return Asked(kind=words.kinds[noun]) if noun else None
+    return Asked(kind=words.kinds[noun], by_words=True) if noun else Asked()
 
 
 def _around(toponym: Toponym, sentence: Sentence | None, at: int, words: KindWords) -> Asked:
