@@ -28,8 +28,8 @@ TOKENIZER = "tokenizer.json.gz"
 PARTS = (GRAPH, ENCODER, WORDS, HEADS, TOKENIZER)
 FORMAT = 1
 
-QUANTIZED, SCALE = "_quantized", "_scale"
-"""What the names of a matrix in 8 bits and of its scales end in (ONNX Runtime's own words)."""
+VALUES, SCALES = ".values", ".scales"
+"""What the names of a packed matrix and of its scales end in."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,12 @@ class ReaderFolder:
             raise TaggerError(f"{self.path / SETTINGS} cannot be read: {error}") from error
         if not isinstance(settings, dict) or settings.get("format") != FORMAT:
             raise TaggerError(f"{self.path / SETTINGS} is not of format {FORMAT}; train the reader again")
-        if settings["labels"] != label_table():
+        if settings.get("labels") != label_table():
             raise TaggerError(
                 f"the reader in {self.path} knows other labels than this version; train it again"
             )
+        if not set(PARTS) <= set(settings.get("sha256", ())):
+            raise TaggerError(f"{self.path / SETTINGS} lacks hashes of the reader's parts; train it again")
         return settings
 
     def tensors(self, name: str) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from transformers import AutoConfig
 
 from eventgeo.errors import TaggerError
 from eventgeo.tagging.reader.network import ReaderNetwork
-from eventgeo.tagging.reader.packing import PackedRows
-from eventgeo.tagging.reader.store import ENCODER, HEADS, QUANTIZED, SCALE, WORDS, ReaderFolder
+from eventgeo.tagging.reader.packing import PackedRows, unpack_matrix
+from eventgeo.tagging.reader.store import ENCODER, HEADS, SCALES, VALUES, WORDS, ReaderFolder
 
 _WORD_TABLE = "embeddings.word_embeddings.weight"
 _WRAPPED = "encoder."
@@ -37,8 +37,8 @@ def load_network(folder: ReaderFolder) -> ReaderNetwork:
     words = PackedRows(folder.tensors(WORDS))
     state = {_WORD_TABLE: words.rows(np.arange(len(words)))}
     for name in encoder.state_dict():
-        if name + QUANTIZED in tensors:
-            state[name] = (tensors[name + QUANTIZED].astype(np.float32) * tensors[name + SCALE]).T
+        if name + VALUES in tensors:
+            state[name] = unpack_matrix(tensors[name + VALUES], tensors[name + SCALES])
         elif _WRAPPED + name in tensors:
             state[name] = tensors[_WRAPPED + name]
     try:
