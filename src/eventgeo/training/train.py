@@ -151,8 +151,8 @@ def train(
     if not any(source.documents for source in sources):
         raise ConfigurationError("no gold documents to train on")
     check_libraries()
-    folder = find_encoder(encoder, recipe)
     with staged_reader(output) as staged, logged_to(staged / LOG):
+        folder = find_encoder(encoder, recipe)
         with quiet_flair():
             from eventgeo.training.onnx_graph import save_reader
             from eventgeo.training.trainer import open_tokenizer, train_reader
