@@ -29,6 +29,7 @@ from eventgeo.tagging import evidence as ev
 from eventgeo.tagging.combined_tagger import place_evidence, trigger_evidence
 from eventgeo.tagging.lexicon_tagger import LexiconTagger
 from eventgeo.tagging.reader.tagger import ReaderTagger
+from eventgeo.training.held_out import fold_folders
 from eventgeo.training.train import fold_numbers, read_sources
 
 WEIGHTS = Path(ev.__file__).with_name("evidence_weights.toml")
@@ -75,7 +76,7 @@ def main() -> None:
     if options.write:
         write({layer: fit(rows) for layer, rows in fitted_on.items()}, thresholds, WEIGHTS)
     if options.write_folds:
-        for number, folder in enumerate(sorted(options.models.glob("fold*"))):
+        for number, folder in enumerate(fold_folders(options.models)):
             tables = {
                 layer: fit([choice for choice in rows if choice.fold != number])
                 for layer, rows in fitted_on.items()
@@ -88,7 +89,7 @@ def read_choices(
 ) -> tuple[dict[str, list[Choice]], dict[str, dict[str, int]]]:
     """Return the choices a layer, and how many gold mentions a source nobody brought up."""
     sources = read_sources(paths)
-    folders = sorted(models.glob("fold*"))
+    folders = fold_folders(models)
     folds = fold_numbers(sources, len(folders))
     gazetteer = open_gazetteer()
     lexicon = LexiconTagger(gazetteer)

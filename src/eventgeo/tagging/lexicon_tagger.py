@@ -1,4 +1,7 @@
-"""The tagger that reads with lexicons: no model, no network, French and English."""
+"""The tagger that reads with lexicons: no model, no network; whole in French and English.
+
+Spanish and Arabic have lexicons of triggers only, which the combined tagger weighs with the model.
+"""
 
 from __future__ import annotations
 
@@ -41,19 +44,17 @@ class LexiconTagger:
         return f"lexicon {eventgeo.__version__}"
 
     def tag(self, documents: Sequence[Document]) -> list[Tags]:
-        """Return the tags of each document, in order; a language without lexicon has none."""
+        """Return the tags of each document, in order; a layer without lexicon in its language has none."""
         return [self._tag(document) for document in documents]
 
     def _tag(self, document: Document) -> Tags:
         lang = document.lang or ""
         sentences = split_sentences(document.text, lang or "en")
-        if lang not in SUPPORTED:
-            return Tags(document=document, sentences=sentences, tagger=self.name)
         return Tags(
             document=document,
             sentences=sentences,
             triggers=find_triggers(sentences, lang),
-            toponyms=find_toponyms(sentences, lang, self._gazetteer),
+            toponyms=find_toponyms(sentences, lang, self._gazetteer) if lang in SUPPORTED else (),
             actors=find_actors(sentences, lang),
             tagger=self.name,
         )

@@ -75,7 +75,8 @@ def distance_steps(triggers: Sequence[int], arguments: Sequence[int]) -> NDArray
     """
     gap = np.asarray(arguments)[None, :] - np.asarray(triggers)[:, None]
     steps = np.searchsorted(np.asarray(DISTANCES), np.abs(gap), side="right")
-    return np.where(gap < 0, -steps, steps) + len(DISTANCES)
+    signed: NDArray[np.int64] = np.where(gap < 0, -steps, steps) + len(DISTANCES)
+    return signed
 
 
 def softmax(scores: Floats) -> Floats:
