@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from eventgeo.tagging.reader.heads import DISTANCES, Heads, distance_steps, softmax
 from eventgeo.tagging.reader.labels import PAIR_LAYERS, SPAN_LAYERS, LabelledSpan, encode_spans, tags_of
-from eventgeo.tagging.reader.packing import PackedRows, pack_rows
+from eventgeo.tagging.reader.packing import PackedRows, pack_matrix, pack_rows, unpack_matrix
 from eventgeo.tagging.reader.spans import best_spans, labels_of, scored_spans
 
 
@@ -124,3 +124,26 @@ def test_heads_in_numpy_say_what_those_in_torch_say(tiny_encoder):
 def test_no_pairs_have_no_roles(triggers, arguments):
     found = Heads({}).role_probabilities("place_role", np.zeros((2, 8), np.float32), triggers, arguments)
     assert found.shape == (len(triggers), len(arguments), len(tags_of("place_role")))
+
+
+@given(arrays(np.float32, (4, 64), elements=st.floats(-100, 100, width=32)))
+def test_packed_matrices_are_near_what_they_were(matrix):
+    found = unpack_matrix(**pack_matrix(matrix))
+    step = np.abs(matrix.reshape(4, 2, 32)).max(axis=2).repeat(32, axis=1) / 127 + 1e-6
+    assert (np.abs(found - matrix) <= step).all()
+
+
+@given(
+    arrays(np.int8, (4, 2, 32), elements=st.integers(-8, 7)),
+    arrays(np.float16, (4, 2, 1), elements=st.sampled_from([0.5, -0.25, 0.0078125])),
+)
+def test_matrices_that_were_in_four_bits_are_packed_exactly(numbers, steps):
+    numbers[:, :, 0] = -8
+    matrix = (numbers.astype(np.float32) * steps.astype(np.float32)).reshape(4, 64)
+    packed = pack_matrix(matrix)
+    assert packed["values"].shape == (4, 2, 16)
+    assert np.array_equal(unpack_matrix(**packed), matrix)
+
+
+def test_a_matrix_without_whole_blocks_is_not_packed():
+    assert pack_matrix(np.ones((2, 33), dtype=np.float32)) is None
