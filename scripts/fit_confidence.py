@@ -3,10 +3,10 @@
     scripts/fit_confidence.py GOLD ... --models FOLDER --fit-on SOURCE ... [--write] [--plot FILE.png]
 
 GOLD and FOLDER are those of scripts/fit_evidence.py (with --write-folds): each document is read by a reader
-that has not seen it. An event counts as right when its type, its modality and its main place are (or,
-where the gold gives it no place, when none was given). Figures and plot are cross-fitted: the confidences of a
-fold come from weights fitted on the other folds of the sources named by --fit-on, on which no lexicon was
-tuned. --write keeps weights fitted on all folds in the package.
+that has not seen it. An event counts as right when its type, its modality and its main place are; where the
+gold gives it no place, when none was given. Figures and plot are cross-fitted: the confidences of a fold come
+from weights fitted on the other folds of the sources named by --fit-on, on which no lexicon was tuned.
+--write keeps weights fitted on all folds in the package.
 """
 
 from __future__ import annotations
