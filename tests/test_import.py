@@ -14,6 +14,9 @@ HEAVY = (
     "transformers",
     "trafilatura",
     "pyarrow",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
 )
 PROBE = f"""
 import json, sys, time
@@ -35,6 +38,10 @@ def test_import_is_fast_and_loads_nothing_heavy():
     runs = [_probe(PROBE) for _ in range(3)]
     assert min(seconds for seconds, _ in runs) < 0.2
     assert all(loaded == [] for _, loaded in runs)
+
+
+def test_the_command_line_is_light_until_it_works():
+    assert _probe(PROBE.replace("import eventgeo\n", "import eventgeo.cli\n"))[1] == []
 
 
 def test_extraction_loads_no_neural_library():
