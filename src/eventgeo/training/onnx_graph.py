@@ -32,8 +32,8 @@ from eventgeo.tagging.reader.store import (
 _WORD_TABLE = "embeddings.word_embeddings.weight"
 _OPSET = 17
 _CONTRIBUTED = "com.microsoft"
-_IN_8_BITS = 4
-"""ONNX Runtime's word for: multiply in 8 bits."""
+_IN_8_BITS, _IN_FULL = 4, 1
+"""ONNX Runtime's words for how numbers are multiplied: both in 8 bits, or the other one as it is."""
 _SMALLEST = 256
 """Numbers below which an initialiser stays in the graph, unless torch needs it."""
 
@@ -159,7 +159,7 @@ def _pack_matrices(model: onnx.ModelProto) -> None:
 
     ONNX Runtime's own dynamic quantisation has one scale for all that is multiplied: the few large values
     that such encoders have between their layers then drown the others, and one span in six comes out
-    otherwise. In blocks it is one in a hundred.
+    otherwise. In blocks, and with the products that narrow in full, it is one in two hundred.
     """
     constants = {item.name: item for item in model.graph.initializer}
     nodes, gone = [], set()
@@ -185,7 +185,8 @@ def _pack_matrices(model: onnx.ModelProto) -> None:
                 N=outputs,
                 bits=8 if packed["values"].shape[2] == BLOCK else 4,
                 block_size=BLOCK,
-                accuracy_level=_IN_8_BITS,
+                # what comes back from the wide middle of a layer has the few large values
+                accuracy_level=_IN_FULL if inputs > outputs else _IN_8_BITS,
             )
         )
     kept = [item for item in model.graph.initializer if item.name not in gone]
