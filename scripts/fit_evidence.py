@@ -1,6 +1,6 @@
 """Fit the weights by which reader and lexicon are weighed together, and say what they are worth.
 
-    scripts/fit_evidence.py GOLD ... --models FOLDER --fit-on SOURCE ... [--write] [--write-folds]
+    scripts/fit_evidence.py GOLD ... --models FOLDER --fit-on SOURCE ... [--but IDS] [--write] [--write-folds]
 
 FOLDER holds the readers fold0, fold1 …, each trained by scripts/train_tagger.py on the same GOLD without that
 fold. Each document is read by the reader that has not seen it. Weights are fitted on the sources named (by
@@ -11,6 +11,7 @@ weights fitted on the other folds.
 from __future__ import annotations
 
 import argparse
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Choice:
     """A decision to be learned: features of each option, and the right one."""
 
     source: str
-    lang: str
+    doc_id: str
     fold: int
     options: Rows
     right: int
@@ -58,6 +59,12 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--models", required=True, type=Path)
     parser.add_argument("--fit-on", nargs="+", required=True)
+    parser.add_argument("--but", default="$.", help="expression for ids of documents not to fit on")
+    parser.add_argument(
+        "--trigger-threshold",
+        type=float,
+        help="instead of the one that is best on all documents fitted on, whose events are denser than real ones",
+    )
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
     parser.add_argument(
         "--write-folds",
@@ -67,12 +74,18 @@ def main() -> None:
     options = parser.parse_args()
     choices, missed = read_choices(options.gold, options.models)
     fitted_on = {
-        layer: [choice for choice in rows if choice.source in options.fit_on]
+        layer: [
+            choice
+            for choice in rows
+            if choice.source in options.fit_on and not re.match(options.but, choice.doc_id)
+        ]
         for layer, rows in choices.items()
     }
     thresholds = {
         layer: report(layer, rows, fitted_on[layer], missed[layer]) for layer, rows in choices.items()
     }
+    if options.trigger_threshold is not None:
+        thresholds["trigger"] = options.trigger_threshold
     if options.write:
         write({layer: fit(rows) for layer, rows in fitted_on.items()}, thresholds, WEIGHTS)
     if options.write_folds:
@@ -124,8 +137,8 @@ def read_choices(
 
 
 def _maker(source: str, gold: GoldDocument, fold: int) -> Callable[[Rows, int], Choice]:
-    lang = gold.document.lang or ""
-    return lambda rows, right: Choice(source=source, lang=lang, fold=fold, options=rows, right=right)
+    doc_id = gold.document.doc_id
+    return lambda rows, right: Choice(source=source, doc_id=doc_id, fold=fold, options=rows, right=right)
 
 
 def _overlapping(marked: Iterable[Marked], start: int, end: int) -> Marked | None:
