@@ -63,7 +63,7 @@ def main() -> None:
     parser.add_argument(
         "--trigger-threshold",
         type=float,
-        help="instead of the one that is best on all documents fitted on, whose events are denser than real ones",
+        help="instead of the one best on all documents fitted on, whose events are denser than real",
     )
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
     parser.add_argument(
