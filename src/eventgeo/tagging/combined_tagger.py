@@ -164,6 +164,7 @@ def place_evidence(
     tags = reading.tags["place"]
     labels = tags[:, 1::2] + tags[:, 2::2]
     as_government = labels_of("place").index(METONYMY)
+    groups = [actor for actor in known.actors if actor.actor_name]
     for span, first, last in _laid(reading, "place", known.toponyms):
         best = first + int(np.argmax(labels[first:last].sum(axis=1)))
         found = isinstance(span, Toponym)
@@ -173,6 +174,7 @@ def place_evidence(
                 reader=float(labels[best].sum()),
                 metonymy=float(labels[best][as_government]),
                 known=not found and bool(gazetteer.lookup(span.text)),
+                actor=not found and any(name.start <= span.start < name.end for name in groups),
                 lexicon=span.confidence if isinstance(span, Toponym) else None,
                 lexicon_metonymy=isinstance(span, Toponym) and span.metonymy,
             ),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from eventgeo.datafiles import read_toml
 from eventgeo.ontology import event_types
+from eventgeo.text.language import SUPPORTED
 
 _LEAST = 1e-4
 """Probabilities are not taken for less: a reader is never that sure."""
@@ -38,7 +39,8 @@ class PlaceEvidence:
     """What is known of words that may name a place.
 
     ``reader`` and ``metonymy`` are the reader's probabilities that they name a place at all, and one that
-    stands for its government. ``lexicon`` is the lexicon tagger's confidence, None where it found none;
+    stands for its government. ``known``: the gazetteer has such a name; ``actor``: the lexicon knows an armed
+    group or the like of that name. ``lexicon`` is the lexicon tagger's confidence, None where it found none;
     ``lexicon_metonymy`` its view of the second.
     """
 
@@ -46,6 +48,7 @@ class PlaceEvidence:
     reader: float
     metonymy: float
     known: bool
+    actor: bool = False
     lexicon: float | None = None
     lexicon_metonymy: bool = False
 
@@ -110,13 +113,19 @@ def trigger_features(evidence: TriggerEvidence) -> list[dict[str, float]]:
 
 
 def place_features(evidence: PlaceEvidence) -> dict[str, float]:
-    """Return the features that speak for a place."""
-    features = {"bias": 1.0, "reader": _log_odds(evidence.reader)}
+    """Return the features that speak for a place; a language without lexicon of places has its own."""
+    reader = _log_odds(evidence.reader)
+    if evidence.lang not in SUPPORTED:
+        alone = {"no lexicon: bias": 1.0, "no lexicon: reader": reader}
+        return alone | ({"no lexicon: in the gazetteer": 1.0} if evidence.known else {})
+    features = {"bias": 1.0, "reader": reader}
     if evidence.lexicon is not None:
         features["lexicon"] = 1.0
         features["lexicon's confidence"] = _log_odds(evidence.lexicon)
     elif evidence.known:
         features["only in the gazetteer"] = 1.0
+    elif evidence.actor:
+        features["an actor's name"] = 1.0
     return features
 
 
