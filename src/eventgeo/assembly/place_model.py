@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from eventgeo.assembly.mixing import chance, weigh
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
+from eventgeo.assembly.place_mix import mixed_features
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.datafiles import read_text
 
@@ -31,21 +32,43 @@ class PlaceModel:
     bias: float
     thresholds: Mapping[str, float]
 
+    def log_odds(self, names: Iterable[str]) -> float:
+        """Return the score of a place with these features."""
+        get = self.weights.get
+        return self.bias + sum(get(name, 0.0) for name in names)
+
     def probability(self, names: Iterable[str]) -> float:
         """Return the probability that a place with these features is the event's."""
-        get = self.weights.get
-        score = self.bias + sum(get(name, 0.0) for name in names)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+        return chance(self.log_odds(names))
 
-    def choose(self, view: TriggerView, history: History) -> list[int]:
-        """Return the entities that are the event's places, likeliest first; none where none is likely."""
-        scored = [
-            (self.probability(feature_names(view, entity, history)), entity) for entity in view.entities
-        ]
+    def choose(
+        self,
+        view: TriggerView,
+        history: History,
+        read: Mapping[int, float] | None = None,
+        mix: Mapping[str, float] | None = None,
+    ) -> list[int]:
+        """Return the entities that are the event's places, likeliest first; none where none is likely.
+
+        Parameters
+        ----------
+        view : TriggerView
+        history : History
+        read : mapping of int to float, optional
+            What a model gives each entity (:func:`eventgeo.assembly.place_mix.read_entities`).
+        mix : mapping of str to float, optional
+            The weights by which it counts, with thresholds of their own.
+        """
+        scores = {e: self.log_odds(feature_names(view, e, history)) for e in view.entities}
+        thresholds = self.thresholds
+        if read is not None and mix is not None:
+            scores = {e: weigh(mixed_features(e, score, read), mix) for e, score in scores.items()}
+            thresholds = mix
+        scored = [(chance(score), entity) for entity, score in scores.items()]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         chosen: list[int] = []
         for probability, entity in scored:
-            if probability >= self.thresholds[_hurdle(view, entity, chosen)]:
+            if probability >= thresholds[_hurdle(view, entity, chosen)]:
                 chosen.append(entity)
             elif not chosen:
                 break

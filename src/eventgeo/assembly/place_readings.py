@@ -1,7 +1,8 @@
 """The places of each event as a model read them, the narrowest only.
 
 A model gives each toponym near a trigger its likeliest role. Taken are the sure ones, each place once; a
-country or province goes where a place in it is linked too, by what the resolutions say of both. How a place
+country or province goes where a place in it is linked too, by what the resolutions say of both. Whence and
+whither are the model's where the event is a journey; else the type of the event gives the role. How a place
 is tied in ("near", "10 km north of") is read from the words before it where the language has them.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_mentions import BREADTH
+from eventgeo.assembly.place_roles import is_journey, role_of
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
 from eventgeo.assembly.place_scene import KIND_CLASS
 from eventgeo.assembly.spelling import spelling
@@ -27,12 +29,13 @@ from eventgeo.model import (
     RoleReading,
     Tags,
     Toponym,
+    Trigger,
 )
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form, tokenize
 
-LEAST_PLACE = 0.5
-"""Probability from which a place's role is believed."""
+LEAST_PLACE = 0.3
+"""Probability from which a place is believed: that of its likeliest role only, so it is low."""
 _PROVINCE_DEGREES = 1.0
 """How far a place of a province may lie from its centre where no code says in which it lies."""
 _BESIDE = 30
@@ -50,6 +53,8 @@ class _Argument:
     toponym: Toponym
     place: Place | None
     role: Role
+    read: Role
+    """The role that the model gave, which the type of the event may overrule."""
     probability: float
 
     @property
@@ -68,8 +73,8 @@ def read_places(
         With one reading a trigger.
     resolutions : sequence of Resolution
         Those of ``tags.toponyms``, in order.
-    least : float, default 0.5
-        Probability from which a role is believed.
+    least : float, default 0.3
+        Probability from which a place is believed.
 
     Returns
     -------
@@ -87,6 +92,12 @@ def read_places(
     >>> tags = Tags(
     ...     document=Document(doc_id="1", text=text, lang="es"),
     ...     sentences=split_sentences(text, "es"),
+    ...     triggers=(
+    ...         Trigger(
+    ...             start=0, end=8, text="Combates", event_type="clash", lemma="combate",
+    ...             features=frozenset({"noun"}), rule="model",
+    ...         ),
+    ...     ),
     ...     toponyms=(tame, colombia),
     ...     readings=(TriggerReading(modality=(1.0, 0.0, 0.0, 0.0), places=both),),
     ... )
@@ -96,8 +107,8 @@ def read_places(
     """
     ties: dict[int, CaseReading] = {}
     links = []
-    for reading in tags.readings:
-        found = _likeliest(reading.places, tags, resolutions, least)
+    for trigger, reading in zip(tags.triggers, tags.readings, strict=True):
+        found = _likeliest(trigger, reading.places, tags, resolutions, least)
         narrow = {at: one for at, one in found.items() if not _holds_any(one, found.values())}
         for at in narrow:
             if at not in ties:
@@ -107,7 +118,7 @@ def read_places(
 
 
 def _likeliest(
-    rows: Sequence[RoleReading], tags: Tags, resolutions: Sequence[Resolution], least: float
+    trigger: Trigger, rows: Sequence[RoleReading], tags: Tags, resolutions: Sequence[Resolution], least: float
 ) -> Mapping[int, _Argument]:
     """Return the linked toponyms by their number: of several mentions of one place the likeliest."""
     taken: set[str] = set()
@@ -125,10 +136,17 @@ def _likeliest(
         found[row.argument] = _Argument(
             toponym=toponym,
             place=chosen.place if chosen else None,
-            role=row.role,
+            role=_role(trigger, row.role),
+            read=row.role,
             probability=row.probability,
         )
     return found
+
+
+def _role(trigger: Trigger, read: Role) -> Role:
+    if read != "location" and is_journey(trigger.event_type):
+        return read
+    return role_of(trigger.event_type, trigger.text.lower(), "")
 
 
 def _holds_any(wide: _Argument, others: Iterable[_Argument]) -> bool:
@@ -185,10 +203,13 @@ def _link(argument: _Argument, tie: CaseReading) -> PlaceLink:
     relation = tie.relation
     if relation.endswith("_of") and KIND_CLASS[argument.kind] in _WITHIN:
         relation = "in"  # "al norte de Mali" lies in Mali
+    reason = f"the model reads it as the {argument.read} ({argument.probability:.2f})"
+    if argument.read != argument.role:
+        reason += f"; the {argument.role} by the type of the event"
     return PlaceLink(
         toponym=argument.toponym,
         role=argument.role,
         relation=relation,
         distance_km=tie.distance_km if relation != "in" else None,
-        reason=f"the model reads it as the {argument.role} ({argument.probability:.2f})",
+        reason=reason,
     )

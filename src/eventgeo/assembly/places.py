@@ -7,10 +7,11 @@ taken, or none. Events are read in text order, so that the places of earlier eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
+from eventgeo.assembly.place_mix import read_entities
 from eventgeo.assembly.place_model import PlaceModel, place_model
 from eventgeo.assembly.place_scene import KIND_CLASS, Scene, TriggerSite, read_scene
 from eventgeo.assembly.place_view import TriggerView
@@ -20,7 +21,9 @@ from eventgeo.model import PlaceLink, Resolution, Tags
 _WITHIN = frozenset({"country", "area"})
 
 
-def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
+def link_places(
+    tags: Tags, resolutions: Sequence[Resolution], mix: Mapping[str, float] | None = None
+) -> tuple[tuple[PlaceLink, ...], ...]:
     """Link each event of a document to its places.
 
     Parameters
@@ -28,6 +31,8 @@ def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
     tags : Tags
     resolutions : sequence of Resolution
         Those of ``tags.toponyms``, in order. A resolved place tells its kind and country.
+    mix : mapping of str to float, optional
+        Weights by which a model's readings count beside the linker's score; without them they do not.
 
     Returns
     -------
@@ -62,14 +67,26 @@ def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
     scene = read_scene(tags, resolutions)
     model = place_model()
     history = History()
-    return tuple(_links(tags, scene, site, history, model) for site in scene.sites)
+    read: Sequence[Mapping[int, float] | None] = [None] * len(scene.sites)
+    if mix is not None and tags.readings:
+        read = [read_entities(scene, reading) for reading in tags.readings]
+    return tuple(
+        _links(tags, scene, site, history, model, likely, mix)
+        for site, likely in zip(scene.sites, read, strict=True)
+    )
 
 
 def _links(
-    tags: Tags, scene: Scene, site: TriggerSite, history: History, model: PlaceModel
+    tags: Tags,
+    scene: Scene,
+    site: TriggerSite,
+    history: History,
+    model: PlaceModel,
+    read: Mapping[int, float] | None,
+    mix: Mapping[str, float] | None,
 ) -> tuple[PlaceLink, ...]:
     view = TriggerView(scene, site)
-    chosen = model.choose(view, history)
+    chosen = model.choose(view, history, read, mix)
     history.add(site, chosen)
     links = []
     for entity in chosen:
@@ -78,13 +95,16 @@ def _links(
         relation = mention.relation
         if relation.endswith("_of") and KIND_CLASS[mention.kind] in _WITHIN:
             relation = "in"  # "au nord du Mali" lies in Mali
+        reason = _reason(scene, site, entity, mention, here)
+        if read is not None:
+            reason += f"; the model: {read.get(entity, 0.0):.2f}"
         links.append(
             PlaceLink(
                 toponym=tags.toponyms[mention.index],
                 role=view.role[entity],
                 relation=relation,
                 distance_km=mention.distance_km if relation != "in" else None,
-                reason=_reason(scene, site, entity, mention, here),
+                reason=reason,
             )
         )
     return tuple(links)

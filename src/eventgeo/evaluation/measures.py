@@ -151,7 +151,7 @@ def _tally_event(wanted: GoldEvent, row: Any, links: list[Any], tally: Counter[s
         left = [actor for actor in cell.split(" | ") if actor]
         tally.update(actor_gold=len(gold_actors), actor_found=len(left))
         for actor in gold_actors:
-            hit = next((other for other in left if _same_actor(actor, other)), None)
+            hit = next((other for other in left if same_actor(actor, other)), None)
             if hit is not None:
                 left.remove(hit)
                 tally["actor_hit"] += 1
@@ -233,7 +233,14 @@ def _iso(value: Any) -> str:
     return "" if value is None or value != value else value.strftime("%Y-%m-%d")
 
 
-def _same_actor(one: str, other: str) -> bool:
+def same_actor(one: str, other: str) -> bool:
+    """Tell whether two names have half of their words in common.
+
+    Examples
+    --------
+    >>> same_actor("soldats maliens", "soldats"), same_actor("soldats", "rebelles")
+    (True, False)
+    """
     left, right = (_words(text) for text in (one, other))
     return bool(left and right) and len(left & right) / max(len(left), len(right)) >= 0.5
 

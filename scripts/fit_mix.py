@@ -1,0 +1,290 @@
+"""Fit the weights by which rules and a model's readings are mixed, and say what the mix is worth.
+
+    scripts/fit_mix.py GOLD ... --models FOLDER --fit-on SOURCE ... [--skip PATTERN] [--write]
+
+GOLD and FOLDER are those of scripts/fit_evidence.py: each document is read by a reader that has not seen it.
+Weights are fitted on the sources named by --fit-on, without documents whose id matches --skip; no rule should
+have been made with them. Triggers and places are the coder's, actors what the default tagger takes. Figures
+are cross-fitted: those of a fold come from weights fitted on the other folds. --write keeps weights fitted on
+all folds in the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from eventgeo.assembly import mixing, stages
+from eventgeo.assembly.actor_mix import actor_choices, mix_actors
+from eventgeo.assembly.actors import assign_actors
+from eventgeo.assembly.modality import judge
+from eventgeo.assembly.modality_mix import mix_judgement, modality_features
+from eventgeo.assembly.place_features import feature_names
+from eventgeo.assembly.place_history import History
+from eventgeo.assembly.place_mix import mixed_features, read_entities
+from eventgeo.assembly.place_model import place_model
+from eventgeo.assembly.place_view import TriggerView
+from eventgeo.assembly.readings import read_actors, read_judgement
+from eventgeo.evaluation.gold import GoldDocument, GoldEvent
+from eventgeo.evaluation.measures import same_actor
+from eventgeo.gazetteer import open_gazetteer
+from eventgeo.model import MODALITIES, ActorMention, Judgement, Tags
+from eventgeo.tagging.lexicon_tagger import LexiconTagger
+from eventgeo.tagging.reader.documents import DocumentReading
+from eventgeo.tagging.reader.heads import Heads
+from eventgeo.tagging.reader.roles import read_triggers
+from eventgeo.tagging.reader.tagger import ReaderTagger, reading_actors
+from eventgeo.text.sentences import sentence_numbers
+from eventgeo.training.held_out import fold_folders
+from eventgeo.training.train import Source, fold_numbers, read_sources
+from fit_evidence import Choice, fit
+from train_place_linker import Example, gold_reading
+
+WEIGHTS = Path(stages.__file__).with_name("rules") / "mix.toml"
+GROUPS: Mapping[str, Sequence[mixing.Stage]] = {
+    "fr en": ("modality", "places", "actors"),
+    "es ar": ("modality", "actors"),
+}
+THRESHOLDS: Mapping[str, Mapping[str, float]] = {
+    "modality": {},
+    "places": {"first": 0.37, "more": 0.75, "other_role": 0.35, "series": 0.25},
+    "actors": {"threshold": 0.33},
+}
+"""Probabilities from which a place or actor is taken; the best of a few on held-out folds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A gold document with its coder's spans, and what its reader makes of them."""
+
+    source: str
+    fold: int
+    group: str
+    fits: bool
+    events: Sequence[GoldEvent]
+    example: Example
+    tags: Tags
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--models", required=True, type=Path)
+    parser.add_argument("--fit-on", nargs="+", required=True)
+    parser.add_argument("--skip", type=re.compile, help="ids of documents not to fit on")
+    parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
+    options = parser.parse_args()
+    cases = list(read_cases(read_sources(options.gold), options.models, options.fit_on, options.skip))
+    lines = ["# Fitted by scripts/fit_mix.py. Log-odds that add up; the last of a table are thresholds."]
+    for group, parts in GROUPS.items():
+        for stage in parts:
+            mine = [case for case in cases if case.group == group]
+            report(stage, mine)
+            lines += ["", f'["{group}".{stage}]']
+            weights = fit_stage(stage, [case for case in mine if case.fits])
+            lines += [f'"{name}" = {value:.3f}' for name, value in weights.items()]
+    if options.write:
+        WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+# --- reading -----------------------------------------------------------------------------------------------
+
+
+def held_out_readings(
+    sources: Sequence[Source], models: Path
+) -> Iterator[tuple[int, str, GoldDocument, DocumentReading, Heads]]:
+    """Yield fold, source, document, its reading, and the heads of its reader."""
+    folders = fold_folders(models)
+    folds = fold_numbers(sources, len(folders))
+    for number, folder in enumerate(tqdm(folders, desc="folds")):
+        reader = ReaderTagger(folder)
+        for source in sources:
+            held = [gold for gold in source.documents if folds[gold.document.doc_id] == number]
+            for gold, reading in zip(held, reader.read([gold.document for gold in held]), strict=True):
+                yield number, source.name, gold, reading, reader.heads
+
+
+def read_cases(
+    sources: Sequence[Source], models: Path, fit_on: Sequence[str], skip: re.Pattern[str] | None
+) -> Iterator[Case]:
+    """Yield the documents that have events."""
+    lexicon = LexiconTagger(open_gazetteer())
+    for fold, source, gold, reading, heads in held_out_readings(sources, models):
+        group = next((group for group in GROUPS if gold.document.lang in group.split()), "")
+        known = lexicon.tag([gold.document])[0]
+        if not group or not gold.events or not known.sentences:
+            continue
+        tags, example = gold_reading(gold, known)
+        actors = known.actors or reading_actors(reading, 0.5)
+        yield Case(
+            source=source,
+            fold=fold,
+            group=group,
+            fits=source in fit_on and not (skip and skip.match(gold.document.doc_id)),
+            events=sorted(gold.events, key=lambda event: event.start),
+            example=example,
+            tags=replace(
+                tags,
+                actors=actors,
+                readings=read_triggers(reading, heads, tags.triggers, tags.toponyms, actors),
+            ),
+        )
+
+
+# --- fitting -----------------------------------------------------------------------------------------------
+
+
+def fit_stage(stage: mixing.Stage, cases: Sequence[Case]) -> dict[str, float]:
+    """Return the weights of a stage, weightiest first, and its thresholds."""
+    weights = fit([choice for case in cases for choice in _CHOICES[stage](case)])
+    ranked = sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return {**dict(ranked), **THRESHOLDS[stage]}
+
+
+def modality_choices(case: Case) -> Iterator[Choice]:
+    """Yield a choice among the four modalities an event."""
+    for event, verdict, reading in zip(case.events, verdicts(case.tags), case.tags.readings, strict=True):
+        rows = [modality_features(modality, verdict, reading) for modality in MODALITIES]
+        yield _choice(case, rows, MODALITIES.index(event.modality))
+
+
+def place_choices(case: Case) -> Iterator[Choice]:
+    """Yield whether a place is the event's, for each candidate; the history of each event is the coder's."""
+    scene, model, history = case.example.scene, place_model(), History()
+    for site, wanted, reading in zip(scene.sites, case.example.wanted, case.tags.readings, strict=True):
+        view, read = TriggerView(scene, site), read_entities(scene, reading)
+        for entity in view.entities:
+            score = model.log_odds(feature_names(view, entity, history))
+            yield _choice(case, [{}, mixed_features(entity, score, read)], int(entity in wanted))
+        history.add(site, sorted(wanted))
+
+
+def role_choices(case: Case) -> Iterator[Choice]:
+    """Yield whether an actor has a role, for each that rules or reader bring up."""
+    tags = case.tags
+    numbers = sentence_numbers(tags.triggers, tags.sentences)
+    rows = zip(case.events, tags.readings, assign_actors(tags), numbers, strict=True)
+    for event, reading, (initiators, targets), number in rows:
+        wanted = {"initiator": event.initiators, "target": event.targets}
+        for choice in actor_choices(
+            tags.actors, reading, {"initiator": initiators, "target": targets}, tags.sentences[number]
+        ):
+            right = any(same_actor(name, choice.actor.text) for name in wanted[choice.role])
+            yield _choice(case, [{}, dict(choice.features)], int(right))
+
+
+_CHOICES: Mapping[str, Callable[[Case], Iterator[Choice]]] = {
+    "modality": modality_choices,
+    "places": place_choices,
+    "actors": role_choices,
+}
+
+
+def _choice(case: Case, rows: list[dict[str, float]], right: int) -> Choice:
+    doc_id = case.tags.document.doc_id
+    return Choice(source=case.source, doc_id=doc_id, fold=case.fold, options=rows, right=right)
+
+
+def verdicts(tags: Tags) -> list[Judgement]:
+    """Return what the rules say of each trigger."""
+    numbers = sentence_numbers(tags.triggers, tags.sentences)
+    lang = tags.document.lang or ""
+    return [judge(t, tags.sentences[n], lang) for t, n in zip(tags.triggers, numbers, strict=True)]
+
+
+# --- measuring ---------------------------------------------------------------------------------------------
+
+Weights = Mapping[str, float]
+
+
+def report(stage: mixing.Stage, cases: Sequence[Case]) -> None:
+    """Print what rules, readings and the mix reach a source, and over all documents to fit on."""
+    tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for fold in sorted({case.fold for case in cases}):
+        weights = fit_stage(stage, [case for case in cases if case.fits and case.fold != fold])
+        for case in cases:
+            if case.fold == fold:
+                counts = _COUNTS[stage](case, weights)
+                tally[case.source + ("" if case.fits else " (not fitted on)")].update(counts)
+                if case.fits:
+                    tally["all fitted on"].update(counts)
+    for source, c in sorted(tally.items()):
+        print(f"{stage:9} {source:30} " + "  ".join(_figures(stage, c)))
+
+
+def _figures(stage: mixing.Stage, c: Counter[str]) -> Iterator[str]:
+    for who in ("rules", "reader", "mix"):
+        if stage == "modality":
+            other = c[f"{who} right of not asserted"] / max(1, c["not asserted"])
+            yield f"{who} {c[f'{who} right'] / max(1, c['events']):.3f} (not asserted {other:.3f})"
+        elif f"{who} given" in c:
+            yield f"{who} {2 * c[f'{who} right'] / max(1, c[f'{who} given'] + c['wanted']):.3f}"
+
+
+def modality_counts(case: Case, weights: Weights) -> Counter[str]:
+    """Count right modalities."""
+    found: Counter[str] = Counter()
+    for event, verdict, reading in zip(case.events, verdicts(case.tags), case.tags.readings, strict=True):
+        found.update({"events": 1, "not asserted": event.modality != "asserted"})
+        judged = (verdict, read_judgement(reading), mix_judgement(verdict, reading, weights))
+        for who, judgement in zip(("rules", "reader", "mix"), judged, strict=True):
+            right = judgement.modality == event.modality
+            found[f"{who} right"] += right
+            found[f"{who} right of not asserted"] += right and event.modality != "asserted"
+    return found
+
+
+def place_counts(case: Case, weights: Weights) -> Counter[str]:
+    """Count right (event, place) links; each event reads the history of the places given."""
+    scene, model, found = case.example.scene, place_model(), Counter[str]()
+    before: dict[str, History] = {"rules": History(), "mix": History()}
+    for site, wanted, reading in zip(scene.sites, case.example.wanted, case.tags.readings, strict=True):
+        view, read = TriggerView(scene, site), read_entities(scene, reading)
+        found["wanted"] += len(wanted)
+        for who, mix in (("rules", None), ("mix", weights)):
+            chosen = model.choose(view, before[who], read, mix)
+            before[who].add(site, chosen)
+            found.update({f"{who} given": len(chosen), f"{who} right": len(wanted & set(chosen))})
+    return found
+
+
+def actor_counts(case: Case, weights: Weights) -> Counter[str]:
+    """Count right actors of right roles."""
+    ruled = assign_actors(case.tags)
+    ways = {"rules": ruled, "reader": read_actors(case.tags), "mix": mix_actors(case.tags, ruled, weights)}
+    found: Counter[str] = Counter()
+    for event in case.events:
+        found["wanted"] += len(event.initiators) + len(event.targets)
+    for who, roles in ways.items():
+        for event, (initiators, targets) in zip(case.events, roles, strict=True):
+            found[f"{who} given"] += len(initiators) + len(targets)
+            found[f"{who} right"] += _hits(event.initiators, initiators) + _hits(event.targets, targets)
+    return found
+
+
+def _hits(wanted: Sequence[str], actors: Sequence[ActorMention]) -> int:
+    left, hits = [actor.text for actor in actors], 0
+    for name in wanted:
+        hit = next((text for text in left if same_actor(name, text)), None)
+        if hit is not None:
+            left.remove(hit)
+            hits += 1
+    return hits
+
+
+_COUNTS: Mapping[str, Callable[[Case, Weights], Counter[str]]] = {
+    "modality": modality_counts,
+    "places": place_counts,
+    "actors": actor_counts,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Which places are an event's, by the linker's score and a model's reading together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eventgeo.assembly.mixing import log_odds
+from eventgeo.assembly.place_scene import Scene
+from eventgeo.model import TriggerReading
+
+_SUREST = 8.0
+"""Log-odds beyond which the linker's score says no more."""
+
+
+def read_entities(scene: Scene, reading: TriggerReading) -> dict[int, float]:
+    """Return the probability that a model gives each place, by the mention of it that is likeliest."""
+    found: dict[int, float] = {}
+    for row in reading.places:
+        mention = scene.mentions[row.argument]
+        if not mention.metonymy:
+            found[mention.entity] = max(row.probability, found.get(mention.entity, 0.0))
+    return found
+
+
+def mixed_features(entity: int, score: float, read: Mapping[int, float]) -> dict[str, float]:
+    """Return what speaks for a place, by name.
+
+    Parameters
+    ----------
+    entity : int
+    score : float
+        Log-odds by the linker.
+    read : mapping of int to float
+        Probabilities of all entities, by :func:`read_entities`.
+
+    Examples
+    --------
+    >>> {name: round(value, 1) for name, value in mixed_features(0, 1.2, {0: 0.9, 1: 0.5}).items()}
+    {'bias': 1.0, 'base': 1.2, 'read': 2.2, 'other': 0.0}
+    """
+    other = max((probability for other, probability in read.items() if other != entity), default=0.0)
+    return {
+        "bias": 1.0,
+        "base": max(-_SUREST, min(_SUREST, score)),
+        "read": log_odds(read.get(entity, 0.0)),
+        "other": log_odds(other),
+    }

@@ -1,0 +1,199 @@
+"""Rules and readings mixed: what is decided and why, and that without readings the rules stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventgeo.assembly import RuleAssembler
+from eventgeo.assembly.actors import assign_actors
+from eventgeo.assembly.mixing import mix_weights
+from eventgeo.assembly.modality_mix import mix_judgement
+from eventgeo.assembly.places import link_places
+from eventgeo.assembly.stages import find_actors, find_places, judge_events
+from eventgeo.datafiles import read_toml
+from eventgeo.gazetteer import open_gazetteer
+from eventgeo.model import (
+    MODALITIES,
+    Document,
+    Judgement,
+    Modality,
+    Resolution,
+    RoleReading,
+    Tags,
+    TriggerReading,
+)
+from eventgeo.resolution import RuleResolver
+from eventgeo.tagging.lexicon_tagger import LexiconTagger
+
+SURE: Mapping[str, tuple[float, ...]] = {
+    modality: tuple(0.94 if other == modality else 0.02 for other in MODALITIES) for modality in MODALITIES
+}
+TORN = (0.4, 0.3, 0.2, 0.1)
+
+
+def read(text: str, lang: str) -> tuple[Tags, tuple[Resolution, ...]]:
+    gazetteer = open_gazetteer()
+    [tags] = LexiconTagger(gazetteer).tag([Document(doc_id="case", text=text, lang=lang)])
+    assert len(tags.triggers) == 1, [trigger.text for trigger in tags.triggers]
+    return tags, RuleResolver(gazetteer).resolve(tags)
+
+
+def rows(names: list[str], told: Mapping[str, tuple[str, float]]) -> tuple[RoleReading, ...]:
+    return tuple(
+        RoleReading(argument=names.index(name), role=role, probability=probability)
+        for name, (role, probability) in told.items()
+    )
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es", "ar"])
+@pytest.mark.parametrize(
+    ("verdict", "read", "expected", "reason"),
+    [
+        ("asserted", SURE["asserted"], "asserted", "cue; the model: asserted (0.94)"),
+        ("negated", SURE["negated"], "negated", "cue; the model: negated (0.94)"),
+        ("negated", TORN, "negated", "cue; the model: negated (0.30)"),
+        ("planned", TORN, "planned", "cue; the model: planned (0.20)"),
+        ("asserted", TORN, "asserted", "cue; the model: asserted (0.40)"),
+        ("asserted", SURE["planned"], "planned", "the model: planned (0.94); by rules asserted: cue"),
+        ("asserted", SURE["hypothetical"], "hypothetical",
+         "the model: hypothetical (0.94); by rules asserted: cue"),
+        ("planned", SURE["negated"], "negated", "the model: negated (0.94); by rules planned: cue"),
+    ],
+)  # fmt: skip
+def test_modality(lang: str, verdict: Modality, read: tuple[float, ...], expected: str, reason: str) -> None:
+    weights = mix_weights("modality", lang)
+    assert weights is not None
+    ruled = Judgement(modality=verdict, cue="words", reason="cue")
+    mixed = mix_judgement(ruled, TriggerReading(modality=read), weights)
+    assert (mixed.modality, mixed.reason) == (expected, reason)
+    assert mixed.cue == ("words" if expected == verdict else "")
+
+
+@given(
+    verdict=st.sampled_from(MODALITIES),
+    read=st.lists(st.floats(0.001, 1.0), min_size=4, max_size=4).map(
+        lambda values: tuple(value / sum(values) for value in values)
+    ),
+)
+def test_modality_is_that_of_rules_or_liked_better_than_it_by_the_model(
+    verdict: Modality, read: tuple[float, ...]
+) -> None:
+    weights = mix_weights("modality", "fr")
+    assert weights is not None
+    mixed = mix_judgement(Judgement(modality=verdict), TriggerReading(modality=read), weights)
+    gap = weights["rule"] / weights["read"]
+    assert gap > 0
+    assert mixed.modality == verdict or (
+        read[MODALITIES.index(mixed.modality)] > 0.5 * read[MODALITIES.index(verdict)]
+    )
+
+
+PLACES = [
+    # nothing read: the linker alone would take Gao
+    ("fr", "Deux soldats ont été tués à Gao.", {"Gao": ("location", 0.97)}, ["Gao"]),
+    ("fr", "Deux soldats ont été tués à Gao.", {"Gao": ("location", 0.3)}, ["Gao"]),
+    ("en", "Rebels attacked the town of Kidal.", {"Kidal": ("location", 0.97)}, ["Kidal"]),
+    ("en", "Rebels attacked the town of Kidal.", {"Kidal": ("origin", 0.5)}, ["Kidal"]),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "told", "expected"), PLACES)
+def test_places(lang: str, text: str, told: dict[str, tuple[str, float]], expected: list[str]) -> None:
+    tags, resolutions = read(text, lang)
+    reading = TriggerReading(
+        modality=SURE["asserted"], places=rows([toponym.text for toponym in tags.toponyms], told)
+    )
+    [links] = find_places(replace(tags, readings=(reading,)), resolutions)
+    assert [link.toponym.text for link in links] == expected
+    for link in links:
+        assert link.reason.endswith(f"; the model: {told[link.toponym.text][1]:.2f}")
+        assert link.role == "location"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told", "initiators", "targets"),
+    [
+        # the rules' actors stand, whatever the model says short of a flat no
+        ("fr", "Des soldats maliens ont été tués par des jihadistes.",
+         {"jihadistes": ("initiator", 0.9), "soldats maliens": ("target", 0.9)},
+         {"jihadistes": "by rules 0.90"}, {"soldats maliens": "by rules 0.90"}),
+        ("fr", "Des soldats maliens ont été tués par des jihadistes.", {},
+         {"jihadistes": "by rules 0.00"}, {"soldats maliens": "by rules 0.00"}),
+        # the model adds whom the rules miss, in the sentence and if it is sure
+        ("fr", "Bombardement intense, vendredi, selon l'opposition ; des avions russes dans le ciel.",
+         {"avions russes": ("initiator", 0.97)}, {"avions russes": "by the model 0.97"}, {}),
+        ("fr", "Bombardement intense, vendredi, selon l'opposition ; des avions russes dans le ciel.",
+         {"avions russes": ("initiator", 0.2)}, {}, {}),
+    ],
+)  # fmt: skip
+def test_actors(
+    lang: str,
+    text: str,
+    told: dict[str, tuple[str, float]],
+    initiators: dict[str, str],
+    targets: dict[str, str],
+) -> None:
+    tags, _ = read(text, lang)
+    reading = TriggerReading(
+        modality=SURE["asserted"], actors=rows([actor.text for actor in tags.actors], told)
+    )
+    [found] = find_actors(replace(tags, readings=(reading,)))
+    for role, actors, expected in zip(("initiator", "target"), found, (initiators, targets), strict=True):
+        assert [actor.text for actor in actors] == list(expected)
+        for actor in actors:
+            by, probability = expected[actor.text].rsplit(" ", 1)
+            if by == "by rules":
+                assert actor.rule.endswith(f"; the model: {probability}")
+                assert f"; {role} of " in actor.rule
+            else:
+                assert actor.rule.endswith(f"; {role} by the model ({probability})")
+
+
+def test_the_model_alone_where_there_are_no_rules_of_actors() -> None:
+    text = "Los rebeldes atacaron a los soldados en Tame."
+    tags, _ = read(text, "es")
+    from eventgeo.model import ActorMention
+
+    actors = tuple(
+        ActorMention(start=text.index(name), end=text.index(name) + len(name), text=name, rule="reader")
+        for name in ("rebeldes", "soldados")
+    )
+    told = rows(["rebeldes", "soldados"], {"rebeldes": ("initiator", 0.8), "soldados": ("target", 0.1)})
+    reading = TriggerReading(modality=SURE["asserted"], actors=told)
+    [(initiators, targets)] = find_actors(replace(tags, actors=actors, readings=(reading,)))
+    assert [actor.rule for actor in initiators] == ["reader; initiator by the model (0.80)"]
+    assert targets == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "Des jihadistes ont tué deux soldats à Gao, a déclaré l'armée malienne."),
+        ("fr", "L'armée n'a pas bombardé Kidal."),
+        ("en", "The army did not attack Kidal."),
+        ("en", "Gunmen killed two soldiers in Gao."),
+        ("es", "El ejército no bombardeó Tame."),
+    ],
+)
+def test_without_readings_the_rules_stand_alone(lang: str, text: str) -> None:
+    tags, resolutions = read(text, lang)
+    assert tags.readings == ()
+    assert find_places(tags, resolutions) == link_places(tags, resolutions)
+    assert find_actors(tags) == assign_actors(tags)
+    assert all("model" not in judgement.reason for judgement in judge_events(tags))
+    [mention] = RuleAssembler().assemble(tags, resolutions)
+    told = [link.reason for link in mention.places]
+    told += [actor.rule for actor in (*mention.initiators, *mention.targets)]
+    assert not any("model" in reason for reason in told)
+
+
+def test_weights_are_of_known_stages_and_of_one_group_a_language() -> None:
+    tables = read_toml("assembly", "rules/mix.toml")
+    languages = [lang for group in tables for lang in group.split()]
+    assert len(languages) == len(set(languages))
+    assert {stage for stages in tables.values() for stage in stages} <= {"modality", "places", "actors"}
