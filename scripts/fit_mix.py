@@ -2,11 +2,11 @@
 
     scripts/fit_mix.py GOLD ... --models FOLDER --fit-on SOURCE ... [--skip PATTERN] [--write]
 
-GOLD and FOLDER are those of scripts/fit_evidence.py: each document is read by a reader that has not seen it.
-Weights are fitted on the sources named by --fit-on, without documents whose id matches --skip; no rule should
-have been made with them. Triggers and places are the coder's, actors what the default tagger takes. Figures
-are cross-fitted: those of a fold come from weights fitted on the other folds. --write keeps weights fitted on
-all folds in the package.
+GOLD and FOLDER are those of scripts/fit_evidence.py (with --write-folds): each document is read by a reader
+that has not seen it. Weights are fitted on the sources named by --fit-on, without documents whose id matches
+--skip; no rule should have been made with them. Triggers, places and actors are those of the default tagger.
+Figures are cross-fitted: those of a fold come from weights fitted on the other folds. --write keeps weights
+fitted on all folds in the package.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-from tqdm import tqdm
 
 from eventgeo.assembly import mixing, stages
 from eventgeo.assembly.actor_mix import actor_choices, mix_actors
@@ -32,19 +30,13 @@ from eventgeo.assembly.place_model import place_model
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.assembly.readings import read_actors, read_judgement
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent
-from eventgeo.evaluation.measures import same_actor
-from eventgeo.gazetteer import open_gazetteer
+from eventgeo.evaluation.measures import match, same_actor
 from eventgeo.model import MODALITIES, ActorMention, Judgement, Tags
-from eventgeo.tagging.lexicon_tagger import LexiconTagger
-from eventgeo.tagging.reader.documents import DocumentReading
-from eventgeo.tagging.reader.heads import Heads
-from eventgeo.tagging.reader.roles import read_triggers
-from eventgeo.tagging.reader.tagger import ReaderTagger, reading_actors
 from eventgeo.text.sentences import sentence_numbers
-from eventgeo.training.held_out import fold_folders
-from eventgeo.training.train import Source, fold_numbers, read_sources
+from eventgeo.training.held_out import held_out
+from eventgeo.training.train import Source, read_sources
 from fit_evidence import Choice, fit
-from train_place_linker import Example, gold_reading
+from train_place_linker import Example, found_example
 
 WEIGHTS = Path(stages.__file__).with_name("rules") / "mix.toml"
 GROUPS: Mapping[str, Sequence[mixing.Stage]] = {
@@ -52,22 +44,22 @@ GROUPS: Mapping[str, Sequence[mixing.Stage]] = {
     "es ar": ("modality", "actors"),
 }
 THRESHOLDS: Mapping[str, Mapping[str, float]] = {
-    "modality": {},
-    "places": {"first": 0.37, "more": 0.75, "other_role": 0.35, "series": 0.25},
-    "actors": {"threshold": 0.33},
+    "modality": {"sure": 0.985},
+    "places": {"first": 0.35, "more": 0.75, "other_role": 0.35, "series": 0.25},
+    "actors": {"threshold": 0.28},
 }
-"""Probabilities from which a place or actor is taken; the best of a few on held-out folds."""
+"""Probabilities from which a place or actor is taken, or a cue overruled; chosen on held-out folds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A gold document with its coder's spans, and what its reader makes of them."""
+    """A document as the default tagger reads it, with the coder's event for each trigger that is one."""
 
     source: str
     fold: int
     group: str
     fits: bool
-    events: Sequence[GoldEvent]
+    events: Sequence[GoldEvent | None]
     example: Example
     tags: Tags
 
@@ -98,45 +90,32 @@ def main() -> None:
 # --- reading -----------------------------------------------------------------------------------------------
 
 
-def held_out_readings(
-    sources: Sequence[Source], models: Path
-) -> Iterator[tuple[int, str, GoldDocument, DocumentReading, Heads]]:
-    """Yield fold, source, document, its reading, and the heads of its reader."""
-    folders = fold_folders(models)
-    folds = fold_numbers(sources, len(folders))
-    for number, folder in enumerate(tqdm(folders, desc="folds")):
-        reader = ReaderTagger(folder)
-        for source in sources:
-            held = [gold for gold in source.documents if folds[gold.document.doc_id] == number]
-            for gold, reading in zip(held, reader.read([gold.document for gold in held]), strict=True):
-                yield number, source.name, gold, reading, reader.heads
-
-
 def read_cases(
     sources: Sequence[Source], models: Path, fit_on: Sequence[str], skip: re.Pattern[str] | None
 ) -> Iterator[Case]:
-    """Yield the documents that have events."""
-    lexicon = LexiconTagger(open_gazetteer())
-    for fold, source, gold, reading, heads in held_out_readings(sources, models):
-        group = next((group for group in GROUPS if gold.document.lang in group.split()), "")
-        known = lexicon.tag([gold.document])[0]
-        if not group or not gold.events or not known.sentences:
-            continue
-        tags, example = gold_reading(gold, known)
-        actors = known.actors or reading_actors(reading, 0.5)
-        yield Case(
-            source=source,
-            fold=fold,
-            group=group,
-            fits=source in fit_on and not (skip and skip.match(gold.document.doc_id)),
-            events=sorted(gold.events, key=lambda event: event.start),
-            example=example,
-            tags=replace(
-                tags,
-                actors=actors,
-                readings=read_triggers(reading, heads, tags.triggers, tags.toponyms, actors),
-            ),
-        )
+    """Yield the documents in which events were found."""
+    for fold, pipeline, source, documents in held_out(sources, models):
+        for gold, tags in zip(
+            documents, pipeline.tagger.tag([gold.document for gold in documents]), strict=True
+        ):
+            group = next((group for group in GROUPS if gold.document.lang in group.split()), "")
+            if group and tags.triggers:
+                yield Case(
+                    source=source,
+                    fold=fold,
+                    group=group,
+                    fits=source in fit_on and not (skip and skip.match(gold.document.doc_id)),
+                    events=coded_events(gold, tags),
+                    example=found_example(gold, tags, pipeline.resolver.resolve(tags)),
+                    tags=tags,
+                )
+
+
+def coded_events(gold: GoldDocument, tags: Tags) -> list[GoldEvent | None]:
+    """Return the coder's event for each trigger: of the same type, and over the same words."""
+    pairs = match(gold.events, tags.triggers, lambda event, trigger: event.event_type == trigger.event_type)
+    events = {(trigger.start, trigger.end): event for event, trigger in pairs}
+    return [events.get((trigger.start, trigger.end)) for trigger in tags.triggers]
 
 
 # --- fitting -----------------------------------------------------------------------------------------------
@@ -152,6 +131,8 @@ def fit_stage(stage: mixing.Stage, cases: Sequence[Case]) -> dict[str, float]:
 def modality_choices(case: Case) -> Iterator[Choice]:
     """Yield a choice among the four modalities an event."""
     for event, verdict, reading in zip(case.events, verdicts(case.tags), case.tags.readings, strict=True):
+        if event is None:
+            continue
         rows = [modality_features(modality, verdict, reading) for modality in MODALITIES]
         yield _choice(case, rows, MODALITIES.index(event.modality))
 
@@ -173,6 +154,8 @@ def role_choices(case: Case) -> Iterator[Choice]:
     numbers = sentence_numbers(tags.triggers, tags.sentences)
     rows = zip(case.events, tags.readings, assign_actors(tags), numbers, strict=True)
     for event, reading, (initiators, targets), number in rows:
+        if event is None:
+            continue
         wanted = {"initiator": event.initiators, "target": event.targets}
         for choice in actor_choices(
             tags.actors, reading, {"initiator": initiators, "target": targets}, tags.sentences[number]
@@ -233,6 +216,8 @@ def modality_counts(case: Case, weights: Weights) -> Counter[str]:
     """Count right modalities."""
     found: Counter[str] = Counter()
     for event, verdict, reading in zip(case.events, verdicts(case.tags), case.tags.readings, strict=True):
+        if event is None:
+            continue
         found.update({"events": 1, "not asserted": event.modality != "asserted"})
         judged = (verdict, read_judgement(reading), mix_judgement(verdict, reading, weights))
         for who, judgement in zip(("rules", "reader", "mix"), judged, strict=True):
@@ -262,9 +247,11 @@ def actor_counts(case: Case, weights: Weights) -> Counter[str]:
     ways = {"rules": ruled, "reader": read_actors(case.tags), "mix": mix_actors(case.tags, ruled, weights)}
     found: Counter[str] = Counter()
     for event in case.events:
-        found["wanted"] += len(event.initiators) + len(event.targets)
+        found["wanted"] += len(event.initiators) + len(event.targets) if event else 0
     for who, roles in ways.items():
         for event, (initiators, targets) in zip(case.events, roles, strict=True):
+            if event is None:
+                continue
             found[f"{who} given"] += len(initiators) + len(targets)
             found[f"{who} right"] += _hits(event.initiators, initiators) + _hits(event.targets, targets)
     return found

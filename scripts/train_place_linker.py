@@ -81,24 +81,24 @@ def read_examples(gold: GoldDocument) -> Iterator[Example]:
     found = _tagger.tag([gold.document])[0]
     if not found.sentences:
         return
-    yield _example("found", gold, found, _resolver.resolve(found))
+    yield found_example(gold, found, _resolver.resolve(found))
     for reading in ("gold", "unmarked"):
-        yield gold_reading(gold, found, reading)[1]
+        toponyms = tuple(
+            Toponym(start=p.start, end=p.end, text=p.text, metonymy=p.metonymy and reading == "gold")
+            for p in sorted(gold.places, key=lambda place: place.start)
+        )
+        triggers = tuple(
+            _gold_trigger(e, found.triggers) for e in sorted(gold.events, key=lambda event: event.start)
+        )
+        tags = replace(found, triggers=triggers, toponyms=toponyms)
+        places = {(p.start, p.end): p for p in gold.places}
+        resolutions = [_gold_resolution(t, places[t.start, t.end]) for t in toponyms]
+        yield _example(reading, gold, tags, resolutions)
 
 
-def gold_reading(gold: GoldDocument, found: Tags, reading: str = "gold") -> tuple[Tags, Example]:
-    """Return the document with the coder's triggers and places; "unmarked" leaves out what is metonymy."""
-    toponyms = tuple(
-        Toponym(start=p.start, end=p.end, text=p.text, metonymy=p.metonymy and reading == "gold")
-        for p in sorted(gold.places, key=lambda place: place.start)
-    )
-    triggers = tuple(
-        _gold_trigger(e, found.triggers) for e in sorted(gold.events, key=lambda event: event.start)
-    )
-    tags = replace(found, triggers=triggers, toponyms=toponyms)
-    places = {(p.start, p.end): p for p in gold.places}
-    resolutions = [_gold_resolution(t, places[t.start, t.end]) for t in toponyms]
-    return tags, _example(reading, gold, tags, resolutions)
+def found_example(gold: GoldDocument, found: Tags, resolutions: Sequence[Resolution]) -> Example:
+    """Return a document as a tagger read it."""
+    return _example("found", gold, found, resolutions)
 
 
 def _gold_trigger(event: GoldEvent, found: Iterable[Trigger]) -> Trigger:

@@ -35,7 +35,8 @@ def mix_judgement(verdict: Judgement, reading: TriggerReading, weights: Mapping[
         The rules'.
     reading : TriggerReading
     weights : mapping of str to float
-        By feature name.
+        By feature name; ``sure`` is the probability from which the model's "asserted" may lift what the
+        rules deny or doubt by a cue.
 
     Returns
     -------
@@ -54,6 +55,8 @@ def mix_judgement(verdict: Judgement, reading: TriggerReading, weights: Mapping[
               reason='the model: planned (0.95); by rules asserted: told as fact: no cue against it')
     """
     best = max(MODALITIES, key=lambda modality: weigh(modality_features(modality, verdict, reading), weights))
+    if best == "asserted" and reading.modality[MODALITIES.index(best)] < weights.get("sure", 0.0):
+        best = verdict.modality
     read = f"the model: {best} ({reading.modality[MODALITIES.index(best)]:.2f})"
     if best == verdict.modality:
         return replace(verdict, reason=f"{verdict.reason}; {read}")
