@@ -21,7 +21,7 @@ from eventgeo.training.held_out import held_out
 from eventgeo.training.train import read_sources
 
 SHOWN = (
-    "event_place_f1", "trigger_f1", "trigger_precision", "trigger_recall", "place_f1", "place_acc25",
+    "event_place_f1", "trigger_f1", "trigger_p", "trigger_r", "place_f1", "place_acc25",
     "modality_acc", "date_acc", "role_acc", "actor_f1",
 )  # fmt: skip
 
