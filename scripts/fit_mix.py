@@ -23,15 +23,17 @@ from eventgeo.assembly.actor_mix import actor_choices, mix_actors
 from eventgeo.assembly.actors import assign_actors
 from eventgeo.assembly.modality import judge
 from eventgeo.assembly.modality_mix import mix_judgement, modality_features
+from eventgeo.assembly.place_candidates import place_candidates
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mix import mixed_features, read_entities
 from eventgeo.assembly.place_model import place_model
+from eventgeo.assembly.place_readings import read_places
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.assembly.readings import read_actors, read_judgement
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent
 from eventgeo.evaluation.measures import match, same_actor
-from eventgeo.model import MODALITIES, ActorMention, Judgement, Tags
+from eventgeo.model import MODALITIES, ActorMention, Judgement, Resolution, Tags
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.training.held_out import held_out
 from eventgeo.training.train import Source, read_sources
@@ -39,16 +41,22 @@ from fit_evidence import Choice, fit
 from train_place_linker import Example, found_example
 
 WEIGHTS = Path(stages.__file__).with_name("rules") / "mix.toml"
-GROUPS: Mapping[str, Sequence[mixing.Stage]] = {
-    "fr en": ("modality", "places", "actors"),
-    "es ar": ("modality", "actors"),
+GROUPS: Mapping[str, Mapping[mixing.Stage, Mapping[str, float]]] = {
+    "fr en": {
+        "modality": {"sure": 0.985},
+        "places": {"first": 0.35, "more": 0.75, "other_role": 0.35, "series": 0.25},
+        "actors": {"threshold": 0.28},
+    },
+    "es ar": {
+        "modality": {"sure": 0.985},
+        "places": {"threshold": 0.33},
+        "actors": {"threshold": 0.28},
+    },
 }
-THRESHOLDS: Mapping[str, Mapping[str, float]] = {
-    "modality": {"sure": 0.985},
-    "places": {"first": 0.35, "more": 0.75, "other_role": 0.35, "series": 0.25},
-    "actors": {"threshold": 0.28},
-}
-"""Probabilities from which a place or actor is taken, or a cue overruled; chosen on held-out folds."""
+"""Languages of like rules; a stage, from which probability a place or actor is taken, or a cue overruled.
+
+Chosen on held-out folds.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,7 @@ class Case:
     events: Sequence[GoldEvent | None]
     example: Example
     tags: Tags
+    resolutions: Sequence[Resolution]
 
 
 def main() -> None:
@@ -100,14 +109,16 @@ def read_cases(
         ):
             group = next((group for group in GROUPS if gold.document.lang in group.split()), "")
             if group and tags.triggers:
+                resolutions = pipeline.resolver.resolve(tags)
                 yield Case(
                     source=source,
                     fold=fold,
                     group=group,
                     fits=source in fit_on and not (skip and skip.match(gold.document.doc_id)),
                     events=coded_events(gold, tags),
-                    example=found_example(gold, tags, pipeline.resolver.resolve(tags)),
+                    example=found_example(gold, tags, resolutions),
                     tags=tags,
+                    resolutions=resolutions,
                 )
 
 
@@ -125,7 +136,7 @@ def fit_stage(stage: mixing.Stage, cases: Sequence[Case]) -> dict[str, float]:
     """Return the weights of a stage, weightiest first, and its thresholds."""
     weights = fit([choice for case in cases for choice in _CHOICES[stage](case)])
     ranked = sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return {**dict(ranked), **THRESHOLDS[stage]}
+    return {**dict(ranked), **GROUPS[cases[0].group][stage]}
 
 
 def modality_choices(case: Case) -> Iterator[Choice]:
@@ -139,6 +150,9 @@ def modality_choices(case: Case) -> Iterator[Choice]:
 
 def place_choices(case: Case) -> Iterator[Choice]:
     """Yield whether a place is the event's, for each candidate; the history of each event is the coder's."""
+    if case.group == "es ar":
+        yield from _read_choices(case)
+        return
     scene, model, history = case.example.scene, place_model(), History()
     for site, wanted, reading in zip(scene.sites, case.example.wanted, case.tags.readings, strict=True):
         view, read = TriggerView(scene, site), read_entities(scene, reading)
@@ -146,6 +160,16 @@ def place_choices(case: Case) -> Iterator[Choice]:
             score = model.log_odds(feature_names(view, entity, history))
             yield _choice(case, [{}, mixed_features(entity, score, read)], int(entity in wanted))
         history.add(site, sorted(wanted))
+
+
+def _read_choices(case: Case) -> Iterator[Choice]:
+    mentions = case.example.scene.mentions
+    for wanted, candidates in zip(
+        case.example.wanted, place_candidates(case.tags, case.resolutions), strict=True
+    ):
+        for candidate in candidates:
+            right = mentions[candidate.row.argument].entity in wanted
+            yield _choice(case, [{}, dict(candidate.features)], int(right))
 
 
 def role_choices(case: Case) -> Iterator[Choice]:
@@ -229,6 +253,8 @@ def modality_counts(case: Case, weights: Weights) -> Counter[str]:
 
 def place_counts(case: Case, weights: Weights) -> Counter[str]:
     """Count right (event, place) links; each event reads the history of the places given."""
+    if case.group == "es ar":
+        return _read_counts(case, weights)
     scene, model, found = case.example.scene, place_model(), Counter[str]()
     before: dict[str, History] = {"rules": History(), "mix": History()}
     for site, wanted, reading in zip(scene.sites, case.example.wanted, case.tags.readings, strict=True):
@@ -238,6 +264,20 @@ def place_counts(case: Case, weights: Weights) -> Counter[str]:
             chosen = model.choose(view, before[who], read, mix)
             before[who].add(site, chosen)
             found.update({f"{who} given": len(chosen), f"{who} right": len(wanted & set(chosen))})
+    return found
+
+
+def _read_counts(case: Case, weights: Weights) -> Counter[str]:
+    entities = {
+        (toponym.start, toponym.end): mention.entity
+        for toponym, mention in zip(case.tags.toponyms, case.example.scene.mentions, strict=True)
+    }
+    found = Counter({"wanted": sum(map(len, case.example.wanted))})
+    for who, mix in (("reader", None), ("mix", weights)):
+        linked = read_places(case.tags, case.resolutions, mix)
+        for wanted, links in zip(case.example.wanted, linked, strict=True):
+            chosen = {entities[link.toponym.start, link.toponym.end] for link in links}
+            found.update({f"{who} given": len(chosen), f"{who} right": len(wanted & chosen)})
     return found
 
 

@@ -11,24 +11,29 @@ from hypothesis import strategies as st
 
 from eventgeo.assembly import RuleAssembler
 from eventgeo.assembly.actors import assign_actors
-from eventgeo.assembly.mixing import mix_weights
+from eventgeo.assembly.mixing import mix_weights, weigh
 from eventgeo.assembly.modality_mix import mix_judgement
+from eventgeo.assembly.place_mix import mixed_features
 from eventgeo.assembly.places import link_places
 from eventgeo.assembly.stages import find_actors, find_places, judge_events
 from eventgeo.datafiles import read_toml
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import (
     MODALITIES,
+    ActorMention,
     Document,
     Judgement,
     Modality,
     Resolution,
     RoleReading,
     Tags,
+    Toponym,
+    Trigger,
     TriggerReading,
 )
 from eventgeo.resolution import RuleResolver
 from eventgeo.tagging.lexicon_tagger import LexiconTagger
+from eventgeo.text.sentences import split_sentences
 
 SURE: Mapping[str, tuple[float, ...]] = {
     modality: tuple(0.94 if other == modality else 0.02 for other in MODALITIES) for modality in MODALITIES
@@ -83,26 +88,23 @@ def test_modality(lang: str, verdict: Modality, read: tuple[float, ...], expecte
         lambda values: tuple(value / sum(values) for value in values)
     ),
 )
-def test_modality_is_that_of_rules_or_liked_better_than_it_by_the_model(
+def test_a_cue_is_lifted_only_by_a_model_that_is_all_but_certain(
     verdict: Modality, read: tuple[float, ...]
 ) -> None:
     weights = mix_weights("modality", "fr")
     assert weights is not None
     mixed = mix_judgement(Judgement(modality=verdict), TriggerReading(modality=read), weights)
-    gap = weights["rule"] / weights["read"]
-    assert gap > 0
-    assert mixed.modality == verdict or (
-        read[MODALITIES.index(mixed.modality)] > 0.5 * read[MODALITIES.index(verdict)]
-    )
+    assert mixed.modality != "asserted" or verdict == "asserted" or read[0] >= weights["sure"]
 
 
 PLACES = [
-    # nothing read: the linker alone would take Gao
     ("fr", "Deux soldats ont été tués à Gao.", {"Gao": ("location", 0.97)}, ["Gao"]),
     ("fr", "Deux soldats ont été tués à Gao.", {"Gao": ("location", 0.3)}, ["Gao"]),
     ("en", "Rebels attacked the town of Kidal.", {"Kidal": ("location", 0.97)}, ["Kidal"]),
     ("en", "Rebels attacked the town of Kidal.", {"Kidal": ("origin", 0.5)}, ["Kidal"]),
-]
+    ("fr", "Le président est arrivé à Paris. Une attaque a fait deux blessés.",
+     {"Paris": ("location", 0.9)}, ["Paris"]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lang", "text", "told", "expected"), PLACES)
@@ -116,6 +118,26 @@ def test_places(lang: str, text: str, told: dict[str, tuple[str, float]], expect
     for link in links:
         assert link.reason.endswith(f"; the model: {told[link.toponym.text][1]:.2f}")
         assert link.role == "location"
+
+
+@given(
+    score=st.floats(-8, 8),
+    less=st.floats(0, 1),
+    more=st.floats(0, 1),
+    other=st.floats(0, 1),
+)
+def test_a_place_gains_by_being_read_and_loses_by_others(
+    score: float, less: float, more: float, other: float
+) -> None:
+    weights = mix_weights("places", "fr")
+    assert weights is not None
+    less, more = sorted((less, more))
+
+    def weighed(own: float, rival: float) -> float:
+        return weigh(mixed_features(0, score, {0: own, 1: rival}), weights)
+
+    assert weighed(less, other) <= weighed(more, other)
+    assert weighed(other, less) >= weighed(other, more)
 
 
 @pytest.mark.parametrize(
@@ -160,8 +182,6 @@ def test_actors(
 def test_the_model_alone_where_there_are_no_rules_of_actors() -> None:
     text = "Los rebeldes atacaron a los soldados en Tame."
     tags, _ = read(text, "es")
-    from eventgeo.model import ActorMention
-
     actors = tuple(
         ActorMention(start=text.index(name), end=text.index(name) + len(name), text=name, rule="reader")
         for name in ("rebeldes", "soldados")
@@ -200,3 +220,42 @@ def test_weights_are_of_known_stages_and_of_one_group_a_language() -> None:
     languages = [lang for group in tables for lang in group.split()]
     assert len(languages) == len(set(languages))
     assert {stage for stages in tables.values() for stage in stages} <= {"modality", "places", "actors"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        # near the trigger little is enough, elsewhere more is asked
+        ("Un ataque dejó dos muertos en Bogotá.", {"Bogotá": 0.3}, ["Bogotá"]),
+        ("Un ataque dejó dos muertos en Bogotá.", {}, []),
+        ("Estuvo en Cali. Un ataque dejó dos muertos en Bogotá.", {"Cali": 0.1, "Bogotá": 0.4}, ["Bogotá"]),
+        ("Estuvo en Cali. Un ataque dejó dos muertos en Bogotá.", {"Cali": 0.95, "Bogotá": 0.05}, ["Cali"]),
+        ("Un ataque dejó dos muertos en Bogotá. Lo dijo Ana en Cali.", {"Bogotá": 0.8, "Cali": 0.3},
+         ["Bogotá"]),
+    ],
+)  # fmt: skip
+def test_places_without_a_linker(text: str, told: dict[str, float], expected: list[str]) -> None:
+    toponyms = tuple(
+        Toponym(start=text.index(name), end=text.index(name) + len(name), text=name, kind="populated")
+        for name in told
+    )
+    places = tuple(
+        RoleReading(argument=at, role="location", probability=probability)
+        for at, probability in enumerate(told.values())
+    )
+    at = text.index("ataque")
+    attack = Trigger(
+        start=at, end=at + len("ataque"), text="ataque", event_type="assault", lemma="ataque",
+        features=frozenset({"noun"}), rule="case",
+    )  # fmt: skip
+    tags = Tags(
+        document=Document(doc_id="case", text=text, lang="es"),
+        sentences=split_sentences(text, "es"),
+        triggers=(attack,),
+        toponyms=toponyms,
+        readings=(TriggerReading(modality=SURE["asserted"], places=places),),
+    )
+    unresolved = [Resolution(toponym=toponym, chosen=None, reason="") for toponym in toponyms]
+    [links] = find_places(tags, unresolved)
+    assert [link.toponym.text for link in links] == expected
+    assert all(f"{told[link.toponym.text]:.2f}" in link.reason for link in links)

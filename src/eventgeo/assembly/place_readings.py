@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from eventgeo.assembly.mixing import chance, weigh
+from eventgeo.assembly.place_candidates import PlaceCandidate, place_candidates
 from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_mentions import BREADTH
 from eventgeo.assembly.place_roles import is_journey, role_of
@@ -63,7 +65,7 @@ class _Argument:
 
 
 def read_places(
-    tags: Tags, resolutions: Sequence[Resolution], least: float = LEAST_PLACE
+    tags: Tags, resolutions: Sequence[Resolution], weights: Mapping[str, float] | None = None
 ) -> tuple[tuple[PlaceLink, ...], ...]:
     """Link each event to the places that a model reads as its own.
 
@@ -73,8 +75,9 @@ def read_places(
         With one reading a trigger.
     resolutions : sequence of Resolution
         Those of ``tags.toponyms``, in order.
-    least : float, default 0.3
-        Probability from which a place is believed.
+    weights : mapping of str to float, optional
+        What counts beside the model's probability (:mod:`eventgeo.assembly.place_candidates`), with the
+        ``threshold`` from which a place is taken.
 
     Returns
     -------
@@ -107,8 +110,8 @@ def read_places(
     """
     ties: dict[int, CaseReading] = {}
     links = []
-    for trigger, reading in zip(tags.triggers, tags.readings, strict=True):
-        found = _likeliest(trigger, reading.places, tags, resolutions, least)
+    for trigger, candidates in zip(tags.triggers, place_candidates(tags, resolutions), strict=True):
+        found = _likeliest(trigger, _believed(candidates, weights), tags, resolutions)
         narrow = {at: one for at, one in found.items() if not _holds_any(one, found.values())}
         for at in narrow:
             if at not in ties:
@@ -117,30 +120,42 @@ def read_places(
     return tuple(links)
 
 
+def _believed(candidates: Iterable[PlaceCandidate], weights: Mapping[str, float] | None) -> list[RoleReading]:
+    """Return the readings that are believed, the likeliest first."""
+    if weights is None:
+        scored = [(candidate.row.probability, candidate.row) for candidate in candidates]
+        least = LEAST_PLACE
+    else:
+        scored = [(chance(weigh(candidate.features, weights)), candidate.row) for candidate in candidates]
+        least = weights["threshold"]
+    scored.sort(key=lambda item: -item[0])
+    return [row for probability, row in scored if probability >= least]
+
+
 def _likeliest(
-    trigger: Trigger, rows: Sequence[RoleReading], tags: Tags, resolutions: Sequence[Resolution], least: float
+    trigger: Trigger, rows: Iterable[RoleReading], tags: Tags, resolutions: Sequence[Resolution]
 ) -> Mapping[int, _Argument]:
-    """Return the linked toponyms by their number: of several mentions of one place the likeliest."""
+    """Return the linked toponyms by their number: of several of one name the likeliest."""
     taken: set[str] = set()
     found = {}
-    for row in sorted(rows, key=lambda row: -row.probability):
-        if row.probability < least or row.role not in ROLES:
-            continue
+    for row in rows:
         toponym, chosen = tags.toponyms[row.argument], resolutions[row.argument].chosen
-        names = {f"name:{normal_form(toponym.text)}", f"place:{chosen.place.place_id}" if chosen else ""} - {
-            ""
-        }
-        if toponym.metonymy or names & taken:
+        name, read = normal_form(toponym.text), _as_role(row.role)
+        if name in taken or read is None:
             continue
-        taken |= names
+        taken.add(name)
         found[row.argument] = _Argument(
             toponym=toponym,
             place=chosen.place if chosen else None,
-            role=_role(trigger, row.role),
-            read=row.role,
+            role=_role(trigger, read),
+            read=read,
             probability=row.probability,
         )
     return found
+
+
+def _as_role(name: str) -> Role | None:
+    return next((role for role in ROLES if role == name), None)
 
 
 def _role(trigger: Trigger, read: Role) -> Role:

@@ -16,6 +16,7 @@ from eventgeo.assembly.modality_mix import mix_judgement
 from eventgeo.assembly.place_readings import read_places
 from eventgeo.assembly.places import link_places
 from eventgeo.assembly.readings import read_actors, read_judgement
+from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import ActorMention, Judgement, PlaceLink, Resolution, Tags
 from eventgeo.text.sentences import sentence_numbers
 
@@ -41,9 +42,10 @@ def judge_events(tags: Tags) -> tuple[Judgement, ...]:
 
 def find_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
     """Return the places of each trigger, in order."""
-    weights = mix_weights("places", tags.document.lang or "")
-    if tags.readings and weights is None:
-        return read_places(tags, resolutions)
+    lang = tags.document.lang or ""
+    weights = mix_weights("places", lang)
+    if tags.readings and not read_rules(lang, "places"):
+        return read_places(tags, resolutions, weights)
     return link_places(tags, resolutions, weights)
 
 
