@@ -133,8 +133,8 @@ def test_warning_names_the_file_and_what_helps(tmp_path: Path) -> None:
         tables = Pipeline().extract(path)
     untold, foreign = (str(warning.message) for warning in warned)
     assert f"({path}, line 2): no language can be told" in untold
-    assert f"({path}, line 3): language 'de' is not read (only fr, en)" in foreign
-    assert foreign.endswith("if it is one of these, say so, as in lang='en'")
+    assert f"({path}, line 3): language 'de' is not read (only fr, en, es, ar)" in foreign
+    assert foreign.endswith("if it is one of these, say so, as in lang='fr'")
     assert tables.events["event_type"].tolist() == ["capture"]
     with pytest.warns(LanguageWarning) as warned:
         Pipeline().extract({"text": "Anschlag in Kabul", "lang": "de"})

@@ -204,7 +204,7 @@ class Pipeline:
                 if document.lang == UNKNOWN
                 else f"language {document.lang!r} is not read"
             )
-            hint = "" if told else f"; if it is one of these, say so, as in lang={self.languages[-1]!r}"
+            hint = "" if told else f"; if it is one of these, say so, as in lang={self.languages[0]!r}"
             where = f" ({document.source})" if document.source else ""
             warnings.warn(
                 f"document {document.doc_id}{where}: {found} (only {', '.join(self.languages)}), "
