@@ -5,7 +5,9 @@ The only module that imports onnxruntime.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -25,7 +27,7 @@ class OnnxEncoder:
     ----------
     folder : ReaderFolder
     threads : int, optional
-        Threads of one run; by default as many as ONNX Runtime finds cores.
+        Windows read side by side, each by one thread; by default as many as this process may use cores.
     """
 
     def __init__(self, folder: ReaderFolder, *, threads: int | None = None) -> None:
@@ -37,9 +39,9 @@ class OnnxEncoder:
             ) from error
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        if threads is not None:
-            options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # windows side by side use cores better than the threads of one run, which wait for each other
+        options.intra_op_num_threads = 1
+        self._threads = threads if threads is not None else _cores()
         try:
             self._session = onnxruntime.InferenceSession(
                 str(folder.path / GRAPH), options, providers=["CPUExecutionProvider"]
@@ -64,13 +66,23 @@ class OnnxEncoder:
         Each window is read for itself: the step of the 8 bits is chosen by all that is read at once, so that
         neighbours would change what is found; and padding costs more than batches save.
         """
-        return [self._encode(word_pieces(self._tokenizer, window.words)) for window in windows]
+        rows = [word_pieces(self._tokenizer, window.words) for window in windows]
+        if self._threads == 1 or len(rows) < 2:
+            return [self._encode(row) for row in rows]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._encode, rows))
 
     def _encode(self, row: Sequence[Sequence[int]]) -> Floats:
         pieces = [self._marks["start"], *(piece for word in row for piece in word), self._marks["end"]]
         numbers = np.array([pieces], dtype=np.int64)
         given = {"vectors": self._words.rows(numbers), "mask": np.ones_like(numbers)}
         return _first_pieces(self._session.run(["hidden"], given)[0][0], row)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _first_pieces(hidden: Floats, row: Sequence[Sequence[int]]) -> Floats:
