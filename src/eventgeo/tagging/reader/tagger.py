@@ -96,7 +96,7 @@ class ReaderTagger:
     def name(self) -> str:
         """Name and version of the reader, and what ran it."""
         settings = self._folder.settings
-        return f"reader {settings['name']} {settings['version']} ({self._encoder.name})"
+        return f"{settings['name']} {settings['version']} ({self._encoder.name})"
 
     def tag(self, documents: Sequence[Document]) -> list[Tags]:
         """Return the tags of each document, in order."""
