@@ -42,6 +42,7 @@ def examine() -> Iterator[Finding]:
         mend="install Python 3.11 or newer",
     )
     yield from _packages()
+    yield _reader()
     yield from _gazetteer()
 
 
@@ -73,6 +74,23 @@ def _packages() -> Iterator[Finding]:
                 needed=not extra,
                 mend=f"pip install '{what}'",
             )
+
+
+def _reader() -> Finding:
+    from eventgeo.errors import EventGeoError
+    from eventgeo.tagging.reader.store import PARTS, ReaderFolder, shipped_reader
+
+    try:
+        folder = ReaderFolder(shipped_reader())
+    except EventGeoError as error:
+        return Finding(
+            subject="reader", state=str(error), well=False, mend="pip install --force-reinstall eventgeo"
+        )
+    size = sum((folder.path / name).stat().st_size for name in PARTS)
+    settings = folder.settings
+    return Finding(
+        subject="reader", state=f"{settings['name']} {settings['version']}, whole, {size / 1e6:.0f} MB"
+    )
 
 
 def _gazetteer() -> Iterator[Finding]:
