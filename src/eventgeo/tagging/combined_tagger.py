@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -43,8 +45,8 @@ class CombinedTagger:
 
     Notes
     -----
-    Where both find a trigger or place, its words and its form are the lexicon's. Actors are the lexicon's in
-    French and English, whose rules of assembly are made for them, and the reader's in other languages.
+    Where both find a trigger or place, its words and its form are the lexicon's. Actors are the lexicon's,
+    for which the rules of assembly are made; the reader's where it finds none, as in Spanish and Arabic.
 
     Examples
     --------
@@ -186,7 +188,7 @@ def _laid(
     reading: DocumentReading, layer: str, known: Sequence[Trigger] | Sequence[Toponym]
 ) -> list[tuple[Trigger | Toponym | Span, int, int]]:
     """Return the spans of both with their tokens, in text order; the reader's only beside the lexicon's."""
-    starts = [token.start for token in reading.tokens]
+    starts = np.array([token.start for token in reading.tokens])
     laid: list[tuple[Trigger | Toponym | Span, int, int]] = []
     taken: set[int] = set()
     for found in known:
@@ -201,5 +203,7 @@ def _laid(
     return sorted(laid, key=lambda item: item[1])
 
 
-def _tokens_of(span: Span, reading: DocumentReading) -> list[Token]:
-    return [token for token in reading.tokens if span.start <= token.start < span.end]
+def _tokens_of(span: Span, reading: DocumentReading) -> Sequence[Token]:
+    place = attrgetter("start")
+    first = bisect_left(reading.tokens, span.start, key=place)
+    return reading.tokens[first : bisect_left(reading.tokens, span.end, lo=first, key=place)]

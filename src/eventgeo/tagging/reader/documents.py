@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,9 @@ from eventgeo.tagging.reader.heads import Floats, Heads
 from eventgeo.tagging.reader.labels import SPAN_LAYERS
 from eventgeo.tagging.reader.windows import Window, cut_windows
 from eventgeo.text.sentences import split_sentences
+
+_WINDOWS_AT_ONCE = 256
+"""Windows that the encoder gets in one go: all vectors of a very long text would lie in memory twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,10 @@ def read_documents(documents: Sequence[Document], encoder: Encoder, heads: Heads
         cut_windows(sentences, encoder.count_pieces, title=document.title)
         for document, sentences in zip(documents, split, strict=True)
     ]
-    encoded = iter(encoder.encode([window for windows in cut for window in windows]))
+    encoded = _encoded([window for windows in cut for window in windows], encoder)
     readings = []
     for document, sentences, windows in zip(documents, split, cut, strict=True):
-        vectors = _joined(windows, [next(encoded) for _ in windows], heads.size)
+        vectors = _joined(windows, encoded, heads.size)
         readings.append(
             DocumentReading(
                 document=document,
@@ -69,12 +72,16 @@ def read_documents(documents: Sequence[Document], encoder: Encoder, heads: Heads
     return readings
 
 
-def _joined(windows: Sequence[Window], vectors: Sequence[Floats], size: int) -> Floats:
+def _encoded(windows: Sequence[Window], encoder: Encoder) -> Iterator[Floats]:
+    """Yield the vectors of each window, in order."""
+    for start in range(0, len(windows), _WINDOWS_AT_ONCE):
+        yield from encoder.encode(windows[start : start + _WINDOWS_AT_ONCE])
+
+
+def _joined(windows: Sequence[Window], encoded: Iterator[Floats], size: int) -> Floats:
     """Return the vectors of a document's tokens, each from the window that it is the own of."""
-    rows = []
-    for window, found in zip(windows, vectors, strict=True):
-        shift = window.title - window.first
-        rows.append(found[window.own[0] + shift : window.own[1] + shift])
-    if rows:
-        return np.concatenate(rows)
-    return np.zeros((0, size), dtype=np.float32)
+    vectors = np.zeros((windows[-1].own[1] if windows else 0, size), dtype=np.float32)
+    for window, found in zip(windows, encoded, strict=False):  # the rest is the next documents'
+        (first, last), shift = window.own, window.title - window.first
+        vectors[first:last] = found[first + shift : last + shift]
+    return vectors

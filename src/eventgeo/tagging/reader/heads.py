@@ -61,7 +61,9 @@ class Heads:
         return softmax(self._linear(f"{name}.out", hidden))
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        result: Floats = values @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        # one product of two tables: of a stack numpy makes many small ones, whose threads wait for each other
+        rows = values.reshape(-1, values.shape[-1]) @ self._weights[f"{name}.weight"].T
+        result: Floats = rows.reshape(*values.shape[:-1], -1) + self._weights[f"{name}.bias"]
         return result
 
 

@@ -18,6 +18,9 @@ REACH = 160
 _LEAST = 0.02
 """Roles less likely than this are not told."""
 
+_TRIGGERS_AT_ONCE = 8
+"""So many triggers are scored in one go, with what is near them: all pairs of a long text are too many."""
+
 
 def read_triggers(
     reading: DocumentReading,
@@ -53,23 +56,24 @@ def _roles(
     layer: str, reading: DocumentReading, heads: Heads, triggers: Sequence[int], arguments: Sequence[int]
 ) -> list[tuple[RoleReading, ...]]:
     names = tags_of(layer)[1:]
-    scores: Floats = heads.role_probabilities(layer, reading.vectors, triggers, arguments)
+    places = np.asarray(arguments, dtype=np.int64)
     found = []
-    for row, trigger in enumerate(triggers):
-        near = [
-            (number, scores[row, number, 1:])
-            for number, argument in enumerate(arguments)
-            if abs(argument - trigger) <= REACH
-        ]
-        found.append(
-            tuple(
-                RoleReading(
-                    argument=number,
-                    role=names[int(np.argmax(likely))],
-                    probability=round(float(likely.max()), 4),
-                )
-                for number, likely in near
-                if likely.max() >= _LEAST
-            )
+    for start in range(0, len(triggers), _TRIGGERS_AT_ONCE):
+        some = triggers[start : start + _TRIGGERS_AT_ONCE]
+        near = np.flatnonzero((places >= min(some) - REACH) & (places <= max(some) + REACH)).tolist()
+        scores: Floats = heads.role_probabilities(
+            layer, reading.vectors, some, [arguments[number] for number in near]
         )
+        for trigger, rows in zip(some, scores[:, :, 1:], strict=True):
+            found.append(
+                tuple(
+                    RoleReading(
+                        argument=number,
+                        role=names[int(np.argmax(likely))],
+                        probability=round(float(likely.max()), 4),
+                    )
+                    for number, likely in zip(near, rows, strict=True)
+                    if abs(arguments[number] - trigger) <= REACH and likely.max() >= _LEAST
+                )
+            )
     return found
