@@ -63,7 +63,8 @@ class Heads:
     def _linear(self, name: str, values: Floats) -> Floats:
         # one product of two tables: of a stack numpy makes many small ones, whose threads wait for each other
         rows = values.reshape(-1, values.shape[-1]) @ self._weights[f"{name}.weight"].T
-        result: Floats = rows.reshape(*values.shape[:-1], -1) + self._weights[f"{name}.bias"]
+        bias = self._weights[f"{name}.bias"]
+        result: Floats = rows.reshape(*values.shape[:-1], len(bias)) + bias
         return result
 
 
