@@ -1,6 +1,6 @@
 """Train the reader that ships with the package, or leave a fold out to measure it.
 
-    scripts/train_tagger.py GOLD ... --encoder FOLDER -o FOLDER [--fold K/N] [--without-lang LANG ...]
+    scripts/train_tagger.py GOLD ... --encoder FOLDER -o FOLDER [--fold K/N] [--without SOURCE ...]
 
 GOLD are gold documents (a JSONL file, or a folder of JSON files); the encoder is a folder or hub name of a
 Hugging Face model. The same as ``eventgeo train``, with what cross-validation and ablations need besides.

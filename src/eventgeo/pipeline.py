@@ -293,7 +293,7 @@ def extract(
     date : str or datetime.date, optional
         Day of publication for documents that bring none, against which "mardi" is reckoned.
     lang : str, optional
-        "fr" or "en" for documents that do not say; found from the text where left out.
+        Code such as "fr" for documents that do not say; found from the text where left out.
     pipeline : Pipeline, optional
         A configured pipeline; by default one with the embedded gazetteer, made once and kept.
     progress : bool, optional

@@ -162,7 +162,7 @@ class ReaderNetwork(Model[FlairSentence]):
         return total
 
     def evaluate(self, *args: Any, **kwargs: Any) -> Any:
-        """Quality is measured end to end by ``eventgeo evaluate``, not by Flair's own span scores."""
+        """Quality is measured end to end by :mod:`eventgeo.evaluation`, not by Flair's own span scores."""
         raise NotImplementedError("measure with eventgeo.evaluation.score")
 
 
