@@ -23,6 +23,7 @@ from eventgeo.model import Document, Tags
 from eventgeo.pipeline import Pipeline
 from eventgeo.tagging.by_name import tagger_by_name
 from eventgeo.tagging.combined_tagger import CombinedTagger
+from eventgeo.tagging.reader.roles import _TRIGGERS_AT_ONCE, read_triggers
 from eventgeo.tagging.reader.store import PARTS, SETTINGS
 from eventgeo.tagging.reader.tagger import ReaderTagger
 from eventgeo.testing import check_tagger
@@ -233,6 +234,19 @@ def test_settings_that_cannot_be_read_are_refused(copied, content):
     (copied / SETTINGS).write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(TaggerError):
         ReaderTagger(copied).tag([])
+
+
+def test_roles_are_the_same_for_one_trigger_as_for_all(reader, gold_documents):
+    """Long texts are scored part by part, and only what is near: that must not show."""
+    text = "\n".join(gold.document.text for gold in gold_documents if gold.document.lang == "fr")
+    (reading,) = reader.read([Document(doc_id="long", text=text, lang="fr")])
+    (tags,) = reader.tag([reading.document])
+    assert len(tags.triggers) > 3 * _TRIGGERS_AT_ONCE
+    for trigger, told in zip(tags.triggers, tags.readings, strict=True):
+        (alone,) = read_triggers(reading, reader.heads, [trigger], tags.toponyms, tags.actors)
+        assert [(row.argument, row.role) for row in alone.places + alone.actors] == [
+            (row.argument, row.role) for row in told.places + told.actors
+        ]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_one_command_trains_and_one_reads(run, tiny_encoder, tmp_path):
     assert [line.split(":")[0] for line in lines[1:]] == ["epoch 1/2", "epoch 2/2"]
     result = run("extract", SEED, "-o", tmp_path / "out", "--model", folder, "--tagger", "reader")
     assert result.exit_code == 0, result.output
-    assert pd.read_csv(tmp_path / "out" / "events.csv").tagger.str.startswith("reader mine").all()
+    assert pd.read_csv(tmp_path / "out" / "events.csv").tagger.str.startswith("mine ").all()
 
 
 @pytest.mark.parametrize("tagger", ["combined", "reader", "flair"])
