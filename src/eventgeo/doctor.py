@@ -28,7 +28,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at the installation, the cache and the gazetteer; changes nothing.
+    """Look at the installation, the reader, the cache and the gazetteer; changes nothing.
 
     Yields
     ------
