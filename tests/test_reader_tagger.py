@@ -245,10 +245,9 @@ def test_roles_are_the_same_for_one_trigger_as_for_all(reader, gold_documents):
     for trigger, told in zip(tags.triggers, tags.readings, strict=True):
         (alone,) = read_triggers(reading, reader.heads, [trigger], tags.toponyms, tags.actors)
         for one, all_of_them in ((alone.places, told.places), (alone.actors, told.actors)):
-            assert [row.argument for row in one] == [row.argument for row in all_of_them]
-            assert [row.probability for row in one] == pytest.approx(
-                [row.probability for row in all_of_them], abs=1e-3
-            )
+            sure = {row.argument: row.probability for row in one if row.probability > 0.03}
+            others = {row.argument: row.probability for row in all_of_them if row.argument in sure}
+            assert others == pytest.approx(sure, abs=1e-3)
 
 
 @pytest.mark.parametrize(
