@@ -8,8 +8,8 @@ import pytest
 
 from eventgeo.datafiles import read_toml
 from eventgeo.pipeline import Pipeline
+from eventgeo.tagging.reader.tagger import LANGUAGES
 from eventgeo.text.language import (
-    READABLE,
     SUPPORTED,
     UNKNOWN,
     LanguageGuess,
@@ -118,7 +118,7 @@ NEAR_RELATIVES = {
     [(lang, text) for lang, texts in NEAR_RELATIVES.items() for text in texts.split("|")],
 )
 def test_language_is_told_from_its_near_relatives(lang: str, headline: str) -> None:
-    assert detect_language(headline, supported=READABLE).lang == lang
+    assert detect_language(headline, supported=LANGUAGES).lang == lang
 
 
 def test_doubtful_headline_goes_to_a_supported_language() -> None:

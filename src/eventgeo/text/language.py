@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 SUPPORTED = ("fr", "en")
 """Languages that the lexicon reads events in."""
 
-READABLE = ("fr", "en", "es", "ar")
-"""Languages that sentences, places and, with a model that knows them, events are read in."""
-
 UNKNOWN = "und"
 """ISO 639-3 for "undetermined": a text too short, or without words."""
 

@@ -181,9 +181,7 @@ def _tags(target: LabelledWindow, layer: str) -> list[int]:
 def _all_pairs(target: LabelledWindow, layer: str, argument_layer: str) -> list[Pair]:
     """Return every trigger with every argument of a window: those of the gold, and the others as none."""
     roles = {(pair.trigger, pair.argument): pair.role for pair in target.pairs[layer]}
-    arguments = [
-        span.start for span in target.spans[argument_layer] if span.label in (argument_layer, "actor")
-    ]
+    arguments = [span.start for span in target.spans[argument_layer] if span.label == argument_layer]
     return [
         Pair(trigger=trigger, argument=argument, role=roles.get((trigger, argument), "none"))
         for trigger in target.modality
