@@ -1,6 +1,6 @@
 """Fit the weights by which reader and lexicon are weighed together, and say what they are worth.
 
-    scripts/fit_evidence.py GOLD ... --models FOLDER --fit-on SOURCE ... [--but IDS] [--write] [--write-folds]
+    scripts/fit_evidence.py GOLD ... --models FOLDER --fit-on SOURCE ... [--skip IDS] [--write[-folds]]
 
 FOLDER holds the readers fold0, fold1 …, each trained by scripts/train_tagger.py on the same GOLD without that
 fold. Each document is read by the reader that has not seen it. Weights are fitted on the sources named (by
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--models", required=True, type=Path)
     parser.add_argument("--fit-on", nargs="+", required=True)
-    parser.add_argument("--but", default="$.", help="expression for ids of documents not to fit on")
+    parser.add_argument("--skip", type=re.compile, help="ids of documents not to fit on")
     parser.add_argument(
         "--trigger-threshold",
         type=float,
@@ -77,7 +77,7 @@ def main() -> None:
         layer: [
             choice
             for choice in rows
-            if choice.source in options.fit_on and not re.match(options.but, choice.doc_id)
+            if choice.source in options.fit_on and not (options.skip and options.skip.match(choice.doc_id))
         ]
         for layer, rows in choices.items()
     }

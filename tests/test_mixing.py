@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from eventgeo.assembly import RuleAssembler
 from eventgeo.assembly.actors import assign_actors
-from eventgeo.assembly.mixing import mix_weights, weigh
+from eventgeo.assembly.mixing import mix_weights
 from eventgeo.assembly.modality_mix import mix_judgement
 from eventgeo.assembly.place_mix import mixed_features
 from eventgeo.assembly.places import link_places
@@ -31,6 +31,7 @@ from eventgeo.model import (
     Trigger,
     TriggerReading,
 )
+from eventgeo.odds import weigh
 from eventgeo.resolution import RuleResolver
 from eventgeo.tagging.lexicon_tagger import LexiconTagger
 from eventgeo.text.sentences import split_sentences

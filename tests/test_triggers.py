@@ -23,6 +23,7 @@ from eventgeo.tagging.triggers import find_triggers
 from eventgeo.tagging.word_sets import WordSets
 from eventgeo.text.sentences import split_sentences
 from eventgeo.text.tokens import tokenize
+from trigger_cases import assert_events
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = tomllib.loads((FOLDER / "triggers_fr.toml").read_text("utf-8"))["case"]
@@ -35,15 +36,7 @@ def read(text: str, lang: str = "fr") -> tuple[Trigger, ...]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
 def test_french_sentence(case: dict[str, Any]) -> None:
-    text = str(case["text"])
-    found = read(text)
-    shown = [(t.text, t.event_type) for t in found]
-    assert [t.event_type for t in found] == [event_type for _, event_type in case["events"]], shown
-    at = 0
-    for trigger, (words, _) in zip(found, case["events"], strict=True):
-        start = text.index(words, at)
-        assert trigger.start < start + len(words) and start < trigger.end, (trigger.text, words)
-        at = start + len(words)
+    assert_events(case, "fr")
 
 
 @pytest.mark.parametrize(

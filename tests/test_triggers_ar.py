@@ -21,6 +21,7 @@ from eventgeo.tagging.inflection import load_inflector
 from eventgeo.tagging.lexicon import load_lexicon
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.text.sentences import split_sentences
+from trigger_cases import assert_events
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = tomllib.loads((FOLDER / "triggers_ar.toml").read_text("utf-8"))["case"]
@@ -35,15 +36,7 @@ def read(text: str) -> tuple[Trigger, ...]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
 def test_arabic_sentence(case: dict[str, Any]) -> None:
-    text = str(case["text"])
-    found = read(text)
-    shown = [(t.text, t.event_type, t.rule) for t in found]
-    assert [t.event_type for t in found] == [event_type for _, event_type in case["events"]], shown
-    at = 0
-    for trigger, (words, _) in zip(found, case["events"], strict=True):
-        start = text.index(words, at)
-        assert trigger.start < start + len(words) and start < trigger.end, (trigger.text, words)
-        at = start + len(words)
+    assert_events(case, "ar")
 
 
 @pytest.mark.parametrize(

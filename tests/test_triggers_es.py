@@ -14,6 +14,7 @@ from eventgeo.ontology import event_types
 from eventgeo.tagging.inflection import load_inflector
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.text.sentences import split_sentences
+from trigger_cases import assert_events
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "triggers_es.toml").read_text("utf-8"))["case"]
 
@@ -24,15 +25,7 @@ def read(text: str) -> tuple[Trigger, ...]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
 def test_spanish_sentence(case: dict[str, Any]) -> None:
-    text = str(case["text"])
-    found = read(text)
-    shown = [(t.text, t.event_type, t.rule) for t in found]
-    assert [t.event_type for t in found] == [event_type for _, event_type in case["events"]], shown
-    at = 0
-    for trigger, (words, _) in zip(found, case["events"], strict=True):
-        start = text.index(words, at)
-        assert trigger.start < start + len(words) and start < trigger.end, (trigger.text, words)
-        at = start + len(words)
+    assert_events(case, "es")
 
 
 def test_the_cases_tell_every_type() -> None:

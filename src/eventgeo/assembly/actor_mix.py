@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from eventgeo.assembly.mixing import chance, log_odds, weigh
+from eventgeo.assembly.mixing import reading_odds
 from eventgeo.model import ActorMention, Sentence, Tags, TriggerReading
+from eventgeo.odds import chance, weigh
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form
 
@@ -58,7 +59,7 @@ def actor_choices(
         for place, actor in brought.items():
             probability = likely.get(place, 0.0)
             rival = next(iter(ranked[1:] if ranked and probability == ranked[0] else ranked), 0.0)
-            features = {"bias": 1.0, "read": log_odds(probability), "rival": log_odds(rival)}
+            features = {"bias": 1.0, "read": reading_odds(probability), "rival": reading_odds(rival)}
             if role == "target":
                 features["target"] = 1.0
             if not sentence.start <= actor.start < sentence.end:

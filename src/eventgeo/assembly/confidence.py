@@ -6,13 +6,13 @@ gold documents and keeps the weights in ``confidence.toml``.
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from eventgeo.model import EventMention, Resolution
+from eventgeo.odds import chance, log_odds, weigh
 
 _CLOSEST = 0.01  # a stage that is "certain" still counts for no more than 99 to 1
 
@@ -35,7 +35,7 @@ def confidence_features(mention: EventMention, resolutions: Sequence[Resolution]
     resolutions : sequence of Resolution
         Of ``mention.places``, in order.
     """
-    features = {"bias": 1.0, "trigger": _log_odds(mention.trigger.confidence)}
+    features = {"bias": 1.0, "trigger": log_odds(mention.trigger.confidence, least=_CLOSEST)}
     if mention.judgement.modality != "asserted":
         features["not asserted"] = 1.0
     if not resolutions:
@@ -43,7 +43,9 @@ def confidence_features(mention: EventMention, resolutions: Sequence[Resolution]
     elif all(found.chosen is None for found in resolutions):
         features["place without a point"] = 1.0
     else:
-        features["place"] = _log_odds(max(f.confidence for f in resolutions if f.chosen is not None))
+        features["place"] = log_odds(
+            max(f.confidence for f in resolutions if f.chosen is not None), least=_CLOSEST
+        )
         sentence = mention.sentence
         if not any(sentence.start <= link.toponym.start < sentence.end for link in mention.places):
             features["place told elsewhere"] = 1.0
@@ -72,10 +74,4 @@ def event_confidence(
     """
     known = confidence_weights() if weights is None else weights
     features = confidence_features(mention, resolutions)
-    log_odds = sum(known.get(name, 0.0) * value for name, value in features.items())
-    return round(1 / (1 + math.exp(-log_odds)), 3)
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, _CLOSEST), 1 - _CLOSEST)
-    return math.log(held / (1 - held))
+    return round(chance(weigh(features, known)), 3)

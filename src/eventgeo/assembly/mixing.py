@@ -1,4 +1,4 @@
-"""The weights by which rules and a model's readings are mixed, and what is reckoned with them.
+"""The weights by which rules and a model's readings are mixed, and how a reading counts.
 
 They are log-odds that add up: ``rules/mix.toml``, a table for each group of languages and stage, fitted by
 ``scripts/fit_mix.py`` to documents that neither the rules nor the reader had seen.
@@ -6,12 +6,12 @@ They are log-odds that add up: ``rules/mix.toml``, a table for each group of lan
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
 from eventgeo.datafiles import read_toml
+from eventgeo.odds import log_odds
 
 Stage = Literal["modality", "places", "actors"]
 _LEAST = 0.02
@@ -35,35 +35,12 @@ def mix_weights(stage: Stage, lang: str) -> Mapping[str, float] | None:
     return None
 
 
-def log_odds(probability: float) -> float:
+def reading_odds(probability: float) -> float:
     """Return the log-odds of a reading.
 
     Examples
     --------
-    >>> round(log_odds(0.9), 2), log_odds(0.0) == log_odds(0.02)
+    >>> round(reading_odds(0.9), 2), reading_odds(0.0) == reading_odds(0.02)
     (2.2, True)
     """
-    held = min(max(probability, _LEAST), 1.0 - _LEAST)
-    return math.log(held / (1.0 - held))
-
-
-def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return the sum of the features by their weights.
-
-    Examples
-    --------
-    >>> weigh({"bias": 1.0, "read": 2.0, "unheard of": 5.0}, {"bias": -0.5, "read": 0.25})
-    0.0
-    """
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
-
-
-def chance(score: float) -> float:
-    """Return the probability that a sum of log-odds stands for.
-
-    Examples
-    --------
-    >>> chance(0.0), chance(-1000.0) > 0
-    (0.5, True)
-    """
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    return log_odds(probability, least=_LEAST)

@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from eventgeo.assembly.mixing import weigh
 from eventgeo.model import MODALITIES, Judgement, Modality, TriggerReading
+from eventgeo.odds import weigh
 
 _LEAST = 0.01
 

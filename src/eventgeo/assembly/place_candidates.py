@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.mixing import log_odds
+from eventgeo.assembly.mixing import reading_odds
 from eventgeo.assembly.place_scene import KIND_CLASS
 from eventgeo.model import ROLES, Resolution, RoleReading, Tags, TriggerReading
 from eventgeo.text.sentences import sentence_numbers
@@ -48,9 +48,9 @@ def place_candidates(tags: Tags, resolutions: Sequence[Resolution]) -> Iterator[
         for name, row in best.items():
             features = {
                 "bias": 1.0,
-                "read": log_odds(row.probability),
+                "read": reading_odds(row.probability),
                 "all mentions": math.log(sum(mention.probability for mention in mentions[name])),
-                "other": log_odds(ranked[1] if row.probability == ranked[0] else ranked[0]),
+                "other": reading_odds(ranked[1] if row.probability == ranked[0] else ranked[0]),
             }
             if name in here:
                 features["same sentence"] = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eventgeo.assembly.mixing import log_odds
+from eventgeo.assembly.mixing import reading_odds
 from eventgeo.assembly.place_scene import Scene
 from eventgeo.model import TriggerReading
 
@@ -42,6 +42,6 @@ def mixed_features(entity: int, score: float, read: Mapping[int, float]) -> dict
     return {
         "bias": 1.0,
         "base": max(-_SUREST, min(_SUREST, score)),
-        "read": log_odds(read.get(entity, 0.0)),
-        "other": log_odds(other),
+        "read": reading_odds(read.get(entity, 0.0)),
+        "other": reading_odds(other),
     }

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from eventgeo.assembly.mixing import chance, weigh
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mix import mixed_features
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.datafiles import read_text
+from eventgeo.odds import chance, weigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

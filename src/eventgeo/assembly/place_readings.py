@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from eventgeo.assembly.mixing import chance, weigh
 from eventgeo.assembly.place_candidates import PlaceCandidate, place_candidates
 from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_mentions import BREADTH
@@ -33,6 +32,7 @@ from eventgeo.model import (
     Toponym,
     Trigger,
 )
+from eventgeo.odds import chance, weigh
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form, tokenize
 

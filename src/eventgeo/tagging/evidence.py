@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from eventgeo.datafiles import read_toml
+from eventgeo.odds import chance, log_odds, weigh
 from eventgeo.ontology import event_types
 from eventgeo.text.language import SUPPORTED
 
@@ -78,7 +79,7 @@ class EvidenceModel:
         types = tuple(event_types())
         rows = [0.0, *(0.0 for _ in types)]
         for at, features in enumerate(trigger_features(evidence)):
-            rows[at] = sum(self.trigger.get(name, 0.0) * value for name, value in features.items())
+            rows[at] = weigh(features, self.trigger)
         highest = max(rows)
         shares = [math.exp(row - highest) for row in rows]
         best = max(range(1, len(shares)), key=shares.__getitem__)
@@ -86,11 +87,11 @@ class EvidenceModel:
 
     def place_probability(self, evidence: PlaceEvidence) -> float:
         """Return the probability that the words name a place."""
-        return _sigmoid(place_features(evidence), self.place)
+        return chance(weigh(place_features(evidence), self.place))
 
     def metonymy_probability(self, evidence: PlaceEvidence) -> float:
         """Return the probability that a place stands for its government."""
-        return _sigmoid(metonymy_features(evidence), self.metonymy)
+        return chance(weigh(metonymy_features(evidence), self.metonymy))
 
 
 def trigger_features(evidence: TriggerEvidence) -> list[dict[str, float]]:
@@ -114,14 +115,14 @@ def trigger_features(evidence: TriggerEvidence) -> list[dict[str, float]]:
 
 def place_features(evidence: PlaceEvidence) -> dict[str, float]:
     """Return the features that speak for a place; a language without lexicon of places has its own."""
-    reader = _log_odds(evidence.reader)
+    reader = log_odds(evidence.reader, least=_LEAST)
     if evidence.lang not in SUPPORTED:
         alone = {"no lexicon: bias": 1.0, "no lexicon: reader": reader}
         return alone | ({"no lexicon: in the gazetteer": 1.0} if evidence.known else {})
     features = {"bias": 1.0, "reader": reader}
     if evidence.lexicon is not None:
         features["lexicon"] = 1.0
-        features["lexicon's confidence"] = _log_odds(evidence.lexicon)
+        features["lexicon's confidence"] = log_odds(evidence.lexicon, least=_LEAST)
     elif evidence.known:
         features["only in the gazetteer"] = 1.0
     elif evidence.actor:
@@ -132,7 +133,7 @@ def place_features(evidence: PlaceEvidence) -> dict[str, float]:
 def metonymy_features(evidence: PlaceEvidence) -> dict[str, float]:
     """Return the features that speak for a place standing for its government."""
     share = evidence.metonymy / max(evidence.reader, _LEAST)
-    features = {"bias": 1.0, "reader": _log_odds(share)}
+    features = {"bias": 1.0, "reader": log_odds(share, least=_LEAST)}
     if evidence.lexicon_metonymy:
         features["lexicon"] = 1.0
     elif evidence.lexicon is not None:
@@ -153,13 +154,3 @@ def evidence_model() -> EvidenceModel:
 
 def _log(probability: float) -> float:
     return math.log(max(_LEAST, min(1.0, probability)))
-
-
-def _log_odds(probability: float) -> float:
-    kept = max(_LEAST, min(1.0 - _LEAST, probability))
-    return math.log(kept / (1.0 - kept))
-
-
-def _sigmoid(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

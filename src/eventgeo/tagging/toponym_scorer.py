@@ -6,12 +6,12 @@ There are two tables, since the same words speak otherwise beside a known name a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from eventgeo.datafiles import read_toml
+from eventgeo.odds import chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def probability(features: Iterable[str], weights: Mapping[str, float]) -> float:
     0.5
     """
     total = sum(weights.get(name, 0.0) for name in features)
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return chance(total)
 
 
 def weightiest(features: Iterable[str], weights: Mapping[str, float], count: int = 3) -> str:
