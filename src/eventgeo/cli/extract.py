@@ -1,0 +1,102 @@
+"""``eventgeo extract``: events from files, written as tables."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import eventgeo
+from eventgeo.cli.shared import count, plain_errors
+from eventgeo.tagging.by_name import TAGGERS
+
+INPUT_FORMATS = ("txt", "html", "csv", "jsonl", "json", "parquet")
+FORMATS = ("csv", "jsonl", "geojson", "gpkg", "parquet")
+LEFT_OUT = 3
+
+
+def _formats(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in "csv,gpkg" and the like, checked."""
+    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    for name in names:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(FORMATS)}")
+    return names
+
+
+@click.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
+@click.option("--date", help="Day of publication (YYYY-MM-DD) for documents that bring none.")
+@click.option("--lang", help="Language for documents that do not say; found from the text where left out.")
+@click.option("--text-column", help="Column of a CSV, JSONL or Parquet file that holds the text.")
+@click.option("--id-column", help="Column that holds the document's id.")
+@click.option("--date-column", help="Column that holds the day of publication.")
+@click.option("--title-column", help="Column that holds the title.")
+@click.option("--encoding", help="Encoding of text files, where it is not UTF-8.")
+@click.option(
+    "--input-format",
+    "format",
+    type=click.Choice(INPUT_FORMATS),
+    help="What the inputs are, where their names do not tell.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[,NAME...]",
+    callback=lambda _, __, values: _formats(values),
+    help=f"Formats to write: {', '.join(FORMATS)}. By default csv.",
+)
+@click.option("--map", "with_map", is_flag=True, help="Also write map.html, a map that needs no network.")
+@click.option(
+    "--tagger",
+    type=click.Choice(tuple(TAGGERS)),
+    default="combined",
+    show_default=True,
+    help="; ".join(f"{name}: {meaning}" for name, meaning in TAGGERS.items()) + ".",
+)
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Folder of a reader of your own, as `eventgeo train` writes it.",
+)
+@click.option("--threads", type=click.IntRange(min=1), help="Threads of the model; by default all cores.")
+@click.option("--progress/--no-progress", default=None, help="A bar on stderr; by default on a terminal.")
+@plain_errors
+def extract(
+    inputs: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    with_map: bool,
+    tagger: str,
+    model: Path | None,
+    threads: int | None,
+    **options: Any,
+) -> None:
+    """Extract events from files or folders ("-" reads text from stdin) and write tables.
+
+    INPUT is a .txt, .html, .csv, .jsonl or .parquet file, or a folder of these.
+
+    Exit codes: 0 all went well; 1 an error stopped the work; 2 wrong usage; 3 done, but some inputs had
+    problems, which stderr names.
+    """
+    from eventgeo.export import check_writable
+
+    check_writable(output)  # before the work, not after it
+    paths = [Path(name) for name in inputs]
+    # one input that cannot be read is an error; one of several is left out and named
+    source = paths[0] if len(paths) == 1 else paths
+    pipeline = eventgeo.Pipeline(tagger=tagger, model=model, threads=threads)
+    tables = pipeline.extract(source, **{name: value for name, value in options.items() if value is not None})
+    written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
+    placed = int((~tables.events.geometry.is_empty).sum())
+    found = count(len(tables.events), "event"), count(len(tables.places), "place mention")
+    click.echo(f"{found[0]}, {placed} with a point; {found[1]}", err=True)
+    for path in written:
+        click.echo(path)
+    if tables.problems:
+        click.echo(f"{count(len(tables.problems), 'problem')}, named above; the rest was read", err=True)
+        sys.exit(LEFT_OUT)
