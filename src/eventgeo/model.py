@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 Kind = Literal["populated", "admin", "country", "region", "natural", "facility", "neighbourhood"]
 """What sort of place a name stands for (annotation guidelines, section Places)."""
@@ -27,9 +30,9 @@ MODALITIES: tuple[Modality, ...] = ("asserted", "negated", "planned", "hypotheti
 DatePrecision = Literal["day", "week", "month", "year", "unknown"]
 DATE_PRECISIONS: tuple[DatePrecision, ...] = ("day", "week", "month", "year", "unknown")
 
-Match = Literal["exact", "normalised", "transliteration", "context"]
-"""How a name met its place, closest first: by spelling, by sound, or only by what it is named beside."""
-MATCHES: tuple[Match, ...] = ("exact", "normalised", "transliteration", "context")
+Match = Literal["exact", "normalised", "transliteration", "context", "fuzzy"]
+"""How a name met its place: by spelling, by sound, only by what it is named beside, or but for a slip."""
+MATCHES: tuple[Match, ...] = ("exact", "normalised", "transliteration", "context", "fuzzy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,18 +189,67 @@ class EventDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceLink:
-    """A toponym as an argument of an event.
+class SpatialRelation(Span):
+    """Words that say where something lies by other places: "à 10 km au nord de Homs", "entre Gao et Kidal".
 
-    ``relation`` is one of in, near, north_of, south_of, east_of, west_of (and the four between), between,
-    border, along; ``distance_km`` only where the text gives one.
+    ``kind`` is near, north_of, south_of … northwest_of (in sixteenths such as north_northeast_of where the
+    text gives them), in_north … in_northwest and in_centre (a part of a place), between, border, along,
+    outskirts, countryside or offshore. ``anchors`` are the numbers in ``Tags.toponyms`` of the places it is
+    told by, ``countries`` ISO codes where it names countries by their adjectives ("syro-irakienne").
+    ``bearing_degrees`` counts clockwise from north. The distance lies between ``least_km`` and ``most_km``,
+    both None where the text gives none.
     """
+
+    kind: str
+    anchors: tuple[int, ...] = ()
+    countries: tuple[str, ...] = ()
+    bearing_degrees: float | None = None
+    least_km: float | None = None
+    most_km: float | None = None
+    reason: str = ""
+
+    @property
+    def distance_km(self) -> float | None:
+        """The distance, the middle of a range; None where the text gives none."""
+        if self.least_km is None or self.most_km is None:
+            return None
+        return (self.least_km + self.most_km) / 2
+
+    def describe(self) -> str:
+        """Return kind and distance as the tables write them.
+
+        Examples
+        --------
+        >>> words = "10 km north of Homs"
+        >>> north = SpatialRelation(start=0, end=19, text=words, kind="north_of", least_km=10, most_km=10)
+        >>> north.describe(), SpatialRelation(start=0, end=4, text="near", kind="near").describe()
+        ('north_of 10 km', 'near')
+        """
+        if self.least_km is None or self.most_km is None:
+            return self.kind
+        if self.least_km == self.most_km:
+            return f"{self.kind} {self.most_km:g} km"
+        return f"{self.kind} {self.least_km:g}-{self.most_km:g} km"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """A toponym as an argument of an event; ``spatial`` where the event is beside the place, not in it."""
 
     toponym: Toponym
     role: Role
-    relation: str = "in"
-    distance_km: float | None = None
+    spatial: SpatialRelation | None = None
     reason: str = ""
+
+    @property
+    def relation(self) -> str:
+        """The kind of the spatial relation, "in" where the event is in the place."""
+        return self.spatial.kind if self.spatial else "in"
+
+    @property
+    def distance_km(self) -> float | None:
+        """The distance that the text gives, None where it gives none."""
+        return self.spatial.distance_km if self.spatial else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +302,8 @@ class Place:
     country: str = ""
     admin1: str = ""
     admin1_name: str = ""
+    admin2: str = ""
+    admin2_name: str = ""
     geonameid: int | None = None
     feature_code: str = ""
     population: int = 0
@@ -285,13 +339,35 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where an event may lie, by one of its places and the words that tie it to that place.
+
+    The point stands for the event; it lies within ``radius_km`` of it. ``geo_precision`` is UCDP's
+    ``where_prec`` (1 exact … 7 international waters), ``area`` the ground in question in longitude and
+    latitude, None where that is the place itself.
+    """
+
+    latitude: float
+    longitude: float
+    radius_km: float
+    geo_precision: int
+    area: BaseGeometry | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An event mention of one document with its places resolved, in the order of ``mention.places``."""
+    """An event mention of one document with its places resolved.
+
+    ``resolutions`` and ``locations`` are in the order of ``mention.places``; a location is None where the
+    place is not resolved.
+    """
 
     event_id: str
     document: Document
     mention: EventMention
     resolutions: tuple[Resolution, ...] = ()
+    locations: tuple[Location | None, ...] = ()
     confidence: float = 0.0
 
 

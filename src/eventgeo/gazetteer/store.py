@@ -15,7 +15,7 @@ from eventgeo.gazetteer.arabic import is_own_name, keys_of_arabic, likeness_acro
 from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
 from eventgeo.model import Candidate, Match, Place
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (
@@ -24,8 +24,8 @@ CREATE TABLE sources (
 CREATE TABLE places (
     id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-    admin1_name TEXT NOT NULL, geonameid INTEGER, feature_code TEXT NOT NULL, population INTEGER NOT NULL,
-    radius_km REAL NOT NULL, source TEXT NOT NULL, name_count INTEGER NOT NULL
+    admin1_name TEXT NOT NULL, admin2 TEXT NOT NULL, admin2_name TEXT NOT NULL, geonameid INTEGER,
+    feature_code TEXT NOT NULL, population INTEGER NOT NULL, radius_km REAL NOT NULL, source TEXT NOT NULL, name_count INTEGER NOT NULL
 );
 CREATE TABLE names (
     key TEXT, place INTEGER, name TEXT, languages TEXT, PRIMARY KEY (key, place, name)
@@ -33,8 +33,8 @@ CREATE TABLE names (
 CREATE TABLE sounds (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
 """
 PLACE_COLUMNS = (
-    "place_id", "name", "kind", "latitude", "longitude", "country", "admin1", "admin1_name", "geonameid",
-    "feature_code", "population", "radius_km", "source",
+    "place_id", "name", "kind", "latitude", "longitude", "country", "admin1", "admin1_name", "admin2",
+    "admin2_name", "geonameid", "feature_code", "population", "radius_km", "source",
 )  # fmt: skip
 
 _SELECT = (
