@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventgeo.assembly.place_rules import RELATION_CASES, PlaceRules
-from eventgeo.model import Token
+from eventgeo.model import SpatialRelation, Token, Toponym
 
 _QUOTES = frozenset('"«“”»')
 _REACH = 16  # tokens before a name that are looked at
@@ -168,3 +168,11 @@ def _bare_case(tokens: Sequence[Token], anchor: int, rules: PlaceRules) -> str:
     if before in rules.coordinators:
         return "coord"
     return "bare" if tokens[anchor - 1].is_word else "mark"
+
+
+def spatial_of(relation: str, distance_km: float | None, at: Toponym) -> SpatialRelation | None:
+    if relation == "in":
+        return None
+    return SpatialRelation(
+        start=at.start, end=at.end, text=at.text, kind=relation, least_km=distance_km, most_km=distance_km
+    )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventgeo.assembly.place_candidates import PlaceCandidate, place_candidates
-from eventgeo.assembly.place_cases import CaseReading, read_case
+from eventgeo.assembly.place_cases import CaseReading, read_case, spatial_of
 from eventgeo.assembly.place_mentions import BREADTH
 from eventgeo.assembly.place_roles import is_journey, role_of
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
@@ -224,7 +224,6 @@ def _link(argument: _Argument, tie: CaseReading) -> PlaceLink:
     return PlaceLink(
         toponym=argument.toponym,
         role=argument.role,
-        relation=relation,
-        distance_km=tie.distance_km if relation != "in" else None,
+        spatial=spatial_of(relation, tie.distance_km, argument.toponym),
         reason=reason,
     )

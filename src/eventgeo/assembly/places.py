@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from eventgeo.assembly.place_cases import spatial_of
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
 from eventgeo.assembly.place_mix import read_entities
@@ -102,8 +103,7 @@ def _links(
             PlaceLink(
                 toponym=tags.toponyms[mention.index],
                 role=view.role[entity],
-                relation=relation,
-                distance_km=mention.distance_km if relation != "in" else None,
+                spatial=spatial_of(relation, mention.distance_km, tags.toponyms[mention.index]),
                 reason=reason,
             )
         )
