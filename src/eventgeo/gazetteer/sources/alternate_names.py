@@ -1,0 +1,108 @@
+"""GeoNames' alternate names: what places are called in which language, joined to their places by number."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from eventgeo.errors import GazetteerFormatError
+from eventgeo.gazetteer.archives import read_lines
+
+COLUMNS = (
+    "alternateNameId", "geonameid", "isolanguage", "alternate name", "isPreferredName", "isShortName",
+    "isColloquial", "isHistoric", "from", "to",
+)  # fmt: skip
+_WIDTHS = (8, 10)
+"""The first edition of the table has no dates."""
+
+NO_NAMES = frozenset(("link", "wkdt", "post", "iata", "icao", "faac", "tcid", "unlc", "phon", "piny"))
+"""Pseudo-languages of what is no name in writing: web addresses, codes, sounds."""
+
+_MOST_LANGUAGES = 3
+"""A name that more languages share is nobody's own."""
+
+_BATCH = 50_000
+
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What one place is called: all names in order, and the languages of those used only in some."""
+
+    names: tuple[str, ...] = ()
+    languages: Mapping[str, str]
+
+
+class AlternateNames:
+    """A table of alternate names that can be asked by geonameid.
+
+    The rows lie in a database without a name, which SQLite keeps in memory while it is small and else in a
+    temporary file: all the world's names take 1.5 GB.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._rows = sqlite3.connect("")
+        self._rows.execute("PRAGMA journal_mode = OFF")
+        self._rows.execute("PRAGMA synchronous = OFF")
+        self._rows.execute("CREATE TABLE names (place INTEGER, name TEXT, language TEXT)")
+        with contextlib.closing(_batches(path)) as batches:
+            for batch in batches:
+                self._rows.executemany("INSERT INTO names VALUES (?, ?, ?)", batch)
+        self._rows.execute("CREATE INDEX by_place ON names (place)")
+
+    def __enter__(self) -> AlternateNames:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rows.close()
+
+    def of(self, geonameid: int) -> Names:
+        """Return the names of a place: none where the table has none."""
+        spoken: dict[str, set[str]] = {}
+        rows = self._rows.execute(
+            "SELECT name, language FROM names WHERE place = ? ORDER BY rowid", (geonameid,)
+        )
+        for name, language in rows:
+            spoken.setdefault(name, set()).add(language)
+        return Names(names=tuple(spoken), languages={name: _only(codes) for name, codes in spoken.items()})
+
+
+def read_alternate_names(path: Path) -> Iterator[tuple[int, str, str]]:
+    """Yield geonameid, name and language code ("" for all or unknown) of each row that is a name.
+
+    Raises
+    ------
+    GazetteerFormatError
+        A row without the columns of GeoNames' alternateNamesV2.
+    """
+    for line, text in read_lines(path):
+        cells = text.split("\t")
+        if len(cells) not in _WIDTHS:
+            what = f"{len(cells)} columns instead of {' or '.join(map(str, _WIDTHS))} ({', '.join(COLUMNS)})"
+            raise GazetteerFormatError(what, path=path, line=line)
+        _, number, language, name = cells[:4]
+        if not WHOLE_NUMBER.fullmatch(number):
+            what = f"{number!r} in column geonameid is no number"
+            raise GazetteerFormatError(what, path=path, line=line, column=2)
+        if name and language not in NO_NAMES:
+            yield int(number), name, language.split("-")[0].split("_")[0]
+
+
+def _batches(path: Path) -> Iterator[list[tuple[int, str, str]]]:
+    batch: list[tuple[int, str, str]] = []
+    for row in read_alternate_names(path):
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _only(codes: set[str]) -> str:
+    """Return the languages that a name is used in, "" where it is used in many or all."""
+    return "" if "" in codes or len(codes) > _MOST_LANGUAGES else " ".join(sorted(codes))
