@@ -30,7 +30,7 @@ _BLOCK_BYTES = 2**20
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text table with their numbers, from 1; of a ``.zip`` those of its one table.
+    r"""Yield the lines of a text table with their numbers, from 1; of a ``.zip`` those of its one table.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder) / "XX.txt"
-    ...     _ = path.write_text("one\\ntwo\\n")
+    ...     _ = path.write_text("one\ntwo\n")
     ...     list(read_lines(path))
     [(1, 'one'), (2, 'two')]
     """
@@ -121,7 +121,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _table(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    """Return the one table of an archive: ``XX.txt`` of ``XX.zip``, or the only text beside GeoNames' notes."""
+    """Return the one table of an archive: ``XX.txt`` of ``XX.zip``, or the only text beside notes."""
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MOST_MEMBERS:
         what = f"{len(members)} files in it; an archive of GeoNames holds one table and its notes"
@@ -148,8 +148,8 @@ def _checked(table: zipfile.ZipInfo, path: Path) -> zipfile.ZipInfo:
     bomb = table.file_size > max(_SMALL_BYTES, LARGEST_RATIO * table.compress_size)
     if large or bomb:
         what = (
-            f"{table.filename} unpacks from {table.compress_size:,} to {table.file_size:,} bytes, which no table "
-            f"of places does (limits: {LARGEST_RATIO}-fold, {LARGEST_TABLE_BYTES:,} bytes); it is not read"
+            f"{table.filename} unpacks from {table.compress_size:,} to {table.file_size:,} bytes, which no "
+            f"table of places does (limits: {LARGEST_RATIO}-fold, {LARGEST_TABLE_BYTES:,} bytes); not read"
         )
         raise GazetteerFormatError(what, path=path)
     return table

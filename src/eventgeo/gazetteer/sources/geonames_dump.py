@@ -1,14 +1,14 @@
 """A country of GeoNames' export (or any table in its form), read as a stream.
 
-The columns are those of https://download.geonames.org/export/dump/readme.txt. Two passes go over the file: the
-first gathers the names of its units, the second yields the places.
+The columns are those of https://download.geonames.org/export/dump/readme.txt. Two passes go over the file:
+the first gathers the names of its units, the second yields the places.
 """
 
 from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from eventgeo.errors import GazetteerError, GazetteerFormatError
@@ -29,6 +29,7 @@ LICENCE = "CC BY 4.0"
 URL = "https://www.geonames.org"
 _READER_VERSION = 1  # raise when the code of this file or of alternate_names.py gives other rows
 _END_OF_GEONAMEIDS = 10**10
+_FIRST_OTHER_LETTER = "\u0370"
 _NO_UNIT = frozenset(("", "00"))
 _UNIT_CODES = ("ADM1", "ADM2")
 
@@ -41,7 +42,7 @@ def geonames_source(
     licence: str = LICENCE,
     url: str = URL,
 ) -> Source:
-    """Return the places of a GeoNames dump, ``XX.zip`` or ``XX.txt`` of 19 columns, as a source.
+    r"""Return the places of a GeoNames dump, ``XX.zip`` or ``XX.txt`` of 19 columns, as a source.
 
     What is taken up, and as which kind, says ``data/feature_kinds.toml``; countries are left to the embedded
     table. Names are kept in Latin, Cyrillic, Arabic and Hebrew letters.
@@ -71,15 +72,15 @@ def geonames_source(
     Examples
     --------
     >>> import tempfile
-    >>> row = ["170062", "Aleppo", "Aleppo", "Alep,حلب", "36.2", "37.1", "P", "PPLA", "SY", "", "09", "", "", "",
-    ...        "1602264", "", "", "Asia/Damascus", "2024-01-01"]
+    >>> row = ["170063", "Aleppo", "Aleppo", "Alep,حلب", "36.2", "37.1", "P", "PPLA", "SY", "", "09", "", "",
+    ...        "", "1602264", "", "", "Asia/Damascus", "2024-01-01"]
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder) / "SY.txt"
-    ...     _ = path.write_text("\\t".join(row), encoding="utf-8")
+    ...     _ = path.write_text("\t".join(row), encoding="utf-8")
     ...     source = geonames_source(path)
     ...     [entry] = source.read()
     >>> source.name, entry.place.place_id, entry.place.admin1, entry.names
-    ('geonames:SY', 'geonames:170062', 'SY.09', ('Alep', 'حلب'))
+    ('geonames:SY', 'geonames:170063', 'SY.09', ('Alep', 'حلب'))
     """
     dump = Path(path)
     names = Path(alternate_names) if alternate_names is not None else None
@@ -143,7 +144,7 @@ def _units(path: Path) -> Mapping[str, str]:
         if cells[6] == "A" and cells[7] in _UNIT_CODES
         for level in (int(cells[7][-1]),)
     }
-    return own | unit_names() | {"": ""}
+    return {**own, **unit_names(), "": ""}
 
 
 def _unit_code(cells: list[str], level: int) -> str:
@@ -160,9 +161,13 @@ def _entry(
     source: str,
     at: tuple[Path, int],
 ) -> Entry:
-    number, own = int(cells[0]), _clean(cells[1])
-    if not own:
+    number, written = int(cells[0]), _clean(cells[1])
+    if not written:
         raise _wrong(cells, 1, "a name", at)
+    others = (cells[2], *cells[3].split(","), *(more.names if more else ()))
+    names = dict.fromkeys(clean for other in others if is_kept(clean := _clean(other)))
+    languages = _languages(names, more)
+    own = shown_name(written, names, languages)
     is_geonames = 0 < number < _END_OF_GEONAMEIDS
     population = _population(cells, at)
     admin1, admin2 = _unit_code(cells, 1), _unit_code(cells, 2)
@@ -184,9 +189,23 @@ def _entry(
         radius_km=max(feature.radius_km, settlement_radius_km(population)) if settled else feature.radius_km,
         source=source,
     )
-    others = (cells[2], *cells[3].split(","), *(more.names if more else ()))
-    names = dict.fromkeys(clean for other in others if (clean := _clean(other)) != own and is_kept(clean))
-    return Entry(place=place, names=tuple(names), languages=_languages(names, more))
+    more_names = tuple(name for name in dict.fromkeys((written, *names)) if name != own)
+    return Entry(place=place, names=more_names, languages=languages)
+
+
+def shown_name(written: str, names: Iterable[str], languages: Mapping[str, str]) -> str:
+    """Return the name that tables show: as written, or in Latin letters where that is in others.
+
+    Examples
+    --------
+    >>> shown_name("Žilina", ("Sillein",), {}), shown_name("حمص", ("Хомс", "Homs", "Hims"), {"Hims": "en"})
+    ('Žilina', 'Hims')
+    """
+    if written < _FIRST_OTHER_LETTER:
+        return written
+    latin = [name for name in names if name < _FIRST_OTHER_LETTER]
+    english = (name for name in latin if "en" in languages.get(name, "").split())
+    return next(english, latin[0] if latin else written)
 
 
 def _languages(names: Mapping[str, None], more: Names | None) -> dict[str, str]:
