@@ -50,11 +50,17 @@ class GoldEvent:
     links: tuple[GoldLink, ...]
 
 
+LAYERS = frozenset({"event", "place", "actor"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldDocument:
+    """A document with all that its coders marked; ``layers`` are those they looked for at all."""
+
     document: Document
     places: tuple[GoldPlace, ...]
     events: tuple[GoldEvent, ...]
+    layers: frozenset[str] = LAYERS
 
 
 def read_gold(path: str | Path) -> Iterator[GoldDocument]:
@@ -131,7 +137,10 @@ def _gold_document(raw: Mapping[str, Any], source: str) -> GoldDocument:
         lang=raw.get("lang"),
         source=raw.get("source") or "",
     )
-    return GoldDocument(document=document, places=tuple(places.values()), events=tuple(events))
+    layers = frozenset(raw.get("layers", LAYERS))
+    if not layers <= LAYERS:
+        raise DocumentError(f"layers: {sorted(layers - LAYERS)} are none of {sorted(LAYERS)}", source=source)
+    return GoldDocument(document=document, places=tuple(places.values()), events=tuple(events), layers=layers)
 
 
 def _gold_event(

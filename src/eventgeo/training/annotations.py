@@ -59,7 +59,7 @@ def label_windows(
                 pairs["actor_role"].add((trigger.start, argument.start, role))
     for start, end, label in expressions or ():
         spans["expression"].extend(row.span(start, end, label))
-    layers = frozenset({"event", "place", "actor"} | ({"expression"} if expressions is not None else set()))
+    layers = gold.layers | ({"expression"} if expressions is not None else set())
     ordered = {layer: sorted(set(found), key=lambda s: (s.start, -s.end)) for layer, found in spans.items()}
     return [
         _labelled(window, ordered, modality, pairs, layers)

@@ -14,7 +14,7 @@ from typing import Any
 
 import eventgeo
 from eventgeo.errors import ConfigurationError
-from eventgeo.evaluation.gold import GoldDocument, read_gold
+from eventgeo.evaluation.gold import LAYERS, GoldDocument, read_gold
 from eventgeo.tagging.flair_quiet import quiet_flair
 from eventgeo.tagging.reader.examples import LabelledWindow
 from eventgeo.tagging.reader.pieces import count_pieces
@@ -43,10 +43,12 @@ class Source:
         """Hash of the documents' ids, texts and labels, in order."""
         digest = hashlib.sha256()
         for gold in self.documents:
-            labels = [
+            labels: list[object] = [
                 [(p.start, p.end, p.kind, p.metonymy) for p in gold.places],
                 [(e.start, e.end, e.event_type, e.modality, e.initiators, e.targets) for e in gold.events],
             ]
+            if gold.layers != LAYERS:
+                labels.append(sorted(gold.layers))
             digest.update(json.dumps([gold.document.doc_id, gold.document.text, labels]).encode())
         return digest.hexdigest()
 
