@@ -1,8 +1,10 @@
-"""Distances on the Earth: the one place that knows geopy."""
+"""Distances and directions on the Earth: the one place that knows geopy and the solver it uses."""
 
 from __future__ import annotations
 
-from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 EARTH_RADIUS_KM = 6371.0088
 
@@ -36,14 +38,35 @@ def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float
 
 
 def moved(latitude: float, longitude: float, distance_km: float, bearing_deg: float) -> tuple[float, float]:
-    """Return the latitude and longitude `distance_km` away in the direction `bearing_deg`, on a sphere.
+    """Return the latitude and longitude `distance_km` away in the direction `bearing_deg` from north.
+
+    Along the geodesic of the WGS 84 ellipsoid; longitudes are within -180 and 180.
 
     Examples
     --------
-    >>> [round(value, 2) for value in moved(0.0, 179.5, 111.2, 90)]
+    >>> [round(value, 2) for value in moved(0.0, 179.5, 111.32, 90)]
     [0.0, -179.5]
+    >>> [round(value, 2) for value in moved(34.73, 36.71, 10, 0)]  # 10 km north of Homs
+    [34.82, 36.71]
     """
-    phi, turn, arc = radians(latitude), radians(bearing_deg), distance_km / EARTH_RADIUS_KM
-    there = asin(sin(phi) * cos(arc) + cos(phi) * sin(arc) * cos(turn))
-    east = atan2(sin(turn) * sin(arc) * cos(phi), cos(arc) - sin(phi) * sin(there))
-    return degrees(there), (longitude + degrees(east) + 540) % 360 - 180
+    found = _wgs84().Direct(latitude, longitude, bearing_deg, distance_km * 1000)
+    return float(found["lat2"]), float(found["lon2"])
+
+
+def bearing_and_km(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
+    """Return in which direction the second point lies from the first, in degrees from north, and how far.
+
+    Examples
+    --------
+    >>> [round(value) for value in bearing_and_km(36.20, 37.16, 33.51, 36.29)]  # Aleppo to Damascus
+    [195, 309]
+    """
+    found = _wgs84().Inverse(lat1, lon1, lat2, lon2)
+    return float(found["azi1"]) % 360, float(found["s12"]) / 1000
+
+
+@cache
+def _wgs84() -> Any:
+    from geographiclib.geodesic import Geodesic
+
+    return Geodesic.WGS84
