@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -50,9 +49,8 @@ class AlternateNames:
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("PRAGMA synchronous = OFF")
         self._rows.execute("CREATE TABLE names (place INTEGER, name TEXT, language TEXT)")
-        with contextlib.closing(_batches(path)) as batches:
-            for batch in batches:
-                self._rows.executemany("INSERT INTO names VALUES (?, ?, ?)", batch)
+        for batch in _batches(path):
+            self._rows.executemany("INSERT INTO names VALUES (?, ?, ?)", batch)
         self._rows.execute("CREATE INDEX by_place ON names (place)")
 
     def __enter__(self) -> AlternateNames:
