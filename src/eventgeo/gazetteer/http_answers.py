@@ -102,12 +102,11 @@ def check_web_address(url: str) -> None:
     >>> check_web_address("file:///etc/passwd")
     Traceback (most recent call last):
     ...
-    eventgeo.errors.ConfigurationError: 'file:///etc/passwd' is no address on the web; give one that begins with
-    https://
+    eventgeo.errors.ConfigurationError: 'file:///etc/passwd' is no address on the web: https://…
     """
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(f"{url!r} is no address on the web; give one that begins with https://")
+        raise ConfigurationError(f"{url!r} is no address on the web: https://…")
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

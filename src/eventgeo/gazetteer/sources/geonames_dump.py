@@ -17,6 +17,7 @@ from eventgeo.gazetteer.sources.alternate_names import WHOLE_NUMBER, AlternateNa
 from eventgeo.gazetteer.sources.cities import is_kept, settlement_radius_km, unit_names
 from eventgeo.gazetteer.sources.entry import Entry, Source
 from eventgeo.gazetteer.sources.features import TABLE, Feature, features
+from eventgeo.gazetteer.sources.known_units import known_unit
 from eventgeo.gazetteer.sources.tables import edition
 from eventgeo.model import Place
 
@@ -168,12 +169,14 @@ def _entry(
     names = dict.fromkeys(clean for other in others if is_kept(clean := _clean(other)))
     languages = _languages(names, more)
     own = shown_name(written, names, languages)
-    is_geonames = 0 < number < _END_OF_GEONAMEIDS
     population = _population(cells, at)
     admin1, admin2 = _unit_code(cells, 1), _unit_code(cells, 2)
+    is_geonames = 0 < number < _END_OF_GEONAMEIDS
+    own_id = f"{'geonames' if is_geonames else source.split(':')[0]}:{number}"
+    known = known_unit(number, admin1) if cells[7] == "ADM1" else ""
     settled = feature.kind in ("populated", "neighbourhood")
     place = Place(
-        place_id=f"{'geonames' if is_geonames else source.split(':')[0]}:{number}",
+        place_id=known or own_id,
         name=own,
         kind=feature.kind,
         latitude=_degrees(cells, 4, 90.0, at),
