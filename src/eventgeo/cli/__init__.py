@@ -13,6 +13,7 @@ import click
 
 import eventgeo
 from eventgeo.cli.doctor import doctor
+from eventgeo.cli.evaluate import evaluate
 from eventgeo.cli.extract import extract
 from eventgeo.cli.gazetteer import gazetteer
 from eventgeo.cli.places import resolve
@@ -35,5 +36,5 @@ def main(debug: bool) -> None:
     warnings.showwarning = _show_warning
 
 
-for command in (extract, resolve, gazetteer, train, doctor):
+for command in (extract, resolve, gazetteer, evaluate, train, doctor):
     main.add_command(command)

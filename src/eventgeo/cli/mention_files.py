@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from tqdm import tqdm
 
 from eventgeo.documents.mentions import MentionLine, mention_line, read_records
-from eventgeo.errors import ConfigurationError, DocumentError
+from eventgeo.errors import ConfigurationError, DocumentError, EventGeoError
 from eventgeo.model import Resolution, Span
 
 STANDARD = Path("-")
@@ -49,6 +49,10 @@ def resolve_file(source: Path, target: Path, answer: Answer, on_problem: OnProbl
                 out.write(as_line(resolved_record(read, answer(read))))
             except DocumentError as error:
                 on_problem(error)
+            except EventGeoError:
+                raise  # a fault of the installation or the set-up: all lines would fail alike
+            except Exception as error:  # one bad line never stops a batch
+                on_problem(_failure(error, name, number))
 
 
 def resolved_record(read: MentionLine, resolutions: tuple[Resolution, ...]) -> dict[str, Any]:
@@ -154,6 +158,12 @@ def _fields(resolution: Resolution) -> dict[str, Any]:
 
 
 _NOTHING = dict.fromkeys(("lat", "lon", "geonameid", "country", "kind", "confidence"))
+
+
+def _failure(error: Exception, source: str, line: int) -> DocumentError:
+    what = f"{type(error).__name__}: {error}"
+    message = f"resolving it failed ({what}); this is a fault of eventgeo, please report it"
+    return DocumentError(message, source=source, line=line)
 
 
 def _unread(toponym: object, fault: DocumentError) -> object:

@@ -2,5 +2,18 @@
 
 from eventgeo.evaluation.gold import GoldDocument, read_gold
 from eventgeo.evaluation.measures import Scores, score
+from eventgeo.evaluation.place_scores import PlaceScores
+from eventgeo.evaluation.places import score_places
+from eventgeo.evaluation.toponyms import PlacedToponym, ToponymDocument, read_toponyms
 
-__all__ = ["GoldDocument", "Scores", "read_gold", "score"]
+__all__ = [
+    "GoldDocument",
+    "PlaceScores",
+    "PlacedToponym",
+    "Scores",
+    "ToponymDocument",
+    "read_gold",
+    "read_toponyms",
+    "score",
+    "score_places",
+]

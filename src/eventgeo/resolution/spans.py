@@ -18,6 +18,9 @@ LANGUAGES = ("fr", "en", "es", "ar")
 
 _FALLBACK = "en"
 
+_LEAST_CERTAINTY = 0.9
+"""Of a name beside the mentions, that it is a place at all: what is no place would lead astray."""
+
 
 class SpanLike(Protocol):
     """Anything with offsets: a :class:`~eventgeo.model.Span`, a row of a table."""
@@ -109,7 +112,11 @@ def tag_mentions(
     given = {
         (start, end): _toponym(document, start, end, tags.toponyms) for start, end in sorted(set(bounds))
     }
-    beside = [name for name in tags.toponyms if not any(_overlap(name, other) for other in given.values())]
+    beside = [
+        name
+        for name in tags.toponyms
+        if name.confidence >= _LEAST_CERTAINTY and not any(_overlap(name, other) for other in given.values())
+    ]
     toponyms = sorted((*given.values(), *beside), key=lambda toponym: (toponym.start, toponym.end))
     numbers = {(toponym.start, toponym.end): number for number, toponym in enumerate(toponyms)}
     return MentionTags(
