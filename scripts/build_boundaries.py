@@ -27,6 +27,15 @@ SCALE = 200
 FARTHEST_CODE = 2.0
 """Degrees within which a unit without towns takes the code of the nearest unit of its country."""
 
+OVERSEAS = {"NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "NO-21": "SJ", "NO-22": "SJ", "NO-X01~": "BV"}
+"""Territories with a country code of their own that Natural Earth counts to another country."""
+
+OWN_SHARE = 0.2
+"""Share of a unit's towns below which Natural Earth's country, or code, is taken to be mistaken."""
+
+FEWEST_FOREIGN = 3
+"""Towns that all bear another country's code, before the unit does."""
+
 
 def towns() -> gpd.GeoDataFrame:
     """Return GeoNames' towns with their country and first-level code."""
@@ -45,18 +54,39 @@ def codes(units: gpd.GeoDataFrame) -> list[str]:
     joined = towns().sjoin(units[["geometry"]], predicate="within")
     for unit, code in zip(joined["index_right"], joined["code"], strict=True):
         votes.setdefault(int(unit), Counter())[str(code)] += 1
-    found = {unit: counter.most_common(1)[0][0] for unit, counter in votes.items()}
+    names = units["iso_3166_2"].tolist()
+    countries = [OVERSEAS.get(name, code) for name, code in zip(names, units["iso_a2"], strict=True)]
+    found = {
+        unit: code
+        for unit, counted in votes.items()
+        if (code := elected(countries[unit], units["gn_a1_code"][unit], counted))
+    }
     shapes = units.geometry.to_numpy()
     known = sorted(found)
-    for unit, (country, shape) in enumerate(zip(units["iso_a2"], shapes, strict=True)):
+    for unit, (country, shape) in enumerate(zip(countries, shapes, strict=True)):
         if unit in found:
             continue
-        same = [other for other in known if found[other].startswith(f"{country}.")]
+        twins = [other for other in known if names[other] == names[unit]]
+        same = twins or [other for other in known if found[other].startswith(f"{country}.")]
         far = shapely.distance(shapes[same], shape)  # degrees: coarse is enough
-        found[unit] = (
-            found[same[int(far.argmin())]] if len(far) and far.min() < FARTHEST_CODE else f"{country}."
-        )
+        is_near = bool(twins) or (len(far) > 0 and far.min() < FARTHEST_CODE)
+        found[unit] = found[same[int(far.argmin())]] if is_near else f"{country}."
     return [found[unit] for unit in range(len(units))]
+
+
+def elected(country: str, stated: str | None, votes: Counter[str]) -> str:
+    """Return the code for a unit that Natural Earth counts to `country` and gives the code `stated`.
+
+    That code, if a fair share of the towns bears it; else that of most towns of the country; of another
+    country only if nearly all towns are its: a border drawn a little off leaves some on the wrong side.
+    "" if in doubt.
+    """
+    own = Counter({code: count for code, count in votes.items() if code.startswith(f"{country}.")})
+    if stated and own[stated] >= OWN_SHARE * votes.total():
+        return stated
+    if own and own.total() >= OWN_SHARE * votes.total():
+        return own.most_common(1)[0][0]
+    return votes.most_common(1)[0][0] if votes.total() >= FEWEST_FOREIGN else ""
 
 
 def smallest_box(islet: BaseGeometry) -> shapely.Polygon:

@@ -67,7 +67,8 @@ def country_at(latitude: float, longitude: float) -> str:
     >>> country_at(45.04, 34.1), country_at(68.0, -180.0), country_at(30.0, -40.0)
     ('UA', 'RU', '')
     """
-    return admin1_at(latitude, longitude).partition(".")[0]
+    unit = _unit_at(latitude, longitude)
+    return "" if unit is None else _index().table.codes[unit].partition(".")[0]
 
 
 def admin1_at(latitude: float, longitude: float) -> str:
@@ -81,7 +82,7 @@ def admin1_at(latitude: float, longitude: float) -> str:
     Returns
     -------
     str
-        "" on the high seas; a country and a full stop, "AQ.", where GeoNames has no units.
+        "" on the high seas, and where a country has no units.
 
     Raises
     ------
@@ -94,7 +95,8 @@ def admin1_at(latitude: float, longitude: float) -> str:
     ('SY.09', 'FR.84', '')
     """
     unit = _unit_at(latitude, longitude)
-    return "" if unit is None else _index().table.codes[unit]
+    code = "" if unit is None else _index().table.codes[unit]
+    return "" if code.endswith(".") else code
 
 
 def unit_at(latitude: float, longitude: float) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from eventgeo.gazetteer.boundary_table import TABLE as BOUNDARIES
+from eventgeo.gazetteer.boundary_table import read_boundaries
 from eventgeo.gazetteer.sources.entry import Entry, Source
-from eventgeo.gazetteer.sources.tables import edition, read_bytes, read_rows
+from eventgeo.gazetteer.sources.tables import edition, read_bytes, read_rows, read_toml
 from eventgeo.model import Place
 
 _FIRST_ARABIC = "\u0600"
@@ -34,21 +37,67 @@ def latin_name(row: Mapping[str, Any]) -> str:
     return next((name for name in names if name[:1] < _FIRST_ARABIC), row["name"])
 
 
+@cache
+def unit_names() -> Mapping[str, str]:
+    """Return the names of first-level units by their full code.
+
+    Examples
+    --------
+    >>> unit_names()["SY.09"], unit_names()["FR.84"]
+    ('Aleppo', 'Auvergne-Rhône-Alpes')
+    """
+    by_code = read_toml("admin1_codes.toml")
+    named = {f"{country}.{code}": name for country, names in by_code.items() for code, name in names.items()}
+    rows = [(code_of(row), row) for row in read_rows("admin1.jsonl.gz")]
+    return {code: latin_name(row) for (code, is_first), row in rows if code and is_first} | named
+
+
+@cache
+def _codes() -> tuple[Mapping[str, str], Counter[str]]:
+    """Return the GeoNames codes that units lie in by ISO 3166-2 code, and how many units lie in each."""
+    table = read_boundaries()
+    codes = {
+        unit: code for unit, code in zip(table.units, table.codes, strict=True) if not code.endswith(".")
+    }
+    return codes, Counter(codes.values())
+
+
+def code_of(row: Mapping[str, Any]) -> tuple[str, bool]:
+    """Return the GeoNames code of a unit, and whether it is that first-level unit itself.
+
+    Natural Earth has units of a finer level for some countries, such as départements for France: these lie
+    in GeoNames' unit.
+
+    Examples
+    --------
+    >>> code_of({"iso": "SY-HL", "admin1": "SY.09"}), code_of({"iso": "FR-69", "admin1": ""})
+    (('SY.09', True), ('FR.84', False))
+    """
+    if row["admin1"]:
+        return row["admin1"], True
+    codes, units_in = _codes()
+    code = codes.get(row["iso"], "")
+    return code, units_in[code] <= 1
+
+
 def read_admin1() -> Iterator[Entry]:
     """Yield every unit with its names; its population is that of its towns."""
-    more = more_names()
+    more, above = more_names(), unit_names()
     for row in read_rows("admin1.jsonl.gz"):
+        name = latin_name(row)
+        code, is_first_level = code_of(row)
         place = Place(
             place_id=f"naturalearth:{row['iso']}",
-            name=latin_name(row),
+            name=name,
             kind="admin",
             latitude=row["lat"],
             longitude=row["lon"],
             country=row["country"],
-            admin1=row["admin1"],
-            admin1_name=latin_name(row),
+            admin1=code,
+            admin1_name=name if is_first_level else above.get(code, ""),
+            admin2_name="" if is_first_level else name,
             geonameid=row["id"],
-            feature_code="ADM1",
+            feature_code="ADM1" if is_first_level else "ADM2",
             population=row["population"],
             radius_km=row["radius"],
             source="naturalearth",
@@ -61,6 +110,6 @@ ADMIN1 = Source(
     title="Natural Earth admin-1 units, with reviewed names",
     licence="public domain",
     url="https://www.naturalearthdata.com",
-    version=lambda: edition("admin1.jsonl.gz", "admin1_names.csv"),
+    version=lambda: edition("admin1.jsonl.gz", "admin1_names.csv", "admin1_codes.toml", BOUNDARIES),
     read=read_admin1,
 )

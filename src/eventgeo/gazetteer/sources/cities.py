@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from importlib.metadata import version
 
-from eventgeo.gazetteer.sources.admin1 import latin_name
+from eventgeo.gazetteer.sources.admin1 import unit_names
 from eventgeo.gazetteer.sources.entry import Entry, Source
-from eventgeo.gazetteer.sources.tables import edition, read_rows, read_toml
+from eventgeo.gazetteer.sources.tables import edition, read_toml
 from eventgeo.model import Place
 
 SMALLEST_POPULATION = 500
@@ -41,20 +40,6 @@ def is_kept(name: str) -> bool:
     if not any(low <= first <= high for low, high in _LETTERS_KEPT):
         return False
     return not (name.isascii() and (name.islower() or (name.isupper() and len(name) < 5)))
-
-
-@cache
-def unit_names() -> Mapping[str, str]:
-    """Return the names of first-level units by their full code.
-
-    Examples
-    --------
-    >>> unit_names()["SY.09"]
-    'Aleppo'
-    """
-    by_code = read_toml("admin1_codes.toml")
-    named = {f"{country}.{code}": name for country, names in by_code.items() for code, name in names.items()}
-    return named | {row["admin1"]: latin_name(row) for row in read_rows("admin1.jsonl.gz") if row["admin1"]}
 
 
 def read_cities() -> Iterator[Entry]:

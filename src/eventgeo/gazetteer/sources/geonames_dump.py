@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from eventgeo.errors import GazetteerError, GazetteerFormatError
 from eventgeo.gazetteer.archives import check_archive, read_lines, sha256_of, table_date
+from eventgeo.gazetteer.sources.admin1 import unit_names
 from eventgeo.gazetteer.sources.alternate_names import WHOLE_NUMBER, AlternateNames, Names
-from eventgeo.gazetteer.sources.cities import is_kept, settlement_radius_km, unit_names
+from eventgeo.gazetteer.sources.cities import is_kept, settlement_radius_km
 from eventgeo.gazetteer.sources.entry import Entry, Source
 from eventgeo.gazetteer.sources.features import TABLE, Feature, features
 from eventgeo.gazetteer.sources.known_units import known_unit
@@ -166,18 +168,27 @@ def _entry(
     if not written:
         raise _wrong(cells, 1, "a name", at)
     others = (cells[2], *cells[3].split(","), *(more.names if more else ()))
-    names = dict.fromkeys(clean for other in others if is_kept(clean := _clean(other)))
+    names = dict.fromkeys((written, *(clean for other in others if is_kept(clean := _clean(other)))))
     languages = _languages(names, more)
-    own = shown_name(written, names, languages)
-    population = _population(cells, at)
+    place = _place(cells, feature, units, source, at)
+    unit = known_unit(number, cells[7], place.admin1) if feature.kind == "admin" else None
+    if unit is not None:  # its name, point and size are known better than a dump tells them
+        place = replace(unit, source=source, population=max(unit.population, place.population))
+    else:
+        place = replace(place, name=shown_name(written, names, languages))
+    return Entry(place=place, names=tuple(name for name in names if name != place.name), languages=languages)
+
+
+def _place(
+    cells: list[str], feature: Feature, units: Mapping[str, str], source: str, at: tuple[Path, int]
+) -> Place:
+    number, population = int(cells[0]), _population(cells, at)
     admin1, admin2 = _unit_code(cells, 1), _unit_code(cells, 2)
     is_geonames = 0 < number < _END_OF_GEONAMEIDS
-    own_id = f"{'geonames' if is_geonames else source.split(':')[0]}:{number}"
-    known = known_unit(number, admin1) if cells[7] == "ADM1" else ""
     settled = feature.kind in ("populated", "neighbourhood")
-    place = Place(
-        place_id=known or own_id,
-        name=own,
+    return Place(
+        place_id=f"{'geonames' if is_geonames else source.split(':')[0]}:{number}",
+        name=_clean(cells[1]),
         kind=feature.kind,
         latitude=_degrees(cells, 4, 90.0, at),
         longitude=_degrees(cells, 5, 180.0, at),
@@ -192,8 +203,6 @@ def _entry(
         radius_km=max(feature.radius_km, settlement_radius_km(population)) if settled else feature.radius_km,
         source=source,
     )
-    more_names = tuple(name for name in dict.fromkeys((written, *names)) if name != own)
-    return Entry(place=place, names=more_names, languages=languages)
 
 
 def shown_name(written: str, names: Iterable[str], languages: Mapping[str, str]) -> str:

@@ -7,6 +7,9 @@ import io
 from collections.abc import Iterator, Mapping
 
 from eventgeo.errors import GazetteerFormatError
+from eventgeo.gazetteer.boundaries import admin1_at
+from eventgeo.gazetteer.boundary_table import TABLE as BOUNDARIES
+from eventgeo.gazetteer.sources.admin1 import unit_names
 from eventgeo.gazetteer.sources.entry import Entry, Source
 from eventgeo.gazetteer.sources.tables import edition, read_bytes
 from eventgeo.model import KINDS, Place
@@ -19,6 +22,11 @@ TABLES = (
     "places/neighbourhoods.csv",
     "places/facilities.csv",
 )
+
+
+_IN_ONE_UNIT = frozenset(("populated", "admin", "facility", "neighbourhood"))
+_WITHIN_A_UNIT_KM = 40.0
+"""Radius up to which a region or natural feature is taken to lie in the first-level unit of its point."""
 
 
 def entry(row: Mapping[str, str]) -> Entry:
@@ -36,14 +44,20 @@ def entry(row: Mapping[str, str]) -> Entry:
     names = row["names"].split("|")
     first, shown = names[0], row.get("english") or names[0]
     kind = next(kind for kind in KINDS if kind == row["kind"])
+    latitude, longitude, radius_km = (float(row[cell]) for cell in ("latitude", "longitude", "radius_km"))
+    admin1 = admin1_at(latitude, longitude) if kind in _IN_ONE_UNIT or radius_km <= _WITHIN_A_UNIT_KM else ""
+    if row["country"] != admin1.partition(".")[0]:  # in several countries, or just beyond a border
+        admin1 = ""
     place = Place(
         place_id=":".join(part for part in ("eventgeo", kind, row["country"], first) if part),
         name=shown,
         kind=kind,
-        latitude=float(row["latitude"]),
-        longitude=float(row["longitude"]),
+        latitude=latitude,
+        longitude=longitude,
         country=row["country"],
-        radius_km=float(row["radius_km"]),
+        admin1=admin1,
+        admin1_name=unit_names().get(admin1, ""),
+        radius_km=radius_km,
         source="eventgeo",
     )
     return Entry(place=place, names=tuple(name for name in names if name != shown))
@@ -69,6 +83,6 @@ REVIEWED = Source(
     title="eventgeo's reviewed tables of regions, waters and small places of the news",
     licence="Apache-2.0",
     url="",
-    version=lambda: edition(*TABLES),
+    version=lambda: edition(*TABLES, BOUNDARIES),
     read=read_reviewed,
 )
