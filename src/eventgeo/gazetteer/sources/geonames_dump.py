@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,7 @@ URL = "https://www.geonames.org"
 _READER_VERSION = 1  # raise when the code of this file or of alternate_names.py gives other rows
 _END_OF_GEONAMEIDS = 10**10
 _FIRST_OTHER_LETTER = "\u0370"
+_COUNTRY = re.compile(r"[A-Z]{2}|")
 _NO_UNIT = frozenset(("", "00"))
 _UNIT_CODES = ("ADM1", "ADM2")
 
@@ -184,6 +186,8 @@ def _place(
 ) -> Place:
     number, population = int(cells[0]), _population(cells, at)
     admin1, admin2 = _unit_code(cells, 1), _unit_code(cells, 2)
+    if not _COUNTRY.fullmatch(cells[8]):
+        raise _wrong(cells, 8, "a country code of two capitals", at)
     is_geonames = 0 < number < _END_OF_GEONAMEIDS
     settled = feature.kind in ("populated", "neighbourhood")
     return Place(
