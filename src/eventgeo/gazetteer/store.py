@@ -2,59 +2,44 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from eventgeo.errors import GazetteerError
-from eventgeo.gazetteer.arabic import is_own_name, keys_of_arabic, likeness_across
+from eventgeo.gazetteer.arabic import keys_of_arabic, likeness_across
+from eventgeo.gazetteer.cells import cell_of
+from eventgeo.gazetteer.contents import SELECT_PLACES, connect, place_of, read_meta, stored_sources
 from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
-from eventgeo.model import Candidate, Match, Place
+from eventgeo.gazetteer.nearest import places_by_distance
+from eventgeo.gazetteer.schema import KIND_NUMBERS, place_number, shortened, written_out
+from eventgeo.gazetteer.slips import most_slips, sounds_one_off, within_slips
+from eventgeo.gazetteer.tiers import MOST_CANDIDATES, Entry, Named, candidates_of
+from eventgeo.model import KINDS, Candidate, Kind, Match, Place
 
-SCHEMA_VERSION = 4
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE sources (
-    name TEXT PRIMARY KEY, title TEXT, licence TEXT, url TEXT, version TEXT, places INTEGER, names INTEGER
-);
-CREATE TABLE places (
-    id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
-    latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-    admin1_name TEXT NOT NULL, admin2 TEXT NOT NULL, admin2_name TEXT NOT NULL, geonameid INTEGER,
-    feature_code TEXT NOT NULL, population INTEGER NOT NULL, radius_km REAL NOT NULL, source TEXT NOT NULL, name_count INTEGER NOT NULL
-);
-CREATE TABLE names (
-    key TEXT, place INTEGER, name TEXT, languages TEXT, PRIMARY KEY (key, place, name)
-) WITHOUT ROWID;
-CREATE TABLE sounds (key TEXT, place INTEGER, name TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
-"""
-PLACE_COLUMNS = (
-    "place_id", "name", "kind", "latitude", "longitude", "country", "admin1", "admin1_name", "admin2",
-    "admin2_name", "geonameid", "feature_code", "population", "radius_km", "source",
-)  # fmt: skip
-
-_SELECT = (
-    "SELECT p.id, {columns}, p.name_count, {languages}, n.name"
-    " FROM {table} AS n JOIN places AS p ON p.id = n.place WHERE n.key = ?"
-)
-_COLUMNS = ", ".join(f"p.{column}" for column in PLACE_COLUMNS)
-_BY_NAME = _SELECT.format(columns=_COLUMNS, table="names", languages="n.languages")
-_BY_SOUND = _SELECT.format(columns=_COLUMNS, table="sounds", languages="''")
+_NAMES = "SELECT place, rank, name, languages, own FROM names WHERE key = ?"
+_FIRST_NAMES = f"{_NAMES} ORDER BY rank, place, name LIMIT ?"
+_EXACT_NAMES = f"{_NAMES} AND name = ? ORDER BY rank, place LIMIT ?"
+_KEYS = "SELECT DISTINCT key FROM sounds WHERE sound = ?"
+_KEYS_OF_ANY = "SELECT DISTINCT key FROM sounds WHERE sound IN (SELECT value FROM json_each(?))"
+_PLACES = SELECT_PLACES + " WHERE p.number IN (SELECT value FROM json_each(?))"  # noqa: S608
+_PLACE = SELECT_PLACES + " WHERE p.number = ?"
+_CELLS = "SELECT cell, place FROM cells WHERE kind = ? AND cell BETWEEN ? AND ? LIMIT ?"
 
 _CACHED_NAMES = 50_000
+_CACHE_KIB = 16_000
 _LEAST_LIKENESS = 0.66
-_MOST_CANDIDATES = 200
-_KIND_ORDER = {"country": 0, "region": 1, "natural": 1, "populated": 2, "admin": 3}
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the store at `path` for reading; the file is taken never to change while it is open."""
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+_MOST_NAMES = 3 * MOST_CANDIDATES
+_MOST_KEYS = 100
+_FEW_PLACES = 4
 
 
 class SqliteGazetteer:
@@ -87,17 +72,25 @@ class SqliteGazetteer:
         self.path = Path(path)
         self._local = threading.local()
         self._lookup = lru_cache(maxsize=_CACHED_NAMES)(self._find)
-        self._name = f"embedded {self._meta('stamp')}"
+        try:
+            self._about = read_meta(self._connection())
+            self._stored = stored_sources(self._connection())
+        except sqlite3.Error as error:
+            raise self._unreadable(error) from error
+        # Of a place that several sources have, the one of a pack is shown: it tells more of it.
+        order = sorted(self._stored, key=lambda source: (source.embedded, source.name))
+        self._sources = {source.number: (at, source.name) for at, source in enumerate(order)}
+        self._name = self._named()
 
     def __reduce__(self) -> tuple[Callable[[Path], SqliteGazetteer], tuple[Path]]:
         return SqliteGazetteer, (self.path,)
 
     @property
     def name(self) -> str:
-        """Name and stamp: as provenance in the tables."""
+        """Name and stamp, and a mark of the packs where there are some: as provenance in the tables."""
         return self._name
 
-    def lookup(self, name: str, *, widen: bool = False) -> tuple[Candidate, ...]:
+    def lookup(self, name: str, *, widen: bool = False, fuzzy: bool = False) -> tuple[Candidate, ...]:
         """Return every place of that name: exact before normalised matches, then by population.
 
         Transliteration matches come only where there is no closer one, or after them with `widen`; their
@@ -107,120 +100,191 @@ class SqliteGazetteer:
         ----------
         name : str
         widen : bool, default False
+        fuzzy : bool, default False
+            Where nothing else is found, look also for names that are that one but for a slip of the pen; it
+            takes some milliseconds, and words that name no place meet some.
 
         Returns
         -------
         tuple of Candidate
             At most 200.
+
+        Examples
+        --------
+        >>> from eventgeo.gazetteer import open_gazetteer
+        >>> best = open_gazetteer().lookup("Bakmhut", fuzzy=True)[0]
+        >>> best.place.name, best.match, best.features["similarity"]
+        ('Bakhmut', 'fuzzy', 0.857)
         """
-        return self._lookup(name, widen)
+        return self._lookup(name, widen, fuzzy)
+
+    def by_id(self, place_id: str) -> Place | None:
+        """Return the place of that id, None where there is none.
+
+        Examples
+        --------
+        >>> from eventgeo.gazetteer import open_gazetteer
+        >>> open_gazetteer().by_id("geonames:170063").country
+        'SY'
+        """
+        entry = self._entries((place_number(place_id),)).get(place_number(place_id))
+        return entry.place if entry is not None and entry.place.place_id == place_id else None
+
+    def nearest(
+        self, latitude: float, longitude: float, *, limit: int = 1, kinds: Collection[Kind] | None = None
+    ) -> tuple[tuple[float, Place], ...]:
+        """Return the places nearest to a point, each with its great-circle distance in km, nearest first.
+
+        Parameters
+        ----------
+        latitude, longitude : float
+            WGS 84 degrees.
+        limit : int, default 1
+        kinds : collection of Kind, optional
+            Only places of these kinds.
+
+        Raises
+        ------
+        ConfigurationError
+            The point is none on the Earth.
+
+        Examples
+        --------
+        >>> from eventgeo.gazetteer import open_gazetteer
+        >>> ((distance_km, place),) = open_gazetteer().nearest(36.2, 37.16, kinds=("populated",))
+        >>> place.name, distance_km < 1
+        ('Aleppo', True)
+        """
+        chosen = KINDS if kinds is None else [kind for kind in KINDS if kind in kinds]
+        found = places_by_distance(latitude, longitude, chosen, self._cells, self._of_cells)
+        return tuple(islice(found, limit))
 
     def info(self) -> dict[str, Any]:
-        """Return what the store holds: path, size, stamp, and its sources with licences and row counts."""
-        rows = self._connection().execute(
-            "SELECT name, title, licence, url, version, places, names FROM sources"
-        )
-        columns = ("name", "title", "licence", "url", "version", "places", "names")
+        """Return what the store holds: path, size, stamp, and its sources with licences, dates and counts."""
         return {
             "name": self.name,
             "path": str(self.path),
             "size_bytes": self.path.stat().st_size,
-            "built": self._meta("built"),
-            "sources": [dict(zip(columns, row, strict=True)) for row in rows],
+            "built": self._about.get("built", ""),
+            "sources": [
+                {key: value for key, value in dataclasses.asdict(source).items() if key != "number"}
+                for source in self._stored
+            ],
         }
+
+    def _named(self) -> str:
+        packs = [f"{source.name}={source.version}" for source in self._stored if not source.embedded]
+        mark = hashlib.sha256("|".join(packs).encode()).hexdigest()[:8]
+        count = f"{len(packs)} pack{'s' * (len(packs) > 1)}"
+        return f"embedded {self._about.get('stamp', '')}" + (f" + {count} {mark}" if packs else "")
 
     def _connection(self) -> sqlite3.Connection:
         local = self._local
         if getattr(local, "pid", None) != os.getpid():  # a thread's first question, or the first after a fork
             local.connection, local.pid = connect(self.path), os.getpid()
+            local.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection: sqlite3.Connection = local.connection
         return connection
 
-    def _meta(self, key: str) -> str:
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
-        return next((str(row[0]) for row in rows), "")
+    def _unreadable(self, error: sqlite3.Error) -> GazetteerError:
+        return GazetteerError(
+            f"the gazetteer {self.path} cannot be read ({error}); rebuild it with `eventgeo gazetteer build`"
+        )
 
-    def _rows(self, query: str, key: str) -> Iterable[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
-            return self._connection().execute(query, (key,)).fetchall()
+            return self._connection().execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise GazetteerError(
-                f"the gazetteer {self.path} cannot be read ({error}); "
-                "rebuild it with `eventgeo gazetteer build`"
-            ) from error
+            raise self._unreadable(error) from error
 
-    def _find(self, name: str, widen: bool) -> tuple[Candidate, ...]:
-        normalised = normalised_key(name)
-        if not normalised:
+    def _find(self, name: str, widen: bool, fuzzy: bool) -> tuple[Candidate, ...]:
+        asked = normalised_key(name)
+        if not asked:
             return ()
-        exact = exact_key(name)
-        found = _collect(
-            normalised,
-            (
-                (row, "exact" if row[-1] == exact else "normalised", 1.0)
-                for row in self._rows(_BY_NAME, normalised)
-            ),
-        )
+        found = candidates_of(asked, self._spelled(asked, exact_key(name)), self._entries)
         if widen or not found:
-            alike = self._alike(normalised)
             known = {candidate.place.place_id for candidate in found}
-            close = ((row, like) for row, like in alike if like >= _LEAST_LIKENESS)
-            far = _collect(normalised, ((row, "transliteration", like) for row, like in close))
+            far = candidates_of(asked, self._heard(asked), self._entries)
             found += [candidate for candidate in far if candidate.place.place_id not in known]
-        return tuple(found[:_MOST_CANDIDATES])
+        if fuzzy and not found:
+            found = candidates_of(asked, self._slipped(asked), self._entries)
+        return tuple(found[:MOST_CANDIDATES])
 
-    def _alike(self, normalised: str) -> Iterator[tuple[tuple[Any, ...], float]]:
-        """Yield the names that sound like a normalised one, each with how alike they are."""
-        if key := key_of_normalised(normalised):
-            for row in self._rows(_BY_SOUND, key):
-                yield row, likeness(normalised, normalised_key(row[-1]))
-        for key in keys_of_arabic(normalised):
-            for row in self._rows(_BY_SOUND, key):
-                yield row, likeness_across(normalised, normalised_key(row[-1]))
+    def _spelled(self, asked: str, exact: str) -> Iterator[Named]:
+        """Yield the names under the key `asked`: of very many the exact ones and those of large places."""
+        rows = self._rows(_FIRST_NAMES, asked, _MOST_NAMES)
+        if len(rows) == _MOST_NAMES:
+            rows += self._rows(_EXACT_NAMES, asked, shortened(exact, asked), _MOST_NAMES)
+        for place, rank, stored, languages, own in rows:
+            name = written_out(stored, asked)
+            match: Match = "exact" if name == exact else "normalised"
+            yield Named(
+                place=place,
+                rank=rank,
+                name=name,
+                languages=languages,
+                is_own=bool(own),
+                match=match,
+                likeness=1.0,
+            )
 
-
-def _collect(asked: str, rows: Iterable[tuple[tuple[Any, ...], Match, float]]) -> list[Candidate]:
-    """Return one candidate a place, by its closest name, in the order of :meth:`SqliteGazetteer.lookup`.
-
-    Features say how alike the names are, whether the name asked for is the place's own rather than an
-    alternate, and how many names the place has: the better known, the more; of a name used only in some
-    languages, "in_es" and the like.
-    """
-    spoken: dict[int, set[str]] = {}
-    best: dict[int, tuple[tuple[Any, ...], Match, float]] = {}
-    for row, match, like in rows:
-        spoken.setdefault(row[0], set()).add(row[-2])
-        known = best.get(row[0])
-        if known is None or (match, -like) < (known[1], -known[2]):  # "exact" sorts before "normalised"
-            best[row[0]] = (row, match, like)
-    candidates = [
-        Candidate(
-            place=Place(**dict(zip(PLACE_COLUMNS, row[1:-3], strict=True))),
-            match=match,
-            matched_name=row[-1],
-            features={
-                "similarity": like,
-                "own_name": float(is_own_name(asked, normalised_key(row[2]))),
-                "name_count": float(row[-3]),
-            }
-            | dict.fromkeys((f"in_{lang}" for lang in _only_in(spoken[row[0]])), 1.0),
+    def _heard(self, asked: str) -> Iterator[Named]:
+        """Yield the names that sound like a normalised one."""
+        alike: dict[str, float] = {}
+        if sound := key_of_normalised(asked):
+            for (key,) in self._rows(_KEYS, sound):
+                alike[key] = likeness(asked, key)
+        for sound in keys_of_arabic(asked):
+            for (key,) in self._rows(_KEYS, sound):
+                alike[key] = max(alike.get(key, 0.0), likeness_across(asked, key))
+        alike.pop(asked, None)
+        yield from self._alike(
+            {key: like for key, like in alike.items() if like >= _LEAST_LIKENESS}, "transliteration"
         )
-        for row, match, like in best.values()
-    ]
-    return sorted(candidates, key=_order)
 
+    def _slipped(self, asked: str) -> Iterator[Named]:
+        """Yield the names that are a normalised one but for a slip of the pen."""
+        sound = key_of_normalised(asked)
+        if sound and most_slips(asked):
+            rows = self._rows(_KEYS_OF_ANY, json.dumps(sorted(sounds_one_off(sound))))
+            yield from self._alike(within_slips(asked, (row[0] for row in rows)), "fuzzy")
 
-def _only_in(languages: set[str]) -> list[str]:
-    """Return the languages in which names are used, none where one of them is used in all."""
-    return [] if "" in languages else sorted({lang for each in languages for lang in each.split()})
+    def _alike(self, keys: Mapping[str, float], match: Match) -> Iterator[Named]:
+        """Yield the names under the most alike of `keys`, given with how alike they are."""
+        for key, like in sorted(keys.items(), key=lambda item: (-item[1], item[0]))[:_MOST_KEYS]:
+            for place, rank, stored, languages, _ in self._rows(_FIRST_NAMES, key, MOST_CANDIDATES):
+                yield Named(
+                    place=place, rank=rank, name=written_out(stored, key), languages=languages, is_own=False,
+                    match=match, likeness=like,
+                )  # fmt: skip
 
+    def _entries(self, numbers: Iterable[int]) -> dict[int, Entry]:
+        """Return the places of `numbers`; of one that several sources have, that of the first source."""
+        wanted = list(numbers)
+        if len(wanted) <= _FEW_PLACES:
+            rows = [row for number in wanted for row in self._rows(_PLACE, number)]
+        else:
+            rows = self._rows(_PLACES, json.dumps(wanted))
+        best: dict[int, tuple[Any, ...]] = {}
+        counts: dict[int, int] = {}
+        for row in rows:
+            number = row[0]
+            counts[number] = max(counts.get(number, 0), row[2])
+            if number not in best or self._sources[row[1]] < self._sources[best[number][1]]:
+                best[number] = row
+        return {
+            number: Entry(place=place_of(row[3:], self._sources[row[1]][1]), name_count=counts[number])
+            for number, row in best.items()
+        }
 
-def _order(candidate: Candidate) -> tuple[str, float, int, int, str]:
-    place = candidate.place
-    return (
-        candidate.match,
-        -round(candidate.features["similarity"], 1),
-        -place.population,
-        _KIND_ORDER.get(place.kind, 4),
-        place.place_id,
-    )
+    def _cells(self, kind: int, first: int, last: int, limit: int) -> list[tuple[int, int]]:
+        return self._rows(_CELLS, kind, first, last, limit)
+
+    def _of_cells(self, found: Iterable[tuple[int, int]], kind: int) -> Iterator[Place]:
+        """Yield the places found in cells, leaving out what another source knows better to lie elsewhere."""
+        found = list(found)
+        entries = self._entries(number for _, number in found)
+        for cell, number in found:
+            place = entries[number].place
+            if KIND_NUMBERS[place.kind] == kind and cell_of(place.latitude, place.longitude) == cell:
+                yield place

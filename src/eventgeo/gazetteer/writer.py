@@ -1,100 +1,201 @@
-"""Writing the places and names of sources into a new store."""
+"""Writing a store: what is kept of an old one and what sources yield, merged in order into a new file.
+
+Every table is written in the order of its key, from sorted stretches that SQLite keeps in temporary files:
+memory stays small whatever the number of rows, and the file is dense.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
 
 from eventgeo import __version__
-from eventgeo.gazetteer.names import exact_key, key_of_normalised, normalised_key, with_glued_article
-from eventgeo.gazetteer.sources import Entry, Source
-from eventgeo.gazetteer.store import PLACE_COLUMNS, SCHEMA
+from eventgeo.gazetteer.cells import cell_of
+from eventgeo.gazetteer.contents import StoredSource, as_source
+from eventgeo.gazetteer.schema import (
+    DERIVED,
+    KIND_NUMBERS,
+    SCHEMA,
+    SCHEMA_VERSION,
+    STEP_OF_RANK,
+    UNIT_STEP,
+    rank_of_settlement,
+)
+from eventgeo.gazetteer.sources import Source
+from eventgeo.gazetteer.staging import LEAST_POPULATION_OF_SEAT, TABLES, Staging
 
-_EXPECTED_ENTRIES = 240_000
-_LEAST_POPULATION_OF_SEAT = 20_000
+_CACHE_KIB = 200_000
+_PAGE_BYTES = 4096
+_PLACES = (
+    "number, source, place_id, name, kind, latitude, longitude, unit, geonameid, feature_code, population,"
+    " radius_km, origin, name_count"
+)
+_NAMES = "key, rank, place, name, source, languages, own"
+_OLD_NAMES = """
+FROM old.names AS n JOIN old.places AS p ON p.number = n.place AND p.source = n.source
+JOIN old.units AS u ON u.number = p.unit WHERE n.source IN ({kept})
+"""
+# A unit named after its chief town also takes that town's other names: who writes "province de Deir Ezzor"
+# means the unit, even if the sources spell it only "Deir ez-Zor".
+_DERIVED_NAMES = f"""
+INSERT INTO temp.staged_names
+SELECT DISTINCT t.key, pair.rank, pair.unit, t.name, {DERIVED}, t.languages, 0
+FROM (
+    SELECT DISTINCT u.place AS unit, u.rank AS rank, t.place AS seat
+    FROM temp.staged_seats AS t JOIN temp.staged_units AS u ON u.admin1 = t.admin1 AND u.key = t.key
+) AS pair JOIN temp.staged_seats AS t ON t.place = pair.seat
+"""  # noqa: S608
 
 
-class _Names:
-    """The names gathered so far, with the keys under which they will be found.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of another store.
 
-    A unit named after its chief town also takes that town's other names: who writes "province de Deir
-    Ezzor" means the unit, even if the sources spell it only "Deir ez-Zor".
+    Attributes
+    ----------
+    path : Path
+    sources : tuple of StoredSource
+    same_keys : bool
+        Whether its names lie under keys of today's version; else they are read and filed anew.
     """
 
-    def __init__(self) -> None:
-        self.rows: set[tuple[str, int, str, str]] = set()
-        self.sounds: dict[tuple[str, int], str] = {}
-        self._units: dict[tuple[str, str], int] = {}
-
-    def add(self, number: int, entry: Entry) -> None:
-        place = entry.place
-        spellings = {exact_key(name): "" for name in (place.name, *entry.names)}
-        keyed = {name: key for name in spellings if (key := normalised_key(name))}
-        languages = {exact_key(name): spoken for name, spoken in entry.languages.items()}
-        owners = {number}
-        if place.kind == "admin" and place.admin1:
-            self._units.update({(place.admin1, key): number for key in keyed.values()})
-        elif place.kind == "populated" and place.population >= _LEAST_POPULATION_OF_SEAT:
-            units = (self._units.get((place.admin1, key)) for key in keyed.values())
-            owners.update(unit for unit in units if unit is not None)
-        for name, key in keyed.items():
-            for owner in owners:
-                self.rows.add((key, owner, name, languages.get(name, "")))
-                for form in with_glued_article(name, key):
-                    if heard := key_of_normalised(form):
-                        self.sounds.setdefault((heard, owner), name)
+    path: Path
+    sources: tuple[StoredSource, ...]
+    same_keys: bool
 
 
-def write_store(connection: sqlite3.Connection, stamp: str, sources: Sequence[Source]) -> None:
-    """Fill an empty database with the entries of `sources` and mark it with `stamp`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a new store shall hold, and the marks of its embedded sources and of the version of its keys.
 
-    The stamp comes last: a store without it was not finished.
+    ``dates`` are the days on which sources were added before, by name and version.
     """
-    connection.execute("PRAGMA journal_mode = OFF")  # a half-written temporary file is thrown away anyway
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(SCHEMA)
-    names = _Names()
-    number = 0
-    with _progress() as advance:
-        for source in sources:
-            places, names_before, first = [], len(names.rows), number
-            for entry in source.read():
-                number += 1
-                columns = (getattr(entry.place, column) for column in PLACE_COLUMNS)
-                places.append((number, *columns, 1 + len(entry.names)))
-                names.add(number, entry)
-                advance()
-            _insert(connection, "places", places)
-            about = (source.name, source.title, source.licence, source.url, source.version())
-            _insert(connection, "sources", [(*about, number - first, len(names.rows) - names_before)])
-    # Sorted, the rows go to the end of the tree one by one: several times faster, and a smaller file.
-    _insert(connection, "names", sorted(names.rows))
-    _insert(connection, "sounds", sorted((*key, name) for key, name in names.sounds.items()))
-    built = datetime.now(UTC).isoformat(timespec="seconds")
-    _insert(connection, "meta", [("version", __version__), ("built", built), ("stamp", stamp)])
-    connection.commit()
+
+    embedded: Sequence[Source] = ()
+    packs: Sequence[Source] = ()
+    kept: Kept | None = None
+    stamp: str
+    keys: str
+    dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+def write_store(path: Path, contents: Contents) -> None:
+    """Write a store into the empty file at `path`; until its stamp, which comes last, it is not finished."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        kept = contents.kept
+        _prepare(connection, kept)
+        connection.execute("BEGIN")
+        copied = kept.sources if kept and kept.same_keys else ()
+        filed_anew = kept.sources if kept and not kept.same_keys else ()
+        if copied:
+            connection.execute("INSERT INTO units SELECT * FROM old.units")
+        listed = list(copied)
+        staging = Staging(connection)
+        for stored in filed_anew:
+            staging.read(as_source(kept.path, stored), stored.number)  # type: ignore[union-attr]
+            listed.append(stored)
+        for source in (*contents.embedded, *contents.packs):
+            stored = _described(source, contents, taken={stored.number for stored in listed})
+            staging.read(source, stored.number)
+            listed.append(stored)
+        numbers = ", ".join(str(source.number) for source in copied)
+        _derive_names(connection, numbers)
+        _merge(connection, numbers)
+        connection.execute("DELETE FROM units WHERE number NOT IN (SELECT unit FROM places)")
+        _list_sources(connection, listed)
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        about = {"version": __version__, "schema": str(SCHEMA_VERSION), "keys": contents.keys, "built": built}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", (about | {"stamp": contents.stamp}).items())
+        connection.execute("COMMIT")
 
 
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[], object]]:
-    """Show progress on stderr, where that is a terminal."""
-    from tqdm import tqdm
+def _prepare(connection: sqlite3.Connection, kept: Kept | None) -> None:
+    """Make the tables; a half-written file is thrown away anyway, so nothing guards it."""
+    for pragma in (
+        f"page_size = {_PAGE_BYTES}",
+        "journal_mode = OFF",
+        "synchronous = OFF",
+        "locking_mode = EXCLUSIVE",
+        f"cache_size = -{_CACHE_KIB}",
+        f"temp.cache_size = -{_CACHE_KIB}",
+        "threads = 1",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    if kept is not None:
+        connection.execute("ATTACH ? AS old", (f"{kept.path.resolve().as_uri()}?mode=ro&immutable=1",))
+    connection.executescript(SCHEMA + TABLES)
+    connection.create_function("cell_of", 2, cell_of, deterministic=True)
 
-    with tqdm(
-        total=_EXPECTED_ENTRIES,
-        desc="building the gazetteer (once)",
-        unit=" places",
-        file=sys.stderr,
-        disable=not sys.stderr.isatty(),
-        leave=False,
-    ) as bar:
-        yield bar.update
+
+def _described(source: Source, contents: Contents, taken: set[int]) -> StoredSource:
+    version = source.version()
+    return StoredSource(
+        number=next(number for number in count(DERIVED + 1) if number not in taken),
+        name=source.name,
+        title=source.title,
+        licence=source.licence,
+        url=source.url,
+        version=version,
+        added=contents.dates.get((source.name, version), datetime.now(UTC).date().isoformat()),
+        embedded=source in contents.embedded,
+        places=0,
+        names=0,
+    )
+
+
+def _derive_names(connection: sqlite3.Connection, kept: str) -> None:
+    if kept:
+        old = _OLD_NAMES.format(kept=kept)
+        connection.execute(
+            f"INSERT OR IGNORE INTO temp.staged_units SELECT u.admin1, n.key, n.rank, n.place {old}"
+            f" AND n.rank & {STEP_OF_RANK} = {UNIT_STEP} AND p.kind = {KIND_NUMBERS['admin']}"
+            " AND u.admin1 <> ''"
+        )
+        connection.execute(
+            f"INSERT INTO temp.staged_seats SELECT u.admin1, n.place, n.key, n.name, n.languages {old}"
+            f" AND n.rank <= {rank_of_settlement(LEAST_POPULATION_OF_SEAT)}"
+            f" AND p.kind = {KIND_NUMBERS['populated']}"
+        )
+    connection.execute("CREATE INDEX temp.seats_by_place ON staged_seats (place)")
+    connection.execute(_DERIVED_NAMES)
+
+
+def _merge(connection: sqlite3.Connection, kept: str) -> None:
+    """Write the tables, each in order; ``kept`` are the numbers of the old store's sources that stay."""
+
+    def fill(table: str, columns: str) -> None:
+        stay = f"SELECT {columns} FROM old.{table} WHERE source IN ({kept}) UNION ALL " if kept else ""  # noqa: S608
+        order = ", ".join(str(at + 1) for at in range(columns.count(",") + 1))
+        connection.execute(
+            f"INSERT OR IGNORE INTO main.{table} ({columns})"  # noqa: S608
+            f" {stay}SELECT {columns} FROM temp.staged_{table} ORDER BY {order}"
+        )
+        connection.execute(f"DELETE FROM temp.staged_{table}")  # noqa: S608
+
+    fill("places", _PLACES)
+    fill("names", _NAMES)
+    fill("sounds", "sound, key, source")
+    connection.execute(
+        "INSERT INTO cells SELECT DISTINCT kind, cell_of(latitude, longitude), number FROM places"
+        " ORDER BY 1, 2, 3"
+    )
+
+
+def _list_sources(connection: sqlite3.Connection, sources: Sequence[StoredSource]) -> None:
+    places = dict(connection.execute("SELECT source, COUNT(*) FROM places GROUP BY source").fetchall())
+    names = dict(connection.execute("SELECT source, COUNT(*) FROM names GROUP BY source").fetchall())
+    connection.executemany(
+        "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                each.number, each.name, each.title, each.licence, each.url, each.version, each.added,
+                each.embedded, places.get(each.number, 0), names.get(each.number, 0),
+            )
+            for each in sources
+        ],
+    )  # fmt: skip
