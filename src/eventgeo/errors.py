@@ -101,3 +101,7 @@ class TableSchemaError(EventGeoError, ValueError):
 
 class DocumentWarning(UserWarning):
     """An input that was left out, or read with a loss, while the others went on."""
+
+
+class GazetteerServiceWarning(UserWarning):
+    """An online geocoder, or the file of its answers, that could not be used; the work went on without it."""
