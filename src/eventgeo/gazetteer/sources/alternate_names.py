@@ -25,16 +25,18 @@ _MOST_LANGUAGES = 3
 """A name that more languages share is nobody's own."""
 
 _BATCH = 50_000
+_OF_PLACE = "SELECT name, language, preferred FROM names WHERE place = ? ORDER BY rowid"
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What one place is called: all names in order, and the languages of those used only in some."""
+    """What one place is called: all names in order, the languages of some, and the English one."""
 
     names: tuple[str, ...] = ()
     languages: Mapping[str, str]
+    english: str = ""
 
 
 class AlternateNames:
@@ -48,9 +50,9 @@ class AlternateNames:
         self._rows = sqlite3.connect("")
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("PRAGMA synchronous = OFF")
-        self._rows.execute("CREATE TABLE names (place INTEGER, name TEXT, language TEXT)")
+        self._rows.execute("CREATE TABLE names (place INTEGER, name TEXT, language TEXT, preferred INTEGER)")
         for batch in _batches(path):
-            self._rows.executemany("INSERT INTO names VALUES (?, ?, ?)", batch)
+            self._rows.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", batch)
         self._rows.execute("CREATE INDEX by_place ON names (place)")
 
     def __enter__(self) -> AlternateNames:
@@ -62,16 +64,17 @@ class AlternateNames:
     def of(self, geonameid: int) -> Names:
         """Return the names of a place: none where the table has none."""
         spoken: dict[str, set[str]] = {}
-        rows = self._rows.execute(
-            "SELECT name, language FROM names WHERE place = ? ORDER BY rowid", (geonameid,)
-        )
-        for name, language in rows:
+        english = ""
+        for name, language, preferred in self._rows.execute(_OF_PLACE, (geonameid,)):
             spoken.setdefault(name, set()).add(language)
-        return Names(names=tuple(spoken), languages={name: _only(codes) for name, codes in spoken.items()})
+            if language == "en" and (preferred or not english):
+                english = name
+        languages = {name: _only(codes) for name, codes in spoken.items()}
+        return Names(names=tuple(spoken), languages=languages, english=english)
 
 
-def read_alternate_names(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield geonameid, name and language code ("" for all or unknown) of each row that is a name.
+def read_alternate_names(path: Path) -> Iterator[tuple[int, str, str, bool]]:
+    """Yield of each row that is a name geonameid, name, language ("" for all or unknown), and if preferred.
 
     Raises
     ------
@@ -88,11 +91,11 @@ def read_alternate_names(path: Path) -> Iterator[tuple[int, str, str]]:
             what = f"{number!r} in column geonameid is no number"
             raise GazetteerFormatError(what, path=path, line=line, column=2)
         if name and language not in NO_NAMES:
-            yield int(number), name, language.split("-")[0].split("_")[0]
+            yield int(number), name, language.split("-")[0].split("_")[0], cells[4] == "1"
 
 
-def _batches(path: Path) -> Iterator[list[tuple[int, str, str]]]:
-    batch: list[tuple[int, str, str]] = []
+def _batches(path: Path) -> Iterator[list[tuple[int, str, str, bool]]]:
+    batch: list[tuple[int, str, str, bool]] = []
     for row in read_alternate_names(path):
         batch.append(row)
         if len(batch) == _BATCH:

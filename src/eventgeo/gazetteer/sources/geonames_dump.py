@@ -31,7 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 LICENCE = "CC BY 4.0"
 URL = "https://www.geonames.org"
-_READER_VERSION = 1  # raise when the code of this file or of alternate_names.py gives other rows
+_READER_VERSION = 2  # raise when the code of this file or of alternate_names.py gives other rows
 _END_OF_GEONAMEIDS = 10**10
 _FIRST_OTHER_LETTER = "\u0370"
 _COUNTRY = re.compile(r"[A-Z]{2}|")
@@ -177,7 +177,7 @@ def _entry(
     if unit is not None:  # its name, point and size are known better than a dump tells them
         place = replace(unit, source=source, population=max(unit.population, place.population))
     else:
-        place = replace(place, name=shown_name(written, names, languages))
+        place = replace(place, name=shown_name(written, names, more.english if more else ""))
     return Entry(place=place, names=tuple(name for name in names if name != place.name), languages=languages)
 
 
@@ -209,19 +209,17 @@ def _place(
     )
 
 
-def shown_name(written: str, names: Iterable[str], languages: Mapping[str, str]) -> str:
+def shown_name(written: str, names: Iterable[str], english: str = "") -> str:
     """Return the name that tables show: as written, or in Latin letters where that is in others.
 
     Examples
     --------
-    >>> shown_name("Žilina", ("Sillein",), {}), shown_name("حمص", ("Хомс", "Homs", "Hims"), {"Hims": "en"})
-    ('Žilina', 'Hims')
+    >>> shown_name("Žilina", ("Sillein",)), shown_name("حمص", ("Хомс", "Hims")), shown_name("حمص", (), "Homs")
+    ('Žilina', 'Hims', 'Homs')
     """
     if written < _FIRST_OTHER_LETTER:
         return written
-    latin = [name for name in names if name < _FIRST_OTHER_LETTER]
-    english = (name for name in latin if "en" in languages.get(name, "").split())
-    return next(english, latin[0] if latin else written)
+    return english or next((name for name in names if name < _FIRST_OTHER_LETTER), written)
 
 
 def _languages(names: Mapping[str, None], more: Names | None) -> dict[str, str]:
