@@ -46,10 +46,11 @@ def resolve_file(source: Path, target: Path, answer: Answer, on_problem: OnProbl
                 for fault in read.spans:
                     if isinstance(fault, DocumentError):
                         on_problem(DocumentError(str(fault), source=name, line=number))
-                out.write(as_line(resolved_record(read, answer(read))))
+                resolved = resolved_record(read, answer(read))
+                out.write(as_line(resolved, source=name, line=number))
             except DocumentError as error:
                 on_problem(error)
-            except EventGeoError:
+            except (EventGeoError, OSError):
                 raise  # a fault of the installation or the set-up: all lines would fail alike
             except Exception as error:  # one bad line never stops a batch
                 on_problem(_failure(error, name, number))
@@ -65,7 +66,7 @@ def resolved_record(read: MentionLine, resolutions: tuple[Resolution, ...]) -> d
     return {**read.record, "toponyms": toponyms}
 
 
-def as_line(record: Mapping[str, Any]) -> bytes:
+def as_line(record: Mapping[str, Any], *, source: str = "", line: int | None = None) -> bytes:
     r"""Return a record as a line of UTF-8; lone surrogates, which that cannot hold, as escapes.
 
     Raises
@@ -84,7 +85,8 @@ def as_line(record: Mapping[str, Any]) -> bytes:
         except UnicodeEncodeError:
             return (json.dumps(record, allow_nan=False) + "\n").encode()
     except ValueError as error:
-        raise DocumentError(f"a number that JSON cannot hold: {error}") from error
+        message = f"a number that JSON cannot hold: {error}"
+        raise DocumentError(message, source=source, line=line) from error
 
 
 @contextmanager
@@ -97,8 +99,11 @@ def writing(target: Path) -> Iterator[BinaryIO]:
         `target` cannot be written.
     """
     if target == STANDARD:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # who reads has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
         if target.exists() and not target.is_file() and not target.is_dir():  # a pipe, /dev/null

@@ -40,7 +40,7 @@ _TAGGERS = ("combined", "lexicon", "reader")
 @click.option(
     "--tagger",
     type=click.Choice(_TAGGERS),
-    help="Finds names in a text, and with --spans names beside the marked ones.",
+    help="Finds names in a text (by default combined); with --spans also tells kinds, and names beside.",
 )
 @store_option
 @plain_errors
@@ -123,7 +123,7 @@ def _resolve_file(source: Path, target: Path, gazetteer: SqliteGazetteer, tagger
     from eventgeo.resolution import RuleResolver
     from eventgeo.resolution.spans import resolve_mentions
 
-    resolver, reader = RuleResolver(gazetteer), _tagger(tagger or "lexicon", gazetteer)
+    resolver, reader = RuleResolver(gazetteer), _tagger(tagger, gazetteer) if tagger else None
     problems = 0
 
     def answer(line: MentionLine) -> tuple[Resolution, ...]:

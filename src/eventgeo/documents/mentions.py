@@ -145,7 +145,7 @@ def _span(document: Document, number: int, toponym: object) -> Span | DocumentEr
         told = toponym.get(field)
         if told is None:
             return DocumentError(f"toponym {number}: no {field}")
-        if isinstance(told, bool) or not isinstance(told, (int, float)) or told != int(told):
+        if isinstance(told, bool) or not isinstance(told, (int, float)) or told % 1:
             return DocumentError(f"toponym {number}: {field} {told!r} is no whole number")
         offsets.append(int(told))  # 2.0 is what table programs make of 2
     (start, end), length = offsets, len(document.text)

@@ -35,12 +35,12 @@ class SpanLike(Protocol):
 class MentionTags:
     """What a resolver sees of a document whose mentions are given.
 
-    ``at`` holds for each mention, in the order given, its number in ``tags.toponyms``; toponyms that no
-    mention stands for are names beside them, which tell where the text plays.
+    ``at`` holds for each mention, in the order given, its number in ``tags.toponyms``, None where it is
+    blank; toponyms that no mention stands for are names beside them, which tell where the text plays.
     """
 
     tags: Tags
-    at: tuple[int, ...]
+    at: tuple[int | None, ...]
 
 
 def resolve_mentions(
@@ -87,8 +87,11 @@ def resolve_mentions(
     ()
     """
     seen = tag_mentions(document, spans, tagger=tagger)
-    found = resolver.resolve(seen.tags) if seen.at else ()
-    return tuple(found[number] for number in seen.at)
+    found = resolver.resolve(seen.tags) if any(number is not None for number in seen.at) else ()
+    return tuple(
+        found[number] if number is not None else _blank(seen.tags.document, span)
+        for number, span in zip(seen.at, spans, strict=True)
+    )
 
 
 def tag_mentions(
@@ -110,7 +113,9 @@ def tag_mentions(
     bounds = [_checked(document, number, span) for number, span in enumerate(spans)]
     tags = _read(document, tagger)
     given = {
-        (start, end): _toponym(document, start, end, tags.toponyms) for start, end in sorted(set(bounds))
+        (start, end): _toponym(document, start, end, tags.toponyms)
+        for start, end in sorted(set(bounds))
+        if document.text[start:end].strip()
     }
     beside = [
         name
@@ -119,9 +124,7 @@ def tag_mentions(
     ]
     toponyms = sorted((*given.values(), *beside), key=lambda toponym: (toponym.start, toponym.end))
     numbers = {(toponym.start, toponym.end): number for number, toponym in enumerate(toponyms)}
-    return MentionTags(
-        tags=replace(tags, toponyms=tuple(toponyms)), at=tuple(numbers[bound] for bound in bounds)
-    )
+    return MentionTags(tags=replace(tags, toponyms=tuple(toponyms)), at=tuple(map(numbers.get, bounds)))
 
 
 def _with_language(document: Document) -> Document:
@@ -155,15 +158,20 @@ def _checked(document: Document, number: int, span: SpanLike) -> tuple[int, int]
     return start, end
 
 
+def _blank(document: Document, span: SpanLike) -> Resolution:
+    toponym = Toponym(start=span.start, end=span.end, text=document.text[span.start : span.end])
+    return Resolution(toponym=toponym, chosen=None, reason="the mention is blank")
+
+
 def _toponym(document: Document, start: int, end: int, found: Sequence[Toponym]) -> Toponym:
     """Return the mention as a toponym, with what the tagger read of the name it overlaps most."""
     text = document.text[start:end]
-    given = Toponym(start=start, end=end, text=text, rule="given")
+    given = Toponym(start=start, end=end, text=text)
     beside = [name for name in found if _overlap(name, given)]
     if not beside:
         return given
     closest = max(beside, key=lambda name: (min(name.end, end) - max(name.start, start), -name.start))
-    return replace(given, kind=closest.kind, cue=closest.cue, metonymy=closest.metonymy)
+    return replace(given, kind=closest.kind, cue=closest.cue, metonymy=closest.metonymy, rule=closest.rule)
 
 
 def _overlap(one: SpanLike, other: SpanLike) -> bool:

@@ -1,0 +1,432 @@
+"""Mentions given in a text: checked, resolved in their order, and in files line by line."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventgeo.cli import main
+from eventgeo.errors import DocumentError
+from eventgeo.model import Document, Span
+from eventgeo.resolution import RuleResolver
+from eventgeo.resolution.spans import resolve_mentions, tag_mentions
+from eventgeo.tagging.lexicon_tagger import LexiconTagger
+
+TEXT = "Des combats à Tripoli, au Liban, et dans la province de Homs."
+TRIPOLI, LIBAN, HOMS = (
+    Span(start=TEXT.index(name), end=TEXT.index(name) + len(name), text=name)
+    for name in ("Tripoli", "Liban", "Homs")
+)
+FIELDS = ("lat", "lon", "geonameid", "country", "kind", "confidence", "reason")
+
+
+@pytest.fixture(scope="module")
+def resolver(gazetteer):
+    return RuleResolver(gazetteer)
+
+
+def _document(text=TEXT, lang="fr"):
+    return Document(doc_id="1", text=text, lang=lang)
+
+
+@dataclass(frozen=True)
+class Offsets:
+    """Anything with a start and an end will do."""
+
+    start: object
+    end: object
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [[TRIPOLI, LIBAN, HOMS], [HOMS, TRIPOLI, LIBAN], [LIBAN], [TRIPOLI, TRIPOLI, LIBAN], []],
+    ids=["in order", "out of order", "one", "one twice", "none"],
+)
+def test_answers_come_in_the_order_asked(resolver, spans):
+    found = resolve_mentions(_document(), spans, resolver)
+    assert [(r.toponym.start, r.toponym.end, r.toponym.text) for r in found] == [
+        (span.start, span.end, span.text) for span in spans
+    ]
+    assert all(resolution.reason for resolution in found)
+
+
+def test_mentions_speak_for_each_other(resolver):
+    tripoli, liban = resolve_mentions(_document(), [TRIPOLI, LIBAN], resolver)
+    assert (tripoli.chosen.place.country, liban.chosen.place.kind) == ("LB", "country")
+
+
+def test_overlapping_mentions_are_each_resolved(resolver):
+    text = "Fighting in Tripoli, Lebanon."
+    whole, part = Offsets(12, 28), Offsets(12, 19)
+    found = resolve_mentions(_document(text, "en"), [whole, part], resolver)
+    assert [r.toponym.text for r in found] == ["Tripoli, Lebanon", "Tripoli"]
+    assert found[1].chosen is not None
+
+
+def test_a_tagger_tells_kinds_and_names_beside(gazetteer):
+    seen = tag_mentions(_document(), [HOMS], tagger=LexiconTagger(gazetteer))
+    names = [toponym.text for toponym in seen.tags.toponyms]
+    assert names[seen.at[0]] == "Homs" and {"Tripoli", "Liban"} <= set(names)
+    assert seen.tags.toponyms[seen.at[0]].kind == "admin"
+
+
+def test_a_mention_takes_the_place_of_what_the_tagger_found_there(gazetteer):
+    longer = Offsets(TEXT.index("la province"), HOMS.end)
+    seen = tag_mentions(_document(), [longer], tagger=LexiconTagger(gazetteer))
+    names = [toponym.text for toponym in seen.tags.toponyms]
+    assert "la province de Homs" in names and "Homs" not in names
+
+
+def test_a_tagger_is_not_asked_in_languages_it_does_not_read(gazetteer):
+    document = _document("قصف على حلب", "ar")
+    seen = tag_mentions(document, [Offsets(8, 11)], tagger=LexiconTagger(gazetteer))
+    assert [toponym.text for toponym in seen.tags.toponyms] == ["حلب"]
+    assert seen.tags.sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (TEXT, "fr"),
+        ("The army shelled the town of Azaz in northern Aleppo province on Friday.", "en"),
+        ("قصف الطيران مدينة حلب وقتل عشرة مدنيين في الغارات", "ar"),
+        ("El ejército atacó la ciudad de Alepo y mató a diez civiles.", "es"),
+        ("Homs", "und"),
+    ],
+)
+def test_the_language_is_found_where_it_is_not_told(text, lang):
+    found = tag_mentions(_document(text, None), [Offsets(0, 4)]).tags.document.lang
+    assert found == lang or lang == "und"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (-1, 4, "no stretch"),
+        (0, 0, "no stretch"),
+        (5, 3, "no stretch"),
+        (0, len(TEXT) + 1, "61 characters"),
+        (10**9, 10**9 + 3, "no stretch"),
+        (0.5, 3, "whole number"),
+        ("0", 3, "whole number"),
+        (None, 3, "whole number"),
+        (False, True, "whole number"),
+    ],
+)
+def test_offsets_outside_the_text_are_named(resolver, start, end, words):
+    with pytest.raises(DocumentError, match=words) as caught:
+        resolve_mentions(_document(), [HOMS, Offsets(start, end)], resolver)
+    assert "mention 1" in str(caught.value) and caught.value.source == "1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🙂🙂 Homs 🙂",
+        "\ufeffHoms",
+        "\u202bحمص\u202c",
+        "Homs\x00Hama",
+        "Homs\u2028Hama",
+        "\ud800 Homs",
+        "\n\n\nHoms\r\n",
+    ],
+)
+def test_odd_texts_are_resolved_at_every_offset(resolver, text):
+    spans = [Offsets(start, end) for start in range(len(text)) for end in range(start + 1, len(text) + 1)]
+    found = resolve_mentions(_document(text, "en"), spans, resolver)
+    assert len(found) == len(spans)
+    assert any(resolution.chosen for resolution in found)
+
+
+offsets = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 12)).map(
+    lambda pair: Offsets(pair[0], min(len(TEXT), sum(pair)))
+)
+
+
+@given(st.lists(offsets, max_size=6), st.randoms())
+def test_the_order_of_mentions_decides_nothing(resolver_of_session, spans, random):
+    shuffled = random.sample(spans, len(spans))
+    one = dict(zip(_bounds(spans), resolve_mentions(_document(), spans, resolver_of_session), strict=True))
+    other = zip(_bounds(shuffled), resolve_mentions(_document(), shuffled, resolver_of_session), strict=True)
+    assert one == dict(other)
+
+
+@pytest.fixture(scope="session")
+def resolver_of_session(gazetteer):
+    return RuleResolver(gazetteer)
+
+
+def _bounds(spans):
+    return [(span.start, span.end) for span in spans]
+
+
+# --- files -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(gazetteer):
+    def invoke(*arguments, **options):
+        store = ["--store", str(gazetteer.path)]
+        return CliRunner().invoke(main, ["resolve", *map(str, arguments), *store], **options)
+
+    return invoke
+
+
+def _line(text=TEXT, spans=(HOMS,), **fields):
+    toponyms = [{"start": span.start, "end": span.end} for span in spans]
+    return json.dumps({"doc_id": "1", "lang": "fr", "text": text, "toponyms": toponyms, **fields})
+
+
+def _resolve(run, tmp_path, data, *options):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(data if isinstance(data, bytes) else data.encode())
+    result = run("--spans", source, "-o", target, *options)
+    lines = target.read_bytes().split(b"\n")[:-1] if target.exists() else None
+    return result, [json.loads(line) for line in lines] if lines is not None else None
+
+
+def test_a_file_comes_out_with_places_and_all_else_kept(run, tmp_path):
+    data = _line(spans=(TRIPOLI, LIBAN), note={"é": [1, None, 2.5]}) + "\n"
+    result, [row] = _resolve(run, tmp_path, data)
+    assert result.exit_code == 0, result.output
+    assert row["note"] == {"é": [1, None, 2.5]} and row["text"] == TEXT
+    assert list(row) == ["doc_id", "lang", "text", "toponyms", "note"]
+    tripoli = row["toponyms"][0]
+    assert list(tripoli) == ["start", "end", *FIELDS]
+    assert tripoli["country"] == "LB" and tripoli["lat"] == pytest.approx(34.43, abs=0.1)
+    assert isinstance(tripoli["geonameid"], int) and 0 < tripoli["confidence"] <= 1 and tripoli["reason"]
+
+
+def test_what_is_not_resolved_is_null_and_gold_of_the_input_does_not_shine_through(run, tmp_path):
+    text = "Xqzvtkw"
+    toponyms = [{"start": 0, "end": 7, "lat": 1.0, "lon": 2.0, "kind": "populated", "id": "t1"}]
+    result, [row] = _resolve(run, tmp_path, json.dumps({"text": text, "toponyms": toponyms}))
+    assert result.exit_code == 0, result.output
+    [toponym] = row["toponyms"]
+    assert [toponym[field] for field in FIELDS[:-1]] == [None] * 6
+    assert toponym["reason"] and toponym["id"] == "t1"
+
+
+BAD_LINES = {
+    "not JSON": (b"{broken", "column"),
+    "a list": (b"[1, 2]", "a list"),
+    "a number": (b"3", "a number"),
+    "null": (b"null", "null"),
+    "no text": (b'{"toponyms": []}', '"text"'),
+    "text of the wrong type": (b'{"text": 7, "toponyms": []}', "a number"),
+    "no toponyms": (b'{"text": "Homs"}', '"toponyms"'),
+    "toponyms of the wrong type": (b'{"text": "Homs", "toponyms": {"start": 0}}', "an object"),
+    "lang of the wrong type": (b'{"text": "Homs", "lang": 3, "toponyms": []}', '"lang"'),
+    "not UTF-8": (b'{"text": "Alep\xe9", "toponyms": []}', "0xE9"),
+    "nested without end": (b"[" * 100_000, "nested"),
+    "a number without end": (b'{"text": "", "toponyms": [], "n": ' + b"9" * 9999 + b"}", "JSON"),
+    "a number beyond floats": (b'{"text": "", "toponyms": [], "n": 1e999}', "cannot hold"),
+}
+
+
+@pytest.mark.parametrize(("line", "words"), BAD_LINES.values(), ids=BAD_LINES)
+def test_a_bad_line_is_named_and_the_others_are_resolved(run, tmp_path, line, words):
+    data = _line().encode() + b"\n" + line + b"\n" + _line(doc_id="2").encode() + b"\n"
+    result, rows = _resolve(run, tmp_path, data)
+    assert result.exit_code == 3, result.output
+    assert "in.jsonl, line 2" in result.stderr and words in result.stderr
+    assert [row["doc_id"] for row in rows] == ["1", "2"]
+
+
+BAD_TOPONYMS = {
+    "beyond the end": ({"start": 0, "end": 5000}, "5000"),
+    "negative": ({"start": -4, "end": 2}, "-4"),
+    "empty": ({"start": 3, "end": 3}, "3 to 3"),
+    "no end": ({"start": 3}, "no end"),
+    "no object": (7, "not an object"),
+    "offsets as text": ({"start": "0", "end": 3}, "whole number"),
+    "half offsets": ({"start": 0.5, "end": 3}, "whole number"),
+    "true for 1": ({"start": True, "end": 3}, "whole number"),
+    "NaN": ({"start": float("nan"), "end": 3}, "no start"),
+    "beyond all numbers": ({"start": 1e400, "end": 3}, "whole number"),
+}
+
+
+@pytest.mark.parametrize(("toponym", "words"), BAD_TOPONYMS.values(), ids=BAD_TOPONYMS)
+def test_a_bad_mention_stays_without_place_and_the_others_are_resolved(run, tmp_path, toponym, words):
+    good = {"start": HOMS.start, "end": HOMS.end}
+    data = json.dumps({"lang": "fr", "text": TEXT, "toponyms": [toponym, good]}).replace("Infinity", "1e400")
+    result, rows = _resolve(run, tmp_path, data)
+    assert result.exit_code == 3, result.output
+    assert "line 1" in result.stderr and "toponym 1" in result.stderr and words in result.stderr
+    if rows:
+        bad, fine = rows[0]["toponyms"]
+        assert fine["lat"] is not None
+        assert bad == toponym or (bad["lat"] is None and words in bad["reason"])
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (b"", 0),
+        (b"\n\n  \n", 0),
+        (b"\xef\xbb\xbf" + _line().encode(), 1),
+        (_line().encode() + b"\r\n\r\n" + _line().encode() + b"\r\n", 2),
+        (("\ufeff" + _line() + "\n").encode("utf-16-le"), 1),
+        (_line(text="Homs\u2028\x85 " + TEXT).encode() + b"\n", 1),
+        (json.dumps({"text": "Homs \ud800", "toponyms": [{"start": 0, "end": 4}]}).encode(), 1),
+        (json.dumps({"text": "Homs " * 100_000, "toponyms": [{"start": 0, "end": 4}]}).encode(), 1),
+        (
+            json.dumps(
+                {"text": "Homs", "toponyms": [{"start": 0.0, "end": 4.0}], "x": float("nan")}
+            ).encode(),
+            1,
+        ),
+    ],
+    ids=["empty", "blank", "BOM", "CRLF", "UTF-16", "separators", "surrogate", "huge", "NaN"],
+)
+def test_odd_files_are_read(run, tmp_path, data, count):
+    result, rows = _resolve(run, tmp_path, data)
+    assert result.exit_code == 0, result.output
+    assert len(rows) == count
+    assert all(toponym["lat"] is not None for row in rows for toponym in row["toponyms"])
+
+
+def test_the_same_input_gives_the_same_bytes(run, tmp_path):
+    data = "".join(_line(doc_id=str(at), spans=(TRIPOLI, HOMS, LIBAN)) + "\n" for at in range(5))
+    first, _ = _resolve(run, tmp_path, data)
+    before = (tmp_path / "out.jsonl").read_bytes()
+    second, _ = _resolve(run, tmp_path, data)
+    assert first.exit_code == second.exit_code == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == before
+
+
+def test_a_file_may_replace_itself(run, tmp_path):
+    path = tmp_path / "both.jsonl"
+    path.write_text(_line(), encoding="utf-8")
+    assert run("--spans", path, "-o", path).exit_code == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["toponyms"][0]["lat"] is not None
+    assert [entry.name for entry in tmp_path.iterdir()] == ["both.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "words"),
+    [
+        ("none.jsonl", "out.jsonl", "none.jsonl"),
+        (".", "out.jsonl", "directory"),
+        ("in.jsonl", ".", "folder"),
+        ("in.jsonl", "in.jsonl/out.jsonl", "in.jsonl"),
+        ("picture.png", "out.jsonl", "picture"),
+    ],
+)
+def test_files_that_cannot_be_used_are_one_clear_line(run, tmp_path, source, target, words):
+    (tmp_path / "in.jsonl").write_text(_line(), encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    result = run("--spans", tmp_path / source, "-o", tmp_path / target)
+    assert result.exit_code == 1, result.output
+    assert words in result.output and "Traceback" not in result.output
+    assert {entry.name for entry in tmp_path.iterdir()} == {"in.jsonl", "picture.png"}
+
+
+def test_an_error_leaves_the_old_file(run, tmp_path, gazetteer):
+    target = tmp_path / "out.jsonl"
+    target.write_text("old", encoding="utf-8")
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(gazetteer.path.read_bytes()[:5000])
+    (tmp_path / "in.jsonl").write_text(_line(), encoding="utf-8")
+    arguments = ["resolve", "--spans", tmp_path / "in.jsonl", "-o", target, "--store", broken]
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exit_code == 1 and "broken.sqlite" in result.output
+    assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_stdin_and_stdout_carry_only_the_lines(gazetteer):
+    command = [sys.executable, "-m", "eventgeo.cli", "resolve", "--spans", "-", "-o", "-"]
+    done = subprocess.run(
+        [*command, "--store", gazetteer.path],
+        input=f"{_line()}\nbad\n".encode(),
+        capture_output=True,
+        timeout=60,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert done.returncode == 3
+    [row] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert row["toponyms"][0]["country"] == "SY"
+    assert b"standard input, line 2" in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault(gazetteer, tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(_line(doc_id=str(at)) + "\n" for at in range(3000)), encoding="utf-8")
+    command = [sys.executable, "-m", "eventgeo.cli", "resolve", "--spans", path, "--store", gazetteer.path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        timer = threading.Timer(60, process.kill)
+        timer.start()
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        process.wait()
+        timer.cancel()
+    assert "fault" not in said and "Traceback" not in said
+
+
+# --- names and texts ---------------------------------------------------------------------------------------
+
+
+def test_a_text_shows_each_of_its_names(run):
+    result = run("Des combats à Tripoli, au Liban.", "--tagger", "lexicon")
+    assert result.exit_code == 0, result.output
+    heads = [line for line in result.output.splitlines() if ": confidence" in line]
+    assert [head.split(":")[0] for head in heads] == ["Tripoli", "Liban"]
+    assert "1. Tripoli (North Lebanon, LB)" in result.output or "LB)" in result.output
+
+
+def test_a_text_is_read_from_stdin(run):
+    result = run("-", "--tagger", "lexicon", input="Des combats à Tripoli, au Liban.")
+    assert result.exit_code == 0 and "Liban: confidence" in result.output
+
+
+def test_explain_shows_what_each_feature_adds(run):
+    result = run("Tripoli", "--explain", "--limit", "2")
+    assert result.exit_code == 0, result.output
+    scores = [line for line in result.output.splitlines() if line.strip().startswith("score")]
+    features = [line for line in result.output.splitlines() if line.strip()[:1] in "+-" and line.strip()]
+    assert len(scores) == 2 and len(features) >= 4
+
+
+def test_explain_says_why_nothing_was_chosen(run):
+    result = run("Xqzvtkw", "--explain")
+    assert result.exit_code == 1 and "unresolved: " in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "--spans"),
+        (["Homs", "--spans", "x.jsonl"], "not both"),
+        (["Homs", "-o", "x"], "--spans"),
+        (["--spans", "x.jsonl", "--explain"], "--explain"),
+        (["--spans", "x.jsonl", "--country", "SY"], "--country"),
+        (["Homs", "--limit", "0"], "limit"),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_usage(run, arguments, words):
+    result = run(*arguments)
+    assert result.exit_code == 2 and words in result.output
+
+
+@pytest.mark.parametrize("content", [None, b"", b"text", b"SQLite format 3\x00" + bytes(100)])
+def test_a_store_that_is_none_is_one_clear_line(tmp_path, content):
+    path = tmp_path / "store.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    result = CliRunner().invoke(main, ["resolve", "Homs", "--store", str(path)])
+    assert result.exit_code == 1 and "store.sqlite" in result.output and "Traceback" not in result.output
+    assert path.exists() == (content is not None)
+
+
+def test_control_characters_of_a_text_do_not_reach_the_terminal(run):
+    result = run("\x1b[31mXqzvtkw")
+    assert "\x1b" not in result.output
