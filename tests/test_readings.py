@@ -166,7 +166,7 @@ def test_a_government_is_no_place() -> None:
         ("es", "*Atacaron* a 12 km al sur de {Tame}.", [("south_of", 12.0)]),
         ("es", "*Atacaron* cerca de la ciudad de {Tame}.", [("near", None)]),
         ("es", "*Atacaron* entre {Tame} y {Morales}.", [("between", None), ("between", None)]),
-        ("es", "*Atacaron* al norte de {Colombia}.", [("in", None)]),
+        ("es", "*Atacaron* al norte de {Colombia}.", [("in_north", None)]),
         ("es", "*Atacaron* en {Tame}.", [("in", None)]),
         ("ar", "*هاجم* مسلحون موقعا على بعد 15 كيلومترا جنوب {القامشلي}.", [("south_of", 15.0)]),
         ("ar", "*هاجم* مسلحون حاجزا قرب مدينة {الباب}.", [("near", None)]),

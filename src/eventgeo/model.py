@@ -342,14 +342,15 @@ class Resolution:
 class Location:
     """Where an event may lie, by one of its places and the words that tie it to that place.
 
-    The point stands for the event; it lies within ``radius_km`` of it. ``geo_precision`` is UCDP's
-    ``where_prec`` (1 exact … 7 international waters), ``area`` the ground in question in longitude and
-    latitude, None where that is the place itself.
+    The point stands for the event, which lies within ``radius_km`` of it, and within ``reach_km`` of the
+    place's own point. ``geo_precision`` is UCDP's ``where_prec`` (1 exact … 7 international waters), ``area``
+    the ground in question in longitude and latitude, None where that is the place itself.
     """
 
     latitude: float
     longitude: float
     radius_km: float
+    reach_km: float
     geo_precision: int
     area: BaseGeometry | None = None
     reason: str = ""

@@ -27,10 +27,11 @@ from eventgeo.errors import (
     ResourceError,
     TaggerError,
 )
-from eventgeo.gazetteer import open_gazetteer
+from eventgeo.gazetteer import boundaries, open_gazetteer
 from eventgeo.model import Document, Event, Reading, Resolution, Tags
 from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
 from eventgeo.resolution import RuleResolver
+from eventgeo.resolution.spatial import locate
 from eventgeo.tagging.by_name import tagger_by_name
 from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageWarning, detect_language
 from eventgeo.text.surrogates import without_surrogates
@@ -258,6 +259,10 @@ class Pipeline:
                     document=document,
                     mention=mention,
                     resolutions=linked,
+                    locations=tuple(
+                        locate(link, found, resolutions, boundaries)
+                        for link, found in zip(mention.places, linked, strict=True)
+                    ),
                     confidence=event_confidence(mention, linked),
                 )
             )

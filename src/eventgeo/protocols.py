@@ -6,9 +6,12 @@ Stages know each other only through these and :mod:`eventgeo.model`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from eventgeo.model import Candidate, Document, EventMention, Resolution, Tags
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 
 @runtime_checkable
@@ -24,6 +27,20 @@ class Gazetteer(Protocol):
 
         Exact and normalised matches come together; matches by sound only where there is no closer one.
         """
+
+
+@runtime_checkable
+class Boundaries(Protocol):
+    """Where countries ("SY") and first-level units ("SY.09") lie, in (longitude, latitude)."""
+
+    def has_boundary(self, code: str) -> bool:
+        """Whether the boundary of `code` is known."""
+
+    def boundary_of(self, code: str) -> BaseGeometry:
+        """Return the polygons of a country or unit."""
+
+    def border_between(self, one: str, other: str) -> BaseGeometry:
+        """Return the line along which two of them meet, empty where they do not."""
 
 
 @runtime_checkable

@@ -14,7 +14,7 @@ import shapely
 
 import eventgeo
 from eventgeo.errors import DocumentError
-from eventgeo.model import ActorMention, Event, Place, PlaceLink, Reading, Resolution
+from eventgeo.model import ActorMention, Event, Location, Place, PlaceLink, Reading, Resolution
 from eventgeo.ontology import event_types
 from eventgeo.table_schema import (
     CATEGORIES,
@@ -28,9 +28,7 @@ from eventgeo.table_schema import (
 )
 from eventgeo.text.surrogates import without_surrogates
 
-_NEAR_RADIUS_KM = 10.0  # "near X" without a distance: a morning's walk, UCDP's where_prec 2 goes to 25 km
-_PRECISION_OF_RADIUS_KM = ((2, 25.0), (3, 60.0))
-_PRECISION_OF_KIND = {"admin": 4, "region": 5, "natural": 5, "country": 6}
+_WKT_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,34 +223,40 @@ def _event_row(event: Event, reading: Reading) -> dict[str, Any]:
         "version": eventgeo.__version__,
     }
     if main is not None:
-        link, resolution = main
+        link, resolution, location = main
+        reasons = (link.reason, resolution.reason, location.reason if location else "")
         row |= {
             "place_role": link.role,
             "spatial_relation": _relation(link),
-            "place_reason": f"{link.reason}; {resolution.reason}",
+            "place_reason": "; ".join(reason for reason in reasons if reason),
         }
         if resolution.chosen is None:
             row["place"] = link.toponym.text
         else:
             place = resolution.chosen.place
-            row |= _place_cells(place) | {
-                "place": place.name,
-                "place_kind": place.kind,
-                "radius_km": _radius_km(place, link),
-                "geo_precision": geo_precision(place, link.relation),
+            row |= _place_cells(place) | {"place": place.name, "place_kind": place.kind}
+        if location is not None:
+            row |= {
+                "latitude": location.latitude,
+                "longitude": location.longitude,
+                "radius_km": location.radius_km,
+                "geo_precision": location.geo_precision,
+                "area": _wkt(location),
             }
     return row
 
 
-def _main_place(event: Event) -> tuple[PlaceLink, Resolution] | None:
+def _main_place(event: Event) -> tuple[PlaceLink, Resolution, Location | None] | None:
     """Return the place that stands for the event: with a point before without, location before origin."""
-    pairs = list(zip(event.mention.places, event.resolutions, strict=True))
+    places = list(zip(event.mention.places, event.resolutions, event.locations, strict=True))
     order = {role: rank for rank, role in enumerate(("location", "destination", "origin", "via"))}
-    return min(pairs, key=lambda pair: (pair[1].chosen is None, order[pair[0].role]), default=None)
+    return min(places, key=lambda found: (found[2] is None, order[found[0].role]), default=None)
 
 
 def _link_rows(event: Event) -> Iterable[dict[str, Any]]:
-    for link, resolution in zip(event.mention.places, event.resolutions, strict=True):
+    """Yield the places of an event, each at its own point; ``radius_km`` tells how far off it may be."""
+    places = zip(event.mention.places, event.resolutions, event.locations, strict=True)
+    for link, resolution, location in places:
         row = {
             "event_id": event.event_id,
             "doc_id": event.document.doc_id,
@@ -267,11 +271,9 @@ def _link_rows(event: Event) -> Iterable[dict[str, Any]]:
         }
         if resolution.chosen is not None:
             place = resolution.chosen.place
-            row |= _place_cells(place) | {
-                "name": place.name,
-                "kind": place.kind,
-                "radius_km": _radius_km(place, link),
-            }
+            row |= _place_cells(place) | {"name": place.name, "kind": place.kind}
+        if location is not None:
+            row |= {"radius_km": location.reach_km, "area": _wkt(location)}
         yield row
 
 
@@ -327,32 +329,11 @@ def _ids(actors: Sequence[ActorMention]) -> str:
 
 
 def _relation(link: PlaceLink) -> str:
-    return link.relation if link.distance_km is None else f"{link.relation} {link.distance_km:g} km"
+    return link.spatial.describe() if link.spatial else "in"
 
 
-def _radius_km(place: Place, link: PlaceLink) -> float:
-    """Return how far from the place's point the event may lie."""
-    if link.relation == "in":
-        return place.radius_km
-    return place.radius_km + (link.distance_km if link.distance_km is not None else _NEAR_RADIUS_KM)
-
-
-def geo_precision(place: Place, relation: str = "in") -> int:
-    """Return UCDP's ``where_prec`` for an event at `place` (GED codebook: 1 exact … 6 country).
-
-    2 is "near" a settlement; 3, a second-level unit, needs a gazetteer that has such units. A place that the
-    gazetteer does not know and that stands at another's point is as precise as its radius.
-
-    Examples
-    --------
-    >>> from dataclasses import replace
-    >>> village = Place(place_id="x", name="X", kind="populated", latitude=0, longitude=0, radius_km=2)
-    >>> guess = replace(village, source="context", radius_km=40)
-    >>> geo_precision(village), geo_precision(village, "near"), geo_precision(guess)
-    (1, 2, 3)
-    """
-    if place.source == "context":
-        return next((level for level, most_km in _PRECISION_OF_RADIUS_KM if place.radius_km <= most_km), 4)
-    if place.kind in _PRECISION_OF_KIND:
-        return 3 if place.feature_code == "ADM2" else _PRECISION_OF_KIND[place.kind]
-    return 1 if relation == "in" else 2
+def _wkt(location: Location) -> str:
+    """Return the ground of a location as well-known text, to some 10 m; empty where it is the place itself."""
+    if location.area is None:
+        return ""
+    return str(shapely.to_wkt(location.area, rounding_precision=_WKT_DIGITS))

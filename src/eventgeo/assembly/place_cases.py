@@ -5,16 +5,14 @@ The reading walks leftwards from the name over articles and place nouns ("la vil
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.place_rules import RELATION_CASES, PlaceRules
-from eventgeo.model import SpatialRelation, Token, Toponym
+from eventgeo.assembly.place_rules import PlaceRules
+from eventgeo.model import Token
 
 _QUOTES = frozenset('"«“”»')
 _REACH = 16  # tokens before a name that are looked at
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +29,6 @@ class CaseReading:
     head: str
     anchor: int
     words: str
-    relation: str = "in"
-    distance_km: float | None = None
 
 
 def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseReading:
@@ -44,8 +40,8 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
     >>> from eventgeo.text.tokens import tokenize
     >>> tokens = tokenize("Ils sont à 10 km au nord de la ville de Homs")
     >>> reading = read_case(tokens, len(tokens) - 1, place_rules("fr"))
-    >>> reading.case, reading.head, reading.distance_km
-    ('north_of', 'populated', 10.0)
+    >>> reading.case, reading.head
+    ('north_of', 'populated')
     >>> read_case(tokens, 0, place_rules("fr")).case
     'initial'
     """
@@ -68,26 +64,11 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
                     head = kind if head in ("", "part") else head
                     anchor, i = noun, noun - 1
                     continue
-                distance = _distance_km(tokens, before, rules)
-                if distance is not None:
-                    return CaseReading(
-                        case="near",
-                        head=head,
-                        anchor=before,
-                        words=words,
-                        relation="near",
-                        distance_km=distance,
-                    )
+                if _has_distance(tokens, before, rules):
+                    return CaseReading(case="near", head=head, anchor=before, words=words)
                 if _is_actor(tokens, before, stop, rules):
                     case = "of_actor"
-            return CaseReading(
-                case=case,
-                head=head,
-                anchor=before + 1,
-                words=words,
-                relation=case if case in RELATION_CASES else "in",
-                distance_km=_distance_km(tokens, before, rules) if case in RELATION_CASES else None,
-            )
+            return CaseReading(case=case, head=head, anchor=before + 1, words=words)
         if norm in rules.nouns:
             head = rules.nouns[norm] if head in ("", "part") else head
             anchor, i = i, i - 1
@@ -140,19 +121,12 @@ def _is_actor(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -> 
     return any(tokens[at].norm in rules.actor_nouns for at in range(i, max(stop, i - 2), -1))
 
 
-def _distance_km(tokens: Sequence[Token], i: int, rules: PlaceRules) -> float | None:
-    """Return the distance written at token `i` and before ("10 km")."""
-    for at in range(i, max(0, i - 3), -1):
-        factor = rules.units.get(tokens[at].norm)
-        if factor is not None and _NUMBER.fullmatch(tokens[at - 1].text):
-            return round(float(_plain_number(tokens[at - 1].text)) * factor, 3)
-    return None
-
-
-def _plain_number(text: str) -> str:
-    """Return a number in Python's form: a comma or point before three digits parts thousands."""
-    text = re.sub(r"[\u00a0\u202f]", "", text)
-    return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text).replace(",", ".")
+def _has_distance(tokens: Sequence[Token], i: int, rules: PlaceRules) -> bool:
+    """Tell whether a distance ends at token `i` ("10 km")."""
+    return any(
+        tokens[at].norm in rules.units and tokens[at - 1].text[0].isdigit()
+        for at in range(i, max(0, i - 3), -1)
+    )
 
 
 def _bare_case(tokens: Sequence[Token], anchor: int, rules: PlaceRules) -> str:
@@ -168,11 +142,3 @@ def _bare_case(tokens: Sequence[Token], anchor: int, rules: PlaceRules) -> str:
     if before in rules.coordinators:
         return "coord"
     return "bare" if tokens[anchor - 1].is_word else "mark"
-
-
-def spatial_of(relation: str, distance_km: float | None, at: Toponym) -> SpatialRelation | None:
-    if relation == "in":
-        return None
-    return SpatialRelation(
-        start=at.start, end=at.end, text=at.text, kind=relation, least_km=distance_km, most_km=distance_km
-    )

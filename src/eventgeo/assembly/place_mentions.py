@@ -14,7 +14,7 @@ from itertools import pairwise
 from eventgeo.assembly.clauses import split_clauses
 from eventgeo.assembly.place_bystanders import is_addressed, is_bound_for, is_speakers_place
 from eventgeo.assembly.place_cases import CaseReading, read_case
-from eventgeo.assembly.place_rules import PlaceRules
+from eventgeo.assembly.place_rules import RELATION_CASES, PlaceRules
 from eventgeo.model import Kind, Place, Resolution, Sentence, Tags, Token, Toponym
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form
@@ -50,8 +50,6 @@ class PlaceMention:
     head: str
     anchor: int
     words: str
-    relation: str
-    distance_km: float | None
     trust: str
     """``high``, ``fair`` or ``low``: how sure the name is; ``none-`` before it where no place was found."""
     bound: bool = False
@@ -151,8 +149,6 @@ def read_mentions(
                 head=head,
                 anchor=reading.anchor,
                 words=reading.words,
-                relation=reading.relation,
-                distance_km=reading.distance_km,
                 trust=_trust(toponym.confidence, place is not None),
                 bound=is_bound_for(frame.tokens, reading.anchor, lang),
                 series=index,
@@ -198,7 +194,7 @@ def _relate(
     if _joined(gap, after.case, rules) and BREADTH[before.kind] == BREADTH[after.kind]:
         after.series = before.series
         if after.case in ("coord", "comma", "bare"):
-            after.case, after.relation = before.case, before.relation
+            after.case = before.case
         after.head = after.head or before.head
         after.beside = -1
         return
@@ -211,7 +207,7 @@ def _relate(
         after.beside = before.index
     elif BREADTH[before.kind] > BREADTH[after.kind] and before.case in ("at", "initial", "bare"):
         before.beside = after.index
-    elif after.relation != "in" and after.relation != "between" and any(t.norm in ",(" for t in gap):
+    elif after.case in RELATION_CASES and after.case != "between" and any(t.norm in ",(" for t in gap):
         after.beside = before.index
 
 

@@ -8,18 +8,13 @@ is tied in ("near", "10 km north of") is read from the words before it where the
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from eventgeo.assembly.place_candidates import PlaceCandidate, place_candidates
-from eventgeo.assembly.place_cases import CaseReading, read_case, spatial_of
 from eventgeo.assembly.place_mentions import BREADTH
 from eventgeo.assembly.place_roles import is_journey, role_of
-from eventgeo.assembly.place_rules import PlaceRules, place_rules
-from eventgeo.assembly.place_scene import KIND_CLASS
-from eventgeo.assembly.spelling import spelling
-from eventgeo.assembly.word_forms import rule_forms
+from eventgeo.assembly.spatial import read_relations
 from eventgeo.model import (
     ROLES,
     Kind,
@@ -28,13 +23,13 @@ from eventgeo.model import (
     Resolution,
     Role,
     RoleReading,
+    SpatialRelation,
     Tags,
     Toponym,
     Trigger,
 )
 from eventgeo.odds import chance, weigh
-from eventgeo.text.sentences import sentence_numbers
-from eventgeo.text.tokens import normal_form, tokenize
+from eventgeo.text.tokens import normal_form
 
 LEAST_PLACE = 0.3
 """Probability from which a place is believed: that of its likeliest role only, so it is low."""
@@ -42,10 +37,6 @@ _PROVINCE_DEGREES = 1.0
 """How far a place of a province may lie from its centre where no code says in which it lies."""
 _BESIDE = 30
 """Characters from a place to the wider one named with it: "Tame, en el departamento de Arauca"."""
-_LONGEST_JOINT = 2
-"""Words between two names of a list, nouns such as "ciudad" apart."""
-_QUOTES = frozenset('"«“”»')
-_WITHIN = frozenset({"country", "area"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +99,12 @@ def read_places(
     >>> [[(link.toponym.text, link.reason) for link in links] for links in read_places(tags, unresolved)]
     [[('Tame', 'the model reads it as the location (0.90)')]]
     """
-    ties: dict[int, CaseReading] = {}
+    relations = read_relations(tags, resolutions)
     links = []
     for trigger, candidates in zip(tags.triggers, place_candidates(tags, resolutions), strict=True):
         found = _likeliest(trigger, _believed(candidates, weights), tags, resolutions)
         narrow = {at: one for at, one in found.items() if not _holds_any(one, found.values())}
-        for at in narrow:
-            if at not in ties:
-                ties[at] = _tie(at, tags)
-        links.append(tuple(_link(narrow[at], ties[at]) for at in sorted(narrow)))
+        links.append(tuple(_link(narrow[at], relations.get(at)) for at in sorted(narrow)))
     return tuple(links)
 
 
@@ -187,43 +175,8 @@ def _holds(wide: _Argument, narrow: _Argument) -> bool:
     return degrees < _PROVINCE_DEGREES
 
 
-def _tie(at: int, tags: Tags) -> CaseReading:
-    """Read how a toponym is tied in; in a list ("entre Vigía y Bojayá") it is as the first of it."""
-    lang = tags.document.lang or ""
-    rules = place_rules(lang)
-    first = at
-    while first and _continues_list(tags.toponyms[first - 1], tags.toponyms[first], tags, rules):
-        first -= 1
-    [number] = sentence_numbers(tags.toponyms[first : first + 1], tags.sentences)
-    tokens = tags.sentences[number].tokens
-    place = max(0, bisect_right([token.start for token in tokens], tags.toponyms[first].start) - 1)
-    before = tokens[:place]
-    forms = [replace(token, norm=form) for token, form in zip(before, rule_forms(before, lang), strict=True)]
-    return read_case((*forms, *tokens[place:]), place, rules)
-
-
-def _continues_list(before: Toponym, after: Toponym, tags: Tags, rules: PlaceRules) -> bool:
-    lang = tags.document.lang or ""
-    gap = rule_forms(tokenize(tags.document.text[before.end : after.start]), lang)
-    joints = [form for form in gap if form not in rules.nouns and form not in _QUOTES]
-    found = spelling(lang)
-    if not joints and found is not None and after.text.startswith(found.proclitics):
-        return len(gap) <= _LONGEST_JOINT  # "بين الطويحينة والمحمودلي": the joint is part of the name
-    return 0 < len(joints) <= _LONGEST_JOINT and all(
-        form in rules.conjunctions or form in rules.articles or form in (",", "-") for form in joints
-    )
-
-
-def _link(argument: _Argument, tie: CaseReading) -> PlaceLink:
-    relation = tie.relation
-    if relation.endswith("_of") and KIND_CLASS[argument.kind] in _WITHIN:
-        relation = "in"  # "al norte de Mali" lies in Mali
+def _link(argument: _Argument, relation: SpatialRelation | None) -> PlaceLink:
     reason = f"the model reads it as the {argument.read} ({argument.probability:.2f})"
     if argument.read != argument.role:
         reason += f"; the {argument.role} by the type of the event"
-    return PlaceLink(
-        toponym=argument.toponym,
-        role=argument.role,
-        spatial=spatial_of(relation, tie.distance_km, argument.toponym),
-        reason=reason,
-    )
+    return PlaceLink(toponym=argument.toponym, role=argument.role, spatial=relation, reason=reason)

@@ -15,7 +15,7 @@ RELATION_CASES = frozenset(
         "northeast_of", "northwest_of", "southeast_of", "southwest_of",
     }
 )  # fmt: skip
-"""The cases that are a spatial relation too; all others mean ``in``."""
+"""The cases of a place that the event lies beside (:mod:`eventgeo.assembly.spatial` reads how)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,8 @@ class PlaceRules:
     """Names that describe a noun where no preposition stands before them: "drones US"."""
     adjectives: frozenset[str]
     adjective_endings: tuple[str, ...]
-    units: Mapping[str, float]
+    units: frozenset[str]
+    """Of distance: "10 km de Gao"."""
     actor_nouns: frozenset[str]
     back_determiners: frozenset[str]
     back_nouns: Mapping[str, frozenset[str]]
@@ -60,11 +61,8 @@ class PlaceRules:
 
 @cache
 def place_rules(lang: str) -> PlaceRules:
-    """Return the rules of `lang`; those of a language without a file are empty.
-
-    A language may have words for relations only (``relations.toml``), where a model says which places count.
-    """
-    table = read_rules(lang, "places") or read_rules(lang, "relations")
+    """Return the rules of `lang`; those of a language without a file are empty."""
+    table = read_rules(lang, "places")
     cases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for case, phrases in table.get("cases", {}).items():
         for phrase in phrases:
@@ -90,7 +88,7 @@ def place_rules(lang: str) -> PlaceRules:
         short_names=frozenset(table.get("short_names", ())),
         adjectives=frozenset(table.get("adjectives", {}).get("words", ())),
         adjective_endings=tuple(table.get("adjectives", {}).get("endings", ())),
-        units=table.get("units", {}),
+        units=frozenset(table.get("units", {}).get("words", ())),
         actor_nouns=frozenset(table.get("actor_nouns", {}).get("words", ())),
         back_determiners=frozenset(back.get("determiners", ())),
         back_nouns={word: frozenset(kinds) for word, kinds in back_nouns.items()},

@@ -143,8 +143,6 @@ def _pointed_to(scene: Scene, site: TriggerSite) -> dict[int, PlaceMention]:
             head="",
             anchor=pointer.token - 1,
             words=pointer.text,
-            relation="in",
-            distance_km=None,
             beside=-1,
             series=-1 - pointer.token,
         )

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eventgeo.assembly.place_cases import spatial_of
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
 from eventgeo.assembly.place_mix import read_entities
 from eventgeo.assembly.place_model import PlaceModel, place_model
-from eventgeo.assembly.place_scene import KIND_CLASS, Scene, TriggerSite, read_scene
+from eventgeo.assembly.place_scene import Scene, TriggerSite, read_scene
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.assembly.rulefiles import read_rules
-from eventgeo.model import PlaceLink, Resolution, Tags
-
-_WITHIN = frozenset({"country", "area"})
+from eventgeo.assembly.spatial import read_relations
+from eventgeo.model import PlaceLink, Resolution, SpatialRelation, Tags
 
 
 def link_places(
@@ -68,11 +66,12 @@ def link_places(
     scene = read_scene(tags, resolutions)
     model = place_model()
     history = History()
+    relations = read_relations(tags, resolutions)
     read: Sequence[Mapping[int, float] | None] = [None] * len(scene.sites)
     if mix is not None and tags.readings:
         read = [read_entities(scene, reading) for reading in tags.readings]
     return tuple(
-        _links(tags, scene, site, history, model, likely, mix)
+        _links(tags, scene, site, history, model, relations, likely, mix)
         for site, likely in zip(scene.sites, read, strict=True)
     )
 
@@ -83,6 +82,7 @@ def _links(
     site: TriggerSite,
     history: History,
     model: PlaceModel,
+    relations: Mapping[int, SpatialRelation],
     read: Mapping[int, float] | None,
     mix: Mapping[str, float] | None,
 ) -> tuple[PlaceLink, ...]:
@@ -93,9 +93,6 @@ def _links(
     for entity in chosen:
         here = entity in view.here and entity not in view.pointed
         mention = view.here[entity] if here else view.last[entity]
-        relation = mention.relation
-        if relation.endswith("_of") and KIND_CLASS[mention.kind] in _WITHIN:
-            relation = "in"  # "au nord du Mali" lies in Mali
         reason = _reason(scene, site, entity, mention, here)
         if read is not None:
             reason += f"; the model: {read.get(entity, 0.0):.2f}"
@@ -103,7 +100,7 @@ def _links(
             PlaceLink(
                 toponym=tags.toponyms[mention.index],
                 role=view.role[entity],
-                spatial=spatial_of(relation, mention.distance_km, tags.toponyms[mention.index]),
+                spatial=relations.get(mention.index),
                 reason=reason,
             )
         )

@@ -17,7 +17,7 @@ SUBJECTS = (
     "modality",
     "numbers",
     "places",
-    "relations",
+    "spatial",
 )
 """The names of the rule files that a language may have."""
 

@@ -120,11 +120,19 @@ def _event(row: frames.Row, links: list[frames.Row], sentence_start: int | None)
     return event | {"sentence": cut, "places": _places(row, links)}
 
 
+def _is_main(link: frames.Row, row: frames.Row) -> bool:
+    """Tell whether a place is the one that stands for its event, whose point may be moved off it."""
+    if (link["latitude"], link["longitude"]) == (row["latitude"], row["longitude"]):
+        return True
+    told = (link.get("role"), link.get("name"), link.get("spatial_relation"))
+    return told == (row.get("place_role"), row["place"], row["spatial_relation"]) and "in" != told[2]
+
+
 def _places(row: frames.Row, links: list[frames.Row]) -> list[dict[str, Any]]:
     if row["latitude"] is None or row["longitude"] is None:
         return []
     here = (row["latitude"], row["longitude"])
-    at_main = [link for link in links if (link["latitude"], link["longitude"]) == here]
+    at_main = [link for link in links if _is_main(link, row)]
     main = {
         "role": row.get("place_role") or "location",
         "name": row["place"],
