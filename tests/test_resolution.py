@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from eventgeo.gazetteer import SqliteGazetteer
 from eventgeo.model import KINDS, Document, Place, Resolution, Tags, Toponym
 from eventgeo.resolution import RuleResolver
+from eventgeo.resolution.backdrop import with_backdrop
+from eventgeo.resolution.candidates import gather
 from eventgeo.resolution.context import adjective_before
 from eventgeo.resolution.geodesy import distance_km, great_circle_km, moved
-from eventgeo.resolution.ranking import settings as ranking_settings
+from eventgeo.resolution.ranker import shipped_ranker
+from eventgeo.resolution.rounds import read_names
 from eventgeo.resolution.ties import tie_words
 from eventgeo.testing import check_resolver
 from eventgeo.text.sentences import split_sentences
@@ -206,14 +209,14 @@ def test_an_adjective_tells_a_country_only_within_the_noun_phrase(
     assert adjective_before(sentence, position, lang)[1] == expected
 
 
-def test_weights_and_features_have_the_same_names() -> None:
-    import inspect
-
-    from eventgeo.resolution import ranking
-
-    source = inspect.getsource(ranking.features)
-    unused = [name for name in ranking_settings().weights if f'"{name}"' not in source]
-    assert not unused
+def test_every_weight_belongs_to_a_feature_that_is_reckoned(gazetteer: SqliteGazetteer) -> None:
+    reckoned: set[str] = set()
+    for case in CASES:
+        tags, at = with_backdrop(read_tags(case["text"], case["lang"], case.get("kinds")), gazetteer)
+        for reading in read_names(gather(tags, gazetteer), tags, shipped_ranker()):
+            reckoned.update(*reading.raw, reading.raw_none)
+    weights = shipped_ranker().first.keys() | shipped_ranker().final.keys()
+    assert reckoned - {"kind_populated"} <= weights
 
 
 @given(st.floats(-89, 89), st.floats(-179, 179), st.floats(-89, 89), st.floats(-179, 179))

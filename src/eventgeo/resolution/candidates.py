@@ -11,9 +11,11 @@ from functools import cache
 from eventgeo.datafiles import read_toml
 from eventgeo.model import Candidate, Kind, Sentence, Tags, Toponym
 from eventgeo.protocols import Gazetteer
+from eventgeo.resolution.backdrop import UNMARKED
 from eventgeo.resolution.context import adjective_before
 from eventgeo.resolution.kind_words import Asked, kind_words, kinds_asked, parted
 from eventgeo.resolution.kinds import kind_agrees
+from eventgeo.resolution.people_names import countries_of_people
 from eventgeo.resolution.particles import is_close, name_meant, names_meant
 from eventgeo.text.tokens import normal_form
 
@@ -23,9 +25,9 @@ _CONTAINED = re.compile(
     r"|\((?:en |au |aux |in )?(?:l['’]|la |le |the |el )?|\s(?:en|au|aux|في)\s(?:el |la |los )?)\Z",
     re.IGNORECASE,
 )
+BY_SOUND = frozenset(("transliteration", "fuzzy"))  # matches of what is only like the name
 _RURAL = frozenset(("rural", "rurale"))
 _LONGEST_GAP = 16
-_MOST_RANKED = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,9 @@ class Name:
         Their sentences.
     kind : Kind or None
         What the text says it is.
+    by_cue : bool
+        Whether only words beside a mention that someone gave say so: who marks "Daraa" alone in "Daraa
+        province" may mean the town.
     adjective, hinted : str, tuple of str
         An adjective of country said of it, and the countries that may mean.
     inside : tuple of int
@@ -53,6 +58,10 @@ class Name:
         The towns that the place, which has no entry of its own, may be named after: "the airport of Hodeida".
     certainty : float
         How sure the tagger is that it is a place at all, of the surest mention.
+    metonymy : bool
+        Whether every mention stands for a government.
+    marked : bool
+        Whether it is a mention to resolve, not only a name read beside them.
     """
 
     text: str
@@ -60,12 +69,15 @@ class Name:
     sentences: tuple[int, ...]
     written: str = ""
     kind: Kind | None = None
+    by_cue: bool = False
     adjective: str = ""
     hinted: tuple[str, ...] = ()
     inside: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     towns: tuple[Candidate, ...] = ()
     certainty: float = 1.0
+    metonymy: bool = False
+    marked: bool = True
 
 
 def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -93,6 +105,7 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
         written, hinted = tags.toponyms[mentions[0]].text, said or hints.get(key, ())
         text = meant[mentions[0]]
         candidates, towns = _places_named(text, kind, lang, gazetteer)
+        candidates = _with_people(candidates, countries_of_people(text, lang, gazetteer))
         sentences = (where[index][0] for index in mentions)
         names.append(
             Name(
@@ -101,12 +114,15 @@ def gather(tags: Tags, gazetteer: Gazetteer) -> tuple[Name, ...]:
                 mentions=tuple(mentions),
                 sentences=tuple(sentence.index for sentence in sentences if sentence),
                 kind=kind,
+                by_cue=kind is not None and all(asked[index].by_cue for index in mentions),
                 adjective=adjectives.get(hinted, ""),
                 hinted=hinted,
                 inside=tuple(at for index in mentions if (at := inside[index]) is not None),
                 candidates=candidates,
                 towns=towns,
                 certainty=max(tags.toponyms[index].confidence for index in mentions),
+                metonymy=all(tags.toponyms[index].metonymy for index in mentions),
+                marked=any(tags.toponyms[index].rule != UNMARKED for index in mentions),
             )
         )
     return tuple(names)
@@ -141,12 +157,20 @@ def _places_named(
     noun, rest = ("", "") if words is None or is_close(found) else parted(name, words)
     if words is None or not noun:
         return marked_foreign(found, lang), ()
-    others = tuple(
-        c for c in gazetteer.lookup(name_meant(rest, lang, gazetteer)) if c.match != "transliteration"
-    )
+    others = tuple(c for c in gazetteer.lookup(name_meant(rest, lang, gazetteer)) if c.match not in BY_SOUND)
     of_kind = tuple(c for c in others if c.place.kind == (kind or words.kinds[noun]))
     towns = tuple(c for c in others if c.place.kind == "populated") if noun in words.named_after_town else ()
     return marked_foreign(of_kind or found, lang), marked_foreign(towns, lang)
+
+
+def _with_people(
+    candidates: tuple[Candidate, ...], countries: tuple[Candidate, ...]
+) -> tuple[Candidate, ...]:
+    """Return the candidates with countries of which the name is only the adjective, unless they are there."""
+    known = {c.place.place_id for c in candidates if c.match not in BY_SOUND}
+    fresh = [country for country in countries if country.place.place_id not in known]
+    again = {country.place.place_id for country in fresh}
+    return (*fresh, *(c for c in candidates if c.place.place_id not in again)) if fresh else candidates
 
 
 def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -187,14 +211,6 @@ def marked_foreign(candidates: Sequence[Candidate], lang: str) -> tuple[Candidat
         else candidate
         for candidate in candidates
     )
-
-
-def trimmed(candidates: Sequence[Candidate], countries: frozenset[str]) -> tuple[Candidate, ...]:
-    """Return the candidates worth ranking: the first ones, and those in one of `countries`."""
-    if len(candidates) <= _MOST_RANKED:
-        return tuple(candidates)
-    rest = (candidate for candidate in candidates[_MOST_RANKED:] if candidate.place.country in countries)
-    return (*candidates[:_MOST_RANKED], *rest)
 
 
 def _positions(tags: Tags) -> list[tuple[Sentence | None, int]]:

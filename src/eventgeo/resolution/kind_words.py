@@ -1,12 +1,13 @@
-"""What kind of place the words before a name say it is, for languages whose tagger tells no kinds.
+"""What kind of place the words beside a name say it is, where its tagger has not told it.
 
-The words are ``data/kind_words.<lang>.toml``; a language without them has its kinds from its tagger alone.
+The words are ``data/kind_words.<lang>.toml``. Of French and English the nouns are those of the tagger's own
+lexicon, and only names that come without its mark (:attr:`~eventgeo.model.Toponym.rule`) are read here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from eventgeo.datafiles import is_there, read_toml
@@ -33,6 +34,9 @@ class KindWords:
     adjectives: bool
     heading: Kind | None
     named_after_town: frozenset[str]
+    after: frozenset[str]
+    last: Mapping[str, Kind]
+    told_by_tagger: bool
 
     def find(self, norm: str) -> str:
         """Return the kind word that a word is, particles taken off; empty where it is none."""
@@ -45,6 +49,7 @@ class Asked:
     """What a text says of a name's kind: for certain, or only if there is a place of that name and kind.
 
     ``by_words`` is True where words say so, not the tagger: they may be part of the name ("Sierra Leona");
+    ``by_cue`` is True where they stand beside a name that came without its tagger's mark;
     ``of_more`` is True where the noun is a plural and tells the kind of the names listed after it, too.
     """
 
@@ -52,6 +57,7 @@ class Asked:
     if_there: Kind | None = None
     by_words: bool = False
     of_more: bool = False
+    by_cue: bool = False
 
 
 @cache
@@ -60,23 +66,34 @@ def kind_words(lang: str) -> KindWords | None:
 
     Examples
     --------
-    >>> kind_words("es").kinds["provincia"], kind_words("ar").kinds["قرية"], kind_words("fr") is None
-    ('admin', 'populated', True)
+    >>> kind_words("es").kinds["provincia"], kind_words("ar").kinds["قرية"], kind_words("fr").kinds["village"]
+    ('admin', 'populated', 'populated')
+    >>> kind_words("de") is None
+    True
     """
     path = f"data/kind_words.{lang}.toml"
     if not is_there("resolution", path):
         return None
     data = read_toml("resolution", path)
+    either = {normal_form(word): kind for kind in KINDS for word in data["either"].get(kind, ())}
+    nouns = data["kinds"]
+    if "nouns" in data:
+        package, lexicon = data["nouns"]
+        nouns = read_toml(package, lexicon)["kind_nouns"]
+    kinds = {normal_form(word): kind for kind in KINDS for word in nouns.get(kind, ())}
     return KindWords(
         lang=lang,
-        kinds={normal_form(word): kind for kind in KINDS for word in data["kinds"].get(kind, ())},
-        either={normal_form(word): kind for kind in KINDS for word in data["either"].get(kind, ())},
+        kinds={word: kind for word, kind in kinds.items() if word not in either},
+        either=either,
         links=frozenset(data["grammar"]["links"]),
         between=frozenset(data["grammar"]["between"]),
         plural_endings=tuple(map(normal_form, data["grammar"]["plural_endings"])),
         adjectives=data["grammar"]["adjectives"],
         heading=data["grammar"].get("heading"),
         named_after_town=frozenset(data["within"]["named_after_town"]),
+        after=frozenset(data["grammar"].get("after", ())),
+        last=data["within"].get("last", {}),
+        told_by_tagger="nouns" in data,
     )
 
 
@@ -103,9 +120,11 @@ def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
     }
     for index, toponym in enumerate(tags.toponyms):
         asked = Asked(kind=toponym.kind)
-        if toponym.kind is None:
+        if toponym.kind is None and not (words.told_by_tagger and toponym.rule):
             sentence, at = starts.get(toponym.start, (None, 0))
             asked = _around(toponym, sentence, at, words)
+            if words.told_by_tagger and asked != Asked():
+                asked = replace(asked, by_cue=True)
             if asked == Asked():
                 asked = _within(toponym.text, words)
             if asked == Asked() and index and found[index - 1].of_more and _continues(tags, index, words):
@@ -135,6 +154,9 @@ def parted(name: str, words: KindWords) -> tuple[str, str]:
 
 
 def _within(text: str, words: KindWords) -> Asked:
+    *before, last = text.lower().split() or [""]
+    if before and last in words.last:
+        return Asked(kind=words.last[last], by_words=True)
     noun, _ = parted(text, words)
     return Asked(kind=words.kinds[noun], by_words=True) if noun else Asked()
 
@@ -144,6 +166,8 @@ def _around(toponym: Toponym, sentence: Sentence | None, at: int, words: KindWor
     if sentence is None:
         return Asked()
     asked = _before(sentence.tokens, at, words)
+    if asked == Asked():
+        asked = _after(sentence.tokens, at, toponym.end, words)
     if asked == Asked() and at == 0 and words.heading is not None and _is_heading(sentence, toponym):
         return Asked(if_there=words.heading, by_words=True)
     return asked
@@ -168,6 +192,16 @@ def _before(tokens: tuple[Token, ...], at: int, words: KindWords) -> Asked:
                 return Asked()
             return Asked(kind=kind, if_there=words.either.get(noun), by_words=True, of_more=plural)
     return Asked()
+
+
+def _after(tokens: tuple[Token, ...], at: int, end: int, words: KindWords) -> Asked:
+    """Return the kind that the noun right after a name tells: "Hama province"."""
+    while at < len(tokens) and tokens[at].start < end:
+        at += 1
+    if at == len(tokens) or tokens[at].norm not in words.after:
+        return Asked()
+    noun = tokens[at].norm
+    return Asked(kind=words.kinds.get(noun), if_there=words.either.get(noun), by_words=True)
 
 
 def _is_heading(sentence: Sentence, toponym: Toponym) -> bool:

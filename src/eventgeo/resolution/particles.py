@@ -135,4 +135,4 @@ def _without(particle: str, text: str) -> str:
 
 def is_close(candidates: tuple[Candidate, ...]) -> bool:
     """Whether a place goes by the very name, not only one that sounds alike."""
-    return bool(candidates) and candidates[0].match != "transliteration"
+    return bool(candidates) and candidates[0].match not in ("transliteration", "fuzzy")

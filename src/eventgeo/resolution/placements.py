@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+
+from eventgeo.datafiles import read_toml
 
 from eventgeo.model import Candidate, Kind, Place
-from eventgeo.resolution.candidates import Name
+from eventgeo.resolution.candidates import BY_SOUND, Name
 from eventgeo.resolution.choices import Choice, Situation
 from eventgeo.resolution.geodesy import moved
 from eventgeo.resolution.kinds import kind_agrees
-from eventgeo.resolution.ranking import settings
-from eventgeo.resolution.refusal import is_far_fetched, is_well_known
+from eventgeo.resolution.features import is_alternate
 from eventgeo.resolution.ties import Tie
 
 BY_WORDS, IN_SENTENCE, WITHIN_TOWN = "by_words", "in_sentence", "within_town"
@@ -26,8 +28,17 @@ _IN_SENTENCE_KM = 50.0
 _OF_TEXT_KM = 100.0
 _LONGEST_GAP = 60
 _MOST_COUNTRIES = 5  # named in a reason
+_LEAST_SHARE = 0.08  # of the pointers of a text, for the country of a town that a site is named after
+_OF_NOTE = 40_000
 _SURE = 0.75  # where the tagger is less so that it is a place at all, the town of the story says little
 _SHARE_OF_DISTANCE = 0.25  # how far off a distance and a direction of a text may be
+
+
+@cache
+def confidences() -> Mapping[str, float]:
+    """Return for each way of placing the share of places so put that lie within 25 km."""
+    shares: dict[str, float] = read_toml("resolution", "data/placements.toml")["confidence"]
+    return shares
 
 
 def beside_by_words(name: Name, situation: Situation) -> Choice | None:
@@ -42,18 +53,19 @@ def site_of_town(name: Name, situation: Situation) -> Choice | None:
     """Put a site that the gazetteer does not know at the town it is named after, if that is of the scene."""
     if not name.towns:
         return None
-    town = replace(name, kind=None, candidates=name.towns)
-    ranked = situation.rank(town)
-    if is_far_fetched(ranked[0], town, situation):
+    points_to = situation.context.points_to
+    towns = [candidate.place for candidate in name.towns]
+    town = max(towns, key=lambda place: (points_to(place.country), place.population, place.place_id))
+    if situation.context.pointers and points_to(town.country) < _LEAST_SHARE:
         return None
-    radius = max(_LEAST_RADIUS_OF_SITE_KM, 2 * ranked[0].place.radius_km)
-    return _placed(name, ranked[0].place, radius, "the town it is named after", WITHIN_TOWN)
+    radius = max(_LEAST_RADIUS_OF_SITE_KM, 2 * town.radius_km)
+    return _placed(name, town, radius, "the town it is named after", WITHIN_TOWN)
 
 
 def within_town(name: Name, situation: Situation) -> Choice | None:
     """Put a quarter or a building that the gazetteer does not know into the town it is named with."""
     town = situation.context.town_near(name.sentences)
-    if name.kind not in ("neighbourhood", "facility") or town is None or is_known_elsewhere(name, situation):
+    if name.kind not in ("neighbourhood", "facility") or town is None or is_known_elsewhere(name):
         return None
     radius = max(_LEAST_RADIUS_WITHIN_TOWN_KM[name.kind], 2 * town.radius_km)
     return _placed(name, town, radius, "the town it is named with", WITHIN_TOWN)
@@ -61,7 +73,7 @@ def within_town(name: Name, situation: Situation) -> Choice | None:
 
 def beside_in_sentence(name: Name, situation: Situation) -> Choice | None:
     """Put a place that the gazetteer does not know at the nearest place of its sentence."""
-    if _is_hardly_a_place_nearby(name) or is_known_elsewhere(name, situation):
+    if _is_hardly_a_place_nearby(name) or is_known_elsewhere(name):
         return None
     for tie, place in _anchors(name, situation):
         if tie.gap > _LONGEST_GAP or not situation.context.is_scene(place.country):
@@ -73,7 +85,7 @@ def beside_in_sentence(name: Name, situation: Situation) -> Choice | None:
 
 def near_town_of_text(name: Name, situation: Situation) -> Choice | None:
     """Put a place that the gazetteer does not know at the town the text speaks of just then."""
-    if not _is_small(name) or _is_hardly_a_place_nearby(name) or is_known_elsewhere(name, situation):
+    if not _is_small(name) or _is_hardly_a_place_nearby(name) or is_known_elsewhere(name):
         return None
     town = situation.context.town_near(name.sentences)
     if town is None or not situation.context.is_scene(town.country):
@@ -101,18 +113,17 @@ def _is_hardly_a_place_nearby(name: Name) -> bool:
     )
 
 
-def is_known_elsewhere(name: Name, situation: Situation) -> bool:
+def is_known_elsewhere(name: Name) -> bool:
     """Whether a place of some note bears that very name: if it is not meant, no unknown one need be.
 
     A hamlet elsewhere proves nothing: hamlets share their names with others that the gazetteer lacks.
     """
-    least = settings().refusal["least_population_of_note"]
     return any(
         candidate.match == "exact"
-        and "alternate" not in candidate.features
+        and not is_alternate(candidate)
         and (name.kind is None or kind_agrees(name.kind, candidate.place.kind) > 0)
-        and (candidate.place.population >= least or is_well_known(candidate, name))
-        for candidate in situation.rank(name)
+        and candidate.place.population >= _OF_NOTE
+        for candidate in name.candidates
     )
 
 
@@ -146,10 +157,23 @@ def _placed(name: Name, at: Place, radius_km: float, why: str, how: str, tie: Ti
         source="context",
     )
     placed = Candidate(place=place, match="context", matched_name=at.name, features={how: 1.0})
-    namesakes = sorted({c.place.country for c in name.candidates if c.match != "transliteration"} - {""})
+    namesakes = sorted({c.place.country for c in name.candidates if c.match not in BY_SOUND} - {""})
     known = f"the gazetteer has that name only far off ({', '.join(namesakes[:_MOST_COUNTRIES])})"
     reason = (
         f"{known if namesakes else 'not in the gazetteer'}; shown at {at.name}, {why}; "
         f"it may lie anywhere within {radius_km:.0f} km"
     )
-    return Choice(ranked=(placed,), chosen=placed, reason=reason)
+    return Choice(ranked=(placed,), chosen=placed, reason=reason, confidence=confidences()[how])
+
+
+Placement = Callable[[Name, Situation], Choice | None]
+
+# Each sees what those before it placed.
+PLACEMENTS: tuple[Placement, ...] = (
+    site_of_town,
+    beside_by_words,
+    beside_by_words,  # again, for "a hospital in Jalabiya, Hama province"
+    within_town,
+    beside_in_sentence,
+    near_town_of_text,
+)

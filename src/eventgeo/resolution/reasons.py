@@ -14,15 +14,15 @@ _MATCHES = {
     "exact": "its name as written",
     "normalised": "its name but for accents, article or hyphens ({name})",
     "transliteration": "its name sounds alike ({name})",
+    "fuzzy": "its name is written much alike ({name})",
+    "context": "{name}",
 }
 
 
-def reason_for(
-    chosen: Candidate, name: Name, context: Context, step: str, inside: tuple[Place, ...] = ()
-) -> str:
-    """Return the reason of a choice: the step that made it, then all that spoke for it."""
+def reason_for(chosen: Candidate, name: Name, context: Context, inside: tuple[Place, ...] = ()) -> str:
+    """Return the reason of a choice: how the names met, then all that spoke for it."""
     place = chosen.place
-    parts = [step, _MATCHES[chosen.match].format(name=chosen.matched_name)]
+    parts = [_MATCHES[chosen.match].format(name=chosen.matched_name)]
     if name.written and name.text != name.written:
         parts.append(f"{name.text} without the particles of {name.written}")
     if name.kind is not None:
@@ -30,8 +30,10 @@ def reason_for(
     if "adjective" in chosen.features:
         parts.append(f'the text calls it "{name.adjective}"')
     if "container" in chosen.features:
-        outer = next(outer for outer in inside if outer.country == place.country)
-        parts.append(f"the text puts it in {outer.name}")
+        outer = next((outer for outer in inside if outer.country == place.country), None)
+        parts.append(
+            "the text names what contains it" if outer is None else f"the text puts it in {outer.name}"
+        )
     if place.country and place.kind != "country":
         parts.append(_country(place.country, context))
     if "near" in chosen.features:

@@ -6,25 +6,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from eventgeo.model import Place, Resolution, Tags
+from eventgeo.model import Candidate, Place, Resolution, Tags
 from eventgeo.protocols import Gazetteer
+from eventgeo.resolution.backdrop import with_backdrop
 from eventgeo.resolution.candidates import Name, gather
 from eventgeo.resolution.choices import Choice, Situation
-from eventgeo.resolution.company import company, neighbours, votes
-from eventgeo.resolution.context import Settled, read_context
-from eventgeo.resolution.passes import PASSES
-from eventgeo.resolution.ranking import confidence
+from eventgeo.resolution.context import Context, Settled, read_context
+from eventgeo.resolution.geodesy import great_circle_km
+from eventgeo.resolution.placements import PLACEMENTS
+from eventgeo.resolution.ranker import Ranker, shipped_ranker
+from eventgeo.resolution.reasons import reason_for, refusal_reason
+from eventgeo.resolution.rounds import Reading, ranked, read_names
 from eventgeo.resolution.ties import Tie, ties_of
 
 _MOST_ALTERNATIVES = 5
+_SAME_SPOT_KM = 25.0
+_SUREST = 0.99
+CORRECTION = "correction"  # the source of places that the user's own table of corrections gives
 
 
 class RuleResolver:
-    """Resolves toponyms by rules: the passes of ``PASSES`` in order.
+    """Resolves toponyms by a small trained model over named features.
+
+    All names of a document are read together: by themselves, then in the light of the countries and units that
+    the others may be, then of all places they may be. The likeliest candidate is chosen unless it is likelier that
+    none is meant; what then has no place is put beside what the text ties it to.
 
     Parameters
     ----------
     gazetteer : Gazetteer
+    ranker : Ranker, optional
+        By default the one that comes with the package.
 
     Examples
     --------
@@ -39,38 +51,92 @@ class RuleResolver:
     ['LB', 'LB']
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, *, ranker: Ranker | None = None) -> None:
         self.gazetteer = gazetteer
+        self.ranker = ranker if ranker is not None else shipped_ranker()
 
     def resolve(self, tags: Tags) -> tuple[Resolution, ...]:
         """Return one resolution a toponym, in the order of ``tags.toponyms``."""
-        names = gather(tags, self.gazetteer)
-        context = read_context(tags).with_votes(votes(names))
-        cells = neighbours(names)
+        if not tags.toponyms:
+            return ()
+        seen, at = with_backdrop(tags, self.gazetteer)
+        names = gather(seen, self.gazetteer)
+        readings = read_names(names, seen, self.ranker)
+        context, settled = read_context(seen), {}
         choices: dict[int, Choice] = {}
-        settled: dict[int, Place] = {}
-        for step in PASSES:
-            fresh, told = [], []
-            for number, name in enumerate(names):
-                if number in choices:
-                    continue
-                inside = tuple(settled[at] for at in name.inside if at in settled)
-                near = partial(company, number=number, cells=cells, settled=choices)
-                beside = partial(_beside, tags, name, settled)
-                choice = step(name, Situation(context=context, inside=inside, company=near, beside=beside))
-                if choice is not None:
-                    choices[number] = choice
-                    told.append(name)
-                    if choice.chosen is not None:
-                        fresh.append(_settled(tags, name, choice.chosen.place))
-                        settled.update(dict.fromkeys(name.mentions, choice.chosen.place))
-            context = context.with_places(fresh).without_votes(votes(told))  # settled names vote no more
-        return _resolutions(tags, names, choices)
+        fresh = []
+        for number, reading in enumerate(readings):
+            order = ranked(reading, self.ranker.final)
+            if (best := _best(reading, order, self.ranker)) is not None:
+                choices[number] = best
+                if best.chosen is not None and reading.name.marked:
+                    fresh.append(_settled(reading.name, best.chosen.place))
+                    settled.update(dict.fromkeys(reading.name.mentions, best.chosen.place))
+        context = context.with_places(fresh)
+        for number, choice in choices.items():
+            choices[number] = _with_reason(choice, readings[number].name, context, settled)
+        _place_the_rest(seen, readings, choices, settled, context, self.ranker)
+        found = _resolutions(seen, [reading.name for reading in readings], choices)
+        return tuple(found[index] for index in at)
 
 
-def _settled(tags: Tags, name: Name, place: Place) -> Settled:
-    metonymy = all(tags.toponyms[index].metonymy for index in name.mentions)
-    return Settled(place=place, sentences=name.sentences, metonymy=metonymy)
+def _best(reading: Reading, order: Sequence[tuple[Candidate, float]], ranker: Ranker) -> Choice | None:
+    """Return the choice of the likeliest candidate, with its reason still to come; None where none is meant."""
+    own = next((candidate for candidate, _ in order if candidate.place.source == CORRECTION), None)
+    places = tuple(candidate for candidate, _ in order)
+    if own is not None:
+        return Choice(ranked=places, chosen=own, reason="your correction", confidence=_SUREST)
+    if not order or reading.none > ranker.refuse_above:
+        return None
+    chosen = order[0][0]
+    together = sum(p for candidate, p in order if _is_same_spot(chosen.place, candidate.place))
+    return Choice(ranked=places, chosen=chosen, reason="", confidence=round(min(_SUREST, together), 3))
+
+
+def _is_same_spot(one: Place, other: Place) -> bool:
+    return one is other or (
+        great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= _SAME_SPOT_KM
+    )
+
+
+def _with_reason(choice: Choice, name: Name, context: Context, settled: Mapping[int, Place]) -> Choice:
+    if choice.reason or choice.chosen is None:
+        return choice
+    inside = tuple(settled[at] for at in name.inside if at in settled)
+    return replace(choice, reason=reason_for(choice.chosen, name, context, inside))
+
+
+def _place_the_rest(
+    tags: Tags,
+    readings: Sequence[Reading],
+    choices: dict[int, Choice],
+    settled: dict[int, Place],
+    context: Context,
+    ranker: Ranker,
+) -> None:
+    """Put the names without a place beside others, each pass seeing what those before it put; else refuse."""
+    for step in PLACEMENTS:
+        fresh = []
+        for number, reading in enumerate(readings):
+            name = reading.name
+            if number in choices or not name.marked:
+                continue
+            beside = partial(_beside, tags, name, settled)
+            choice = step(name, Situation(context=context, beside=beside))
+            if choice is not None and choice.chosen is not None:
+                choices[number] = choice
+                fresh.append((name, choice.chosen.place))
+        for name, place in fresh:
+            settled.update(dict.fromkeys(name.mentions, place))
+        context = context.with_places([_settled(name, place) for name, place in fresh])
+    for number, reading in enumerate(readings):
+        if number not in choices:
+            order = tuple(candidate for candidate, _ in ranked(reading, ranker.final))
+            choices[number] = Choice(ranked=order, chosen=None, reason=refusal_reason(order, context))
+
+
+def _settled(name: Name, place: Place) -> Settled:
+    return Settled(place=place, sentences=name.sentences, metonymy=name.metonymy)
 
 
 def _beside(tags: Tags, name: Name, settled: Mapping[int, Place]) -> tuple[tuple[Tie, Place], ...]:
@@ -79,18 +145,17 @@ def _beside(tags: Tags, name: Name, settled: Mapping[int, Place]) -> tuple[tuple
     return tuple((tie, settled[tie.to]) for tie in ties if tie.to in settled)
 
 
-def _resolutions(tags: Tags, names: Sequence[Name], choices: Mapping[int, Choice]) -> tuple[Resolution, ...]:
+def _resolutions(tags: Tags, names: Sequence[Name], choices: Mapping[int, Choice]) -> dict[int, Resolution]:
     found: dict[int, Resolution] = {}
     for number, name in enumerate(names):
         choice = choices[number]
         others = tuple(c for c in choice.ranked if c is not choice.chosen)[:_MOST_ALTERNATIVES]
-        template = Resolution(
-            toponym=tags.toponyms[name.mentions[0]],
-            chosen=choice.chosen,
-            reason=choice.reason,
-            alternatives=others,
-            confidence=confidence(choice.chosen, choice.ranked) if choice.chosen else 0.0,
-        )
         for index in name.mentions:
-            found[index] = replace(template, toponym=tags.toponyms[index])
-    return tuple(found[index] for index in range(len(tags.toponyms)))
+            found[index] = Resolution(
+                toponym=tags.toponyms[index],
+                chosen=choice.chosen,
+                reason=choice.reason,
+                alternatives=others,
+                confidence=choice.confidence,
+            )
+    return found

@@ -1,0 +1,81 @@
+"""The small model that ranks: weights of named features, read from a file, and the probabilities they give."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from eventgeo.datafiles import read_text
+from eventgeo.odds import weigh
+from eventgeo.resolution.features import Features
+
+WEIGHTS = "data/ranker.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranker:
+    """Weights of features: ``first`` before the text round a name is read, ``final`` with it.
+
+    Attributes
+    ----------
+    first, final : mapping of str to float
+    refuse_above : float
+        A name whose likelihood that no candidate is meant is above this gets none.
+    sharpness : float
+        What sums of weights are multiplied by before they become probabilities: below 1 it is less sure.
+    """
+
+    first: Mapping[str, float]
+    final: Mapping[str, float]
+    refuse_above: float = 0.5
+    sharpness: float = 1.0
+
+
+@cache
+def shipped_ranker() -> Ranker:
+    """Return the ranker as the package ships it."""
+    return read_ranker(read_text("resolution", WEIGHTS))
+
+
+def read_ranker(text: str) -> Ranker:
+    """Return the ranker that a file of weights holds."""
+    data = json.loads(text)
+    rows = data["features"]
+    return Ranker(
+        first={row["name"]: row["first"] for row in rows},
+        final={row["name"]: row["final"] for row in rows},
+        refuse_above=data["refuse_above"],
+        sharpness=data["sharpness"],
+    )
+
+
+def contributions(features: Features, weights: Mapping[str, float]) -> Features:
+    """Return what each feature adds to the score."""
+    return {name: weights[name] * value for name, value in features.items() if name in weights}
+
+
+def likelihoods(
+    scores: Sequence[float], none: float, sharpness: float = 1.0
+) -> tuple[tuple[float, ...], float]:
+    """Return the probability of each candidate, and that none of them is meant.
+
+    Examples
+    --------
+    >>> likelihoods([0.0, 0.0], 0.0)
+    ((0.3333333333333333, 0.3333333333333333), 0.3333333333333333)
+    >>> likelihoods([], 0.0)
+    ((), 1.0)
+    """
+    top = max((none, *scores))
+    powers = [math.exp(sharpness * (score - top)) for score in scores]
+    rest = math.exp(sharpness * (none - top))
+    total = rest + sum(powers)
+    return tuple(power / total for power in powers), rest / total
+
+
+def score(features: Features, weights: Mapping[str, float]) -> float:
+    """Return the sum of the features by their weights."""
+    return weigh(features, weights)

@@ -1,0 +1,232 @@
+"""Where a document plays, as far as its names are understood so far.
+
+Each name is held to mean its candidates with some probability each; summed up by country, by unit and by cells of
+the map they are the scene, against which every name is read again, its own share left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eventgeo.model import Place
+from eventgeo.resolution.candidates import Name
+from eventgeo.resolution.features import Features
+from eventgeo.resolution.geodesy import great_circle_km
+
+Cell = tuple[int, int]
+_COARSE, _FINE = 1, 5  # cells a degree: neighbours within some 150 km, and within some 30 km
+_DOUBT = 0.6  # so much is held to point elsewhere, so that a word or two decide little
+_LEAST = 0.02  # a likelihood below it is left out
+_METONYM_SHARE = 0.15
+_HUGE_KM = 200.0
+_WITHIN_RADII = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one name adds to the scene: how likely it lies in each country, unit and cell."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    named: Mapping[str, float] = field(default_factory=dict)
+    units: Mapping[str, float] = field(default_factory=dict)
+    coarse: Mapping[Cell, float] = field(default_factory=dict)
+    fine: Mapping[Cell, float] = field(default_factory=dict)
+    likely: tuple[tuple[Place, float], ...] = ()
+
+
+def share_of(name: Name, likelihoods: Sequence[float], *, wide: bool = False) -> Share:
+    """Return what a name adds to the scene by the likelihoods of its candidates.
+
+    Parameters
+    ----------
+    name : Name
+    likelihoods : sequence of float
+        One a candidate; what is missing to 1 says that none is meant.
+    wide : bool, default False
+        Count only countries and units: they settle first.
+    """
+    countries: defaultdict[str, float] = defaultdict(float)
+    named: defaultdict[str, float] = defaultdict(float)
+    units: defaultdict[str, float] = defaultdict(float)
+    coarse: defaultdict[Cell, float] = defaultdict(float)
+    fine: defaultdict[Cell, float] = defaultdict(float)
+    likely = []
+    times = (1 + math.log(len(name.mentions))) * (_METONYM_SHARE if name.metonymy else 1.0)
+    for candidate, likelihood in zip(name.candidates, likelihoods, strict=True):
+        place = candidate.place
+        if likelihood < _LEAST or (wide and place.kind not in ("country", "admin", "region")):
+            continue
+        likely.append((place, likelihood))
+        weight = likelihood * times
+        if place.country:
+            countries[place.country] += weight
+            if not name.metonymy:
+                named[place.country] += likelihood
+        if place.kind == "country" or place.kind == "region" or name.metonymy:
+            continue
+        if place.admin1:
+            units[place.admin1] += weight
+        if place.radius_km <= _HUGE_KM:
+            coarse[cell(place, _COARSE)] += weight
+            fine[cell(place, _FINE)] += weight
+    likely.sort(key=lambda pair: -pair[1])
+    return Share(
+        countries=countries, named=named, units=units, coarse=coarse, fine=fine, likely=tuple(likely[:5])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """The shares of many names together."""
+
+    countries: Mapping[str, float]
+    units: Mapping[str, float]
+    coarse: Mapping[Cell, float]
+    fine: Mapping[Cell, float]
+    by_sentence: Mapping[int, Mapping[str, float]]
+    total: float
+
+
+def sum_up(names: Sequence[Name], shares: Sequence[Share]) -> Sums:
+    """Return the sums of the shares of names."""
+    countries: defaultdict[str, float] = defaultdict(float)
+    units: defaultdict[str, float] = defaultdict(float)
+    coarse: defaultdict[Cell, float] = defaultdict(float)
+    fine: defaultdict[Cell, float] = defaultdict(float)
+    by_sentence: defaultdict[int, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for name, share in zip(names, shares, strict=True):
+        for sums, own in (
+            (countries, share.countries),
+            (units, share.units),
+            (coarse, share.coarse),
+            (fine, share.fine),
+        ):
+            for key, weight in own.items():
+                sums[key] += weight  # type: ignore[index]
+        for sentence in set(name.sentences):
+            here = by_sentence[sentence]
+            for country, weight in share.named.items():
+                here[country] += weight
+    return Sums(
+        countries=countries,
+        units=units,
+        coarse=coarse,
+        fine=fine,
+        by_sentence=by_sentence,
+        total=sum(countries.values()),
+    )
+
+
+def cell(place: Place, per_degree: int) -> Cell:
+    """Return the cell of the map that a place lies in."""
+    return math.floor(place.latitude * per_degree), math.floor(place.longitude * per_degree) % (
+        360 * per_degree
+    )
+
+
+def around(place: Place, sums: Mapping[Cell, float], own: Mapping[Cell, float], per_degree: int) -> float:
+    """Return how much other names may lie in the cell of a place or one beside it."""
+    if not sums:
+        return 0.0
+    row, column = cell(place, per_degree)
+    found, turn = 0.0, 360 * per_degree
+    for at in (row - 1, row, row + 1):
+        for beside in (column - 1, column, column + 1):
+            key = (at, beside % turn)
+            if key in sums:
+                found += sums[key] - own.get(key, 0.0)
+    return max(0.0, found)
+
+
+def scene_features(
+    place: Place, name: Name, share: Share, sums: Sums, prefix: str, people: Mapping[str, float]
+) -> Features:
+    """Return what the other names of the text say for a place.
+
+    Parameters
+    ----------
+    place : Place
+    name : Name
+    share : Share
+        The name's own, which does not count.
+    sums : Sums
+        Of the marked names, or of those beside them.
+    prefix : str
+        Of the features' names.
+    people : mapping
+        How much adjectives and peoples point to each country; empty where they are not to count.
+    """
+    found: Features = {}
+    country = place.country
+    if country:
+        own = sum(share.countries.values())
+        rest = sums.countries.get(country, 0.0) - share.countries.get(country, 0.0)
+        if rest > 1e-3:
+            found[prefix + "country_share"] = math.sqrt(rest / (_DOUBT + max(rest, sums.total - own)))
+            here = max(
+                (
+                    sums.by_sentence.get(index, {}).get(country, 0.0) - share.named.get(country, 0.0)
+                    for index in name.sentences
+                ),
+                default=0.0,
+            )
+            if here > 0.05:
+                found[prefix + "country_in_sentence"] = min(1.0, here)
+        if country in people:
+            found["people_share"] = people[country]
+    if place.kind in ("country", "region"):
+        return found
+    if place.admin1:
+        rest = sums.units.get(place.admin1, 0.0) - share.units.get(place.admin1, 0.0)
+        if rest > 1e-3:
+            found[prefix + "unit_share"] = 1.0 - math.exp(-rest)
+    near = around(place, sums.coarse, share.coarse, _COARSE)
+    if near > 1e-3:
+        found[prefix + "near"] = 1.0 - math.exp(-near)
+        close = around(place, sums.fine, share.fine, _FINE)
+        if close > 1e-3:
+            found[prefix + "close"] = 1.0 - math.exp(-close)
+    return found
+
+
+def contained(place: Place, outers: Iterable[Share]) -> float:
+    """Return how likely a place lies in one that the text says contains it, 0 to 1."""
+    return min(1.0, sum(p for share in outers for outer, p in share.likely if contains(outer, place)))
+
+
+def holding(place: Place, inners: Iterable[Name]) -> float:
+    """Return 1 where a place may contain a name that the text says lies in it."""
+    if place.kind not in ("country", "admin"):
+        return 0.0
+    return float(any(contains(place, inner.place) for name in inners for inner in name.candidates))
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether one place lies in another, as far as their codes say: same country, or same unit.
+
+    Examples
+    --------
+    >>> lebanon = Place(
+    ...     place_id="c", name="Lebanon", kind="country", latitude=33.9, longitude=35.9, country="LB"
+    ... )
+    >>> tripoli = Place(
+    ...     place_id="t", name="Tripoli", kind="populated", latitude=34.4, longitude=35.8, country="LB"
+    ... )
+    >>> contains(lebanon, tripoli), contains(tripoli, lebanon)
+    (True, False)
+    """
+    if outer.place_id == inner.place_id or not outer.country or outer.country != inner.country:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    if outer.kind != "admin" or inner.kind in ("country", "region"):
+        return False
+    if outer.feature_code in ("", "ADM1"):
+        return bool(outer.admin1) and outer.admin1 == inner.admin1 and inner.feature_code != "ADM1"
+    if outer.admin1 and inner.admin1 and outer.admin1 != inner.admin1:
+        return False
+    reach = max(20.0, _WITHIN_RADII * outer.radius_km)
+    return great_circle_km(outer.latitude, outer.longitude, inner.latitude, inner.longitude) <= reach
