@@ -13,6 +13,7 @@ from eventgeo.protocols import Gazetteer
 
 _PARTS = re.compile(r"\s*[,،、;()]\s*")
 _BESIDE_KM = 50.0
+_PEOPLE_PER_TOWNSMAN = 200
 _CLOSE = ("exact", "normalised")
 
 
@@ -53,6 +54,30 @@ def find_within(gazetteer: Gazetteer, parts: Sequence[str]) -> tuple[Candidate, 
             or any(_contains(container, candidate.place) for container in containers)
         )
     return found
+
+
+def towns_before_units(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates so that a unit comes after its seat of the same name: "Homs" alone is the town.
+
+    Not so where the town is a hamlet beside the unit: "Sinaloa" alone is the state.
+    """
+    order = {candidate.place.place_id: number for number, candidate in enumerate(found)}
+
+    def place_of(candidate: Candidate) -> tuple[int, int]:
+        unit = candidate.place
+        at = order[unit.place_id]
+        seats = [
+            order[other.place.place_id]
+            for other in found
+            if unit.kind == "admin"
+            and other.place.kind == "populated"
+            and other.place.country == unit.country
+            and other.match == candidate.match
+            and other.place.population * _PEOPLE_PER_TOWNSMAN >= unit.population
+        ]
+        return (max(at, min(seats)), 1) if seats else (at, 0)
+
+    return sorted(found, key=place_of)
 
 
 def _contains(outer: Place, place: Place) -> bool:

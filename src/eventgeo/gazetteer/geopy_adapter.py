@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from eventgeo.gazetteer.boundaries import country_at
-from eventgeo.gazetteer.containers import find_within, split_context
+from eventgeo.gazetteer.containers import find_within, split_context, towns_before_units
 from eventgeo.gazetteer.sources.countries import cldr_names, country_codes
 from eventgeo.model import KINDS, Candidate, Kind, Place
 from eventgeo.protocols import Gazetteer
@@ -125,7 +125,7 @@ class EventgeoGeocoder:
         found = whole if _is_close(whole) else find_within(self.gazetteer, parts)
         kept = [
             candidate
-            for candidate in found
+            for candidate in towns_before_units(found)
             if (not codes or candidate.place.country in codes)
             and candidate.place.kind in kinds
             and (self.widen or candidate.match in _CLOSE)
@@ -166,7 +166,7 @@ class EventgeoGeocoder:
         """
         latitude, longitude = _point(query)
         most = _limit(limit) or 1
-        nearest = getattr(self.gazetteer, "nearest", None)
+        nearest = _by_point(self.gazetteer)
         if nearest is None:
             raise NotImplementedError(f"a {type(self.gazetteer).__name__} cannot be asked by point")
         near = nearest(latitude, longitude, limit=most + _ACROSS_THE_BORDER, kinds=self.kinds)
@@ -175,6 +175,15 @@ class EventgeoGeocoder:
         ranked = sorted(within, key=lambda found: bool(here) and found[1].country != here)
         locations = [_location(place, language, {"distance_km": round(km, 3)}) for km, place in ranked[:most]]
         return _one_or_all(locations, exactly_one=exactly_one)
+
+
+def _by_point(gazetteer: Any) -> Any:
+    """Return what of a gazetteer, or of one that it stands before, can be asked by point."""
+    while gazetteer is not None:
+        if nearest := getattr(gazetteer, "nearest", None):
+            return nearest
+        gazetteer = getattr(gazetteer, "gazetteer", None)
+    return None
 
 
 def _parts(query: object) -> tuple[str, ...]:
@@ -217,6 +226,8 @@ def _point(query: Any) -> tuple[float, float]:
     from geopy.point import Point
 
     try:
+        if not query or isinstance(query, Mapping):  # of which geopy would make 0, 0
+            raise ValueError("no coordinates")
         point = query if isinstance(query, Point) else Point(query)
     except (TypeError, ValueError) as error:
         raise _bad_query(f"{query!r} is no point: give (latitude, longitude)") from error

@@ -85,7 +85,10 @@ def put_question(
     options = {name: value for name, value in wanted.items() if name in parameters}
     try:
         answered = _within(timeout_s, lambda: geocoder.geocode(query, **options))
-        found = [read for each in _listed(answered) if (read := found_at(each)) is not None]
+        listed = _listed(answered)
+        found = [read for each in listed if (read := found_at(each)) is not None]
+        if listed and not found:
+            raise ValueError("it answered with places that have no point")
     except Exception as error:  # a service can fail in any way, and none may stop the work
         raise _failure(error, query) from error
     return found[:most]
@@ -163,15 +166,18 @@ def _failure(error: Exception, query: str) -> QuestionFailedError:
 def open_geopy(name: str, options: Mapping[str, str]) -> Any:
     """Return a geocoder of geopy's by its name.
 
+    It asks once: geopy's other adapter asks again by itself, and waits as long as a service tells it to.
+
     Raises
     ------
     ConfigurationError
         Geopy knows no such geocoder, or it does not take these options.
     """
     from geopy import exc
+    from geopy.adapters import URLLibAdapter
     from geopy.geocoders import get_geocoder_for_service
 
     try:
-        return get_geocoder_for_service(name)(**options)
+        return get_geocoder_for_service(name)(**options, adapter_factory=URLLibAdapter)
     except (exc.GeocoderNotFound, exc.ConfigurationError, TypeError) as error:
         raise ConfigurationError(f"geopy's geocoder {name!r} cannot be set up: {error}") from error

@@ -67,7 +67,7 @@ class GeocodedResolver:
         lacking = {
             normal_form(name): name
             for name, resolution in zip(meant, found, strict=True)
-            if _lacks_a_place(resolution) and not is_close(self.gazetteer.lookup(name))
+            if _lacks_a_place(resolution) and self._lacks(name)
         }
         if not lacking:
             return found
@@ -80,6 +80,11 @@ class GeocodedResolver:
             else resolution
             for name, resolution in zip(meant, found, strict=True)
         )
+
+    def _lacks(self, name: str) -> bool:
+        """Whether the gazetteer knows no place of that very name, and the user said nothing of it."""
+        said_of = getattr(self.gazetteer, "said_of", None)
+        return not (callable(said_of) and said_of(name)) and not is_close(self.gazetteer.lookup(name))
 
 
 class _WithAnswers:
