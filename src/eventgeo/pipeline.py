@@ -27,10 +27,11 @@ from eventgeo.errors import (
     ResourceError,
     TaggerError,
 )
-from eventgeo.gazetteer import boundaries, open_gazetteer
+from eventgeo.gazetteer import FallbackGazetteer, GeocoderService, boundaries, open_gazetteer
 from eventgeo.model import Document, Event, Reading, Resolution, Tags
 from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
 from eventgeo.resolution import RuleResolver
+from eventgeo.resolution.geocoded import GeocodedResolver
 from eventgeo.resolution.spatial import locate
 from eventgeo.tagging.by_name import tagger_by_name
 from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageWarning, detect_language
@@ -57,6 +58,10 @@ class Pipeline:
         comes with the package.
     gazetteer : Gazetteer, optional
         Asked for places; by default the embedded one, built on first use.
+    geocoder : object, optional
+        A geocoder of geopy's, asked over the network for names that the gazetteer lacks:
+        ``Nominatim(user_agent="my-project/1.0")``; or a ``eventgeo.gazetteer.GeocoderService`` with cache and
+        pace of its own. By default nobody is asked. Not together with `resolver`.
     resolver : Resolver, optional
         Chooses among the gazetteer's candidates; by default the rule resolver.
     assembler : Assembler, optional
@@ -87,6 +92,7 @@ class Pipeline:
         tagger: Tagger | str = "combined",
         model: str | Path | None = None,
         gazetteer: Gazetteer | None = None,
+        geocoder: Any = None,
         resolver: Resolver | None = None,
         assembler: Assembler | None = None,
         languages: Sequence[str] | None = None,
@@ -105,6 +111,15 @@ class Pipeline:
                 "brings its model"
             )
         self.tagger = tagger
+        if geocoder is not None:
+            if resolver is not None:
+                raise ConfigurationError(
+                    "geocoder=… goes with the rule resolver; let a resolver of your own ask a "
+                    "eventgeo.gazetteer.FallbackGazetteer"
+                )
+            service = geocoder if isinstance(geocoder, GeocoderService) else GeocoderService(geocoder)
+            resolver = GeocodedResolver(self.gazetteer, service)
+            self.gazetteer = FallbackGazetteer(self.gazetteer, service)  # only the resolver asks it
         self.resolver = resolver if resolver is not None else RuleResolver(self.gazetteer)
         self.assembler = assembler if assembler is not None else RuleAssembler()
         for part, protocol in (

@@ -14,6 +14,7 @@ from eventgeo.tagging.by_name import TAGGERS
 
 INPUT_FORMATS = ("txt", "html", "csv", "jsonl", "json", "parquet")
 FORMATS = ("csv", "jsonl", "geojson", "gpkg", "parquet")
+GEOCODERS = ("nominatim", "photon", "geonames", "pelias")
 LEFT_OUT = 3
 
 
@@ -63,6 +64,24 @@ def _formats(values: tuple[str, ...]) -> tuple[str, ...]:
     type=click.Path(path_type=Path),
     help="Folder of a reader of your own, as `eventgeo train` writes it.",
 )
+@click.option(
+    "--geocoder",
+    type=click.Choice(GEOCODERS),
+    help="Service to ask, over the network, for names that the gazetteer lacks. By default nobody is asked.",
+)
+@click.option("--geocoder-url", default="", help="Server of that service, where it is not the public one.")
+@click.option("--user-agent", default="", help='Who asks it: "my-project/1.0 (me@example.org)".')
+@click.option(
+    "--geocoder-key",
+    default="",
+    envvar="EVENTGEO_GEOCODER_KEY",
+    help="User name or key for it; better in the environment, as EVENTGEO_GEOCODER_KEY.",
+)
+@click.option(
+    "--geocoder-delay", type=click.FloatRange(min=0), default=1.0, help="Seconds between questions."
+)
+@click.option("--geocoder-cache", type=click.Path(path_type=Path), help="File that keeps its answers.")
+@click.option("--geocoder-offline", is_flag=True, help="Ask nobody: use only answers already kept.")
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of the model; by default all cores.")
 @click.option("--progress/--no-progress", default=None, help="A bar on stderr; by default on a terminal.")
 @plain_errors
@@ -74,6 +93,13 @@ def extract(
     tagger: str,
     model: Path | None,
     threads: int | None,
+    geocoder: str | None,
+    geocoder_url: str,
+    user_agent: str,
+    geocoder_key: str,
+    geocoder_delay: float,
+    geocoder_cache: Path | None,
+    geocoder_offline: bool,
     **options: Any,
 ) -> None:
     """Extract events from files or folders ("-" reads text from stdin) and write tables.
@@ -89,12 +115,28 @@ def extract(
     paths = [Path(name) for name in inputs]
     # one input that cannot be read is an error; one of several is left out and named
     source = paths[0] if len(paths) == 1 else paths
-    pipeline = eventgeo.Pipeline(tagger=tagger, model=model, threads=threads)
+    service = None
+    if geocoder:
+        from eventgeo.gazetteer import geocoder_by_name
+        from eventgeo.gazetteer.answer_cache import AnswerCache
+
+        service = geocoder_by_name(
+            geocoder,
+            user_agent=user_agent,
+            url=geocoder_url,
+            key=geocoder_key,
+            cache=AnswerCache(geocoder_cache) if geocoder_cache else None,
+            min_delay_s=geocoder_delay,
+            offline=geocoder_offline,
+        )
+    pipeline = eventgeo.Pipeline(tagger=tagger, model=model, threads=threads, geocoder=service)
     tables = pipeline.extract(source, **{name: value for name, value in options.items() if value is not None})
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
     placed = int((~tables.events.geometry.is_empty).sum())
     found = count(len(tables.events), "event"), count(len(tables.places), "place mention")
     click.echo(f"{found[0]}, {placed} with a point; {found[1]}", err=True)
+    if service:
+        click.echo(service.summary(), err=True)
     for path in written:
         click.echo(path)
     if tables.problems:
