@@ -50,7 +50,7 @@ def test_it_is_small_and_opens_in_milliseconds(gazetteer: SqliteGazetteer) -> No
 def test_info_names_sources_licences_and_rows(gazetteer: SqliteGazetteer) -> None:
     info = gazetteer.info()
     sources = {source["name"]: source for source in info["sources"]}
-    assert set(sources) == {"cldr", "naturalearth", "eventgeo", "geonames"}
+    assert set(sources) == {"cldr", "naturalearth", "admin2", "eventgeo", "geonames"}
     assert sources["geonames"]["licence"] == "CC BY 4.0"
     assert sources["geonames"]["places"] > 200_000
     assert sources["cldr"]["places"] > 230

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import heapq
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -89,6 +89,32 @@ def place_of(columns: tuple[Any, ...], source: str) -> Place:
     values["kind"] = KINDS[values["kind"]]
     values["source"] = values["source"] or source
     return Place(**values)
+
+
+_MOST_COUNTS = tuple(PLACE_COLUMNS.index(column) for column in ("population", "radius_km"))
+_FILLED = tuple(
+    tuple(PLACE_COLUMNS.index(column) for column in columns)
+    for columns in (("admin1", "admin1_name"), ("admin2", "admin2_name"), ("geonameid",), ("feature_code",))
+)
+
+
+def united(rows: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return the columns of one place that several sources have: those of the first, its gaps filled.
+
+    Population and radius are the largest that a source gives.
+    """
+    first, *others = rows
+    if not others:
+        return first
+    values = list(first)
+    for other in others:
+        for at in _MOST_COUNTS:
+            values[at] = max(values[at], other[at])
+        for columns in _FILLED:
+            if not values[columns[0]]:
+                for at in columns:
+                    values[at] = other[at]
+    return tuple(values)
 
 
 def read_entries(path: Path, source: str) -> Iterator[Entry]:

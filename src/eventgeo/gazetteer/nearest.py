@@ -11,7 +11,7 @@ from eventgeo.gazetteer.cells import LEVELS, distance_to_square_km, great_circle
 from eventgeo.gazetteer.schema import KIND_NUMBERS
 from eventgeo.model import Kind, Place
 
-FEW = 48
+FEW = 16
 """A square of no more places is not quartered."""
 _ROUNDING_KM = 1e-6
 
