@@ -283,6 +283,8 @@ class EventMention:
     initiators: tuple[ActorMention, ...] = ()
     targets: tuple[ActorMention, ...] = ()
     places: tuple[PlaceLink, ...] = ()
+    spatial: SpatialRelation | None = None
+    """Where it was by adjectives of countries only: "à la frontière syro-irakienne"."""
     casualties: Casualties = field(default_factory=Casualties)
 
 
@@ -369,6 +371,8 @@ class Event:
     mention: EventMention
     resolutions: tuple[Resolution, ...] = ()
     locations: tuple[Location | None, ...] = ()
+    unnamed: Location | None = None
+    """The location that ``mention.spatial`` tells."""
     confidence: float = 0.0
 
 

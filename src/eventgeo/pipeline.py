@@ -28,11 +28,13 @@ from eventgeo.errors import (
     TaggerError,
 )
 from eventgeo.gazetteer import FallbackGazetteer, GeocoderService, boundaries, open_gazetteer
+from eventgeo.gazetteer.corrections import Corrections, with_corrections
+from eventgeo.gazetteer.corrections_file import load_corrections
 from eventgeo.model import Document, Event, Reading, Resolution, Tags
 from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
 from eventgeo.resolution import RuleResolver
 from eventgeo.resolution.geocoded import GeocodedResolver
-from eventgeo.resolution.spatial import locate
+from eventgeo.resolution.spatial import locate, locate_unnamed
 from eventgeo.tagging.by_name import tagger_by_name
 from eventgeo.text.language import SUPPORTED, UNKNOWN, LanguageWarning, detect_language
 from eventgeo.text.surrogates import without_surrogates
@@ -58,6 +60,9 @@ class Pipeline:
         comes with the package.
     gazetteer : Gazetteer, optional
         Asked for places; by default the embedded one, built on first use.
+    corrections : Corrections, str or Path, optional
+        What you say of names in your documents (``eventgeo gazetteer correct``), before any gazetteer; a file
+        of them, or by default your own file. ``Corrections()`` for none.
     geocoder : object, optional
         A geocoder of geopy's, asked over the network for names that the gazetteer lacks:
         ``Nominatim(user_agent="my-project/1.0")``; or a ``eventgeo.gazetteer.GeocoderService`` with cache and
@@ -92,6 +97,7 @@ class Pipeline:
         tagger: Tagger | str = "combined",
         model: str | Path | None = None,
         gazetteer: Gazetteer | None = None,
+        corrections: Corrections | str | Path | None = None,
         geocoder: Any = None,
         resolver: Resolver | None = None,
         assembler: Assembler | None = None,
@@ -102,7 +108,8 @@ class Pipeline:
     ) -> None:
         if batch_size < 1:
             raise ConfigurationError(f"batch_size is {batch_size}; it must be 1 or more")
-        self.gazetteer = gazetteer if gazetteer is not None else open_gazetteer()
+        said = corrections if isinstance(corrections, Corrections) else load_corrections(corrections)
+        self.gazetteer = with_corrections(gazetteer if gazetteer is not None else open_gazetteer(), said)
         if isinstance(tagger, str):
             tagger = tagger_by_name(tagger, self.gazetteer, model=model, threads=threads)
         elif model is not None:
@@ -278,6 +285,7 @@ class Pipeline:
                         locate(link, found, resolutions, boundaries)
                         for link, found in zip(mention.places, linked, strict=True)
                     ),
+                    unnamed=locate_unnamed(mention.spatial, resolutions, boundaries),
                     confidence=event_confidence(mention, linked),
                 )
             )

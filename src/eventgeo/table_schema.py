@@ -28,14 +28,14 @@ EVENT_COLUMNS: Mapping[str, str] = {
     "killed_low": INT, "killed_high": INT, "injured_low": INT, "injured_high": INT,
     "place": TEXT, "place_role": TEXT, "place_kind": TEXT, "geonameid": INT, "admin1": TEXT, "admin2": TEXT,
     "country": TEXT, "latitude": FLOAT, "longitude": FLOAT, "radius_km": FLOAT, "geo_precision": INT,
-    "spatial_relation": TEXT, "area": TEXT, "place_reason": TEXT, "confidence": FLOAT,
+    "spatial_relation": TEXT, "area_wkt": TEXT, "place_reason": TEXT, "confidence": FLOAT,
     "document_date": DATE, "document_title": TEXT, "document_source": TEXT, "lang": TEXT,
     "tagger": TEXT, "gazetteer": TEXT, "version": TEXT,
 }  # fmt: skip
 EVENT_PLACE_COLUMNS: Mapping[str, str] = {
     "event_id": TEXT, "doc_id": TEXT, "role": TEXT, "text": TEXT, "start": INT, "end": INT, "name": TEXT,
     "kind": TEXT, "geonameid": INT, "admin1": TEXT, "country": TEXT, "latitude": FLOAT, "longitude": FLOAT,
-    "radius_km": FLOAT, "spatial_relation": TEXT, "area": TEXT, "confidence": FLOAT, "link_reason": TEXT,
+    "radius_km": FLOAT, "spatial_relation": TEXT, "area_wkt": TEXT, "confidence": FLOAT, "link_reason": TEXT,
 }  # fmt: skip
 EVENT_ACTOR_COLUMNS: Mapping[str, str] = {
     "event_id": TEXT, "doc_id": TEXT, "role": TEXT, "text": TEXT, "start": INT, "end": INT,

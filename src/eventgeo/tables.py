@@ -14,7 +14,16 @@ import shapely
 
 import eventgeo
 from eventgeo.errors import DocumentError
-from eventgeo.model import ActorMention, Event, Location, Place, PlaceLink, Reading, Resolution
+from eventgeo.model import (
+    ActorMention,
+    Event,
+    Location,
+    Place,
+    PlaceLink,
+    Reading,
+    Resolution,
+    SpatialRelation,
+)
 from eventgeo.ontology import event_types
 from eventgeo.table_schema import (
     CATEGORIES,
@@ -29,6 +38,7 @@ from eventgeo.table_schema import (
 from eventgeo.text.surrogates import without_surrogates
 
 _WKT_DIGITS = 4
+_Linked = tuple[PlaceLink, Resolution, Location | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,29 +234,38 @@ def _event_row(event: Event, reading: Reading) -> dict[str, Any]:
     }
     if main is not None:
         link, resolution, location = main
-        reasons = (link.reason, resolution.reason, location.reason if location else "")
         row |= {
+            "place": link.toponym.text,
             "place_role": link.role,
-            "spatial_relation": _relation(link),
-            "place_reason": "; ".join(reason for reason in reasons if reason),
+            "spatial_relation": _relation(link.spatial),
         }
-        if resolution.chosen is None:
-            row["place"] = link.toponym.text
-        else:
+        reasons = [link.reason, resolution.reason]
+        if resolution.chosen is not None:
             place = resolution.chosen.place
             row |= _place_cells(place) | {"place": place.name, "place_kind": place.kind}
         if location is not None:
-            row |= {
-                "latitude": location.latitude,
-                "longitude": location.longitude,
-                "radius_km": location.radius_km,
-                "geo_precision": location.geo_precision,
-                "area": _wkt(location),
-            }
+            row |= _location_cells(location)
+            reasons.append(location.reason)
+        row["place_reason"] = "; ".join(reason for reason in reasons if reason)
+    if event.unnamed is not None and mention.spatial is not None and _is_vague(main):
+        row |= _location_cells(event.unnamed) | {"spatial_relation": _relation(mention.spatial)}
+        if main is None:
+            row |= {"place": mention.spatial.text, "place_role": "location", "place_kind": "region"}
+            row |= {"country": _only(mention.spatial.countries)}
+        row["place_reason"] = event.unnamed.reason
     return row
 
 
-def _main_place(event: Event) -> tuple[PlaceLink, Resolution, Location | None] | None:
+def _is_vague(main: _Linked | None) -> bool:
+    """Tell whether an event is linked to no place or just to a country."""
+    return main is None or (main[0].spatial is None and main[1].chosen is not None)
+
+
+def _only(countries: Sequence[str]) -> str:
+    return countries[0] if len(countries) == 1 else ""
+
+
+def _main_place(event: Event) -> _Linked | None:
     """Return the place that stands for the event: with a point before without, location before origin."""
     places = list(zip(event.mention.places, event.resolutions, event.locations, strict=True))
     order = {role: rank for rank, role in enumerate(("location", "destination", "origin", "via"))}
@@ -264,7 +283,7 @@ def _link_rows(event: Event) -> Iterable[dict[str, Any]]:
             "text": link.toponym.text,
             "start": link.toponym.start,
             "end": link.toponym.end,
-            "spatial_relation": _relation(link),
+            "spatial_relation": _relation(link.spatial),
             "confidence": resolution.confidence,
             "link_reason": link.reason,
             "kind": link.toponym.kind,
@@ -273,7 +292,7 @@ def _link_rows(event: Event) -> Iterable[dict[str, Any]]:
             place = resolution.chosen.place
             row |= _place_cells(place) | {"name": place.name, "kind": place.kind}
         if location is not None:
-            row |= {"radius_km": location.reach_km, "area": _wkt(location)}
+            row |= {"radius_km": location.reach_km, "area_wkt": _wkt(location)}
         yield row
 
 
@@ -328,12 +347,22 @@ def _ids(actors: Sequence[ActorMention]) -> str:
     return " | ".join(actor.actor_id for actor in actors if actor.actor_id)
 
 
-def _relation(link: PlaceLink) -> str:
-    return link.spatial.describe() if link.spatial else "in"
+def _relation(relation: SpatialRelation | None) -> str:
+    return relation.describe() if relation else "in"
+
+
+def _location_cells(location: Location) -> dict[str, Any]:
+    return {
+        "latitude": location.latitude,
+        "longitude": location.longitude,
+        "radius_km": location.radius_km,
+        "geo_precision": location.geo_precision,
+        "area_wkt": _wkt(location),
+    }
 
 
 def _wkt(location: Location) -> str:
-    """Return the ground of a location as well-known text, to some 10 m; empty where it is the place itself."""
+    """Return the ground of a location as well-known text, to 10 m; empty where it is the place itself."""
     if location.area is None:
         return ""
     return str(shapely.to_wkt(location.area, rounding_precision=_WKT_DIGITS))

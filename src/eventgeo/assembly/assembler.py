@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from eventgeo.assembly.attribution import attribute
 from eventgeo.assembly.casualties import count_casualties
 from eventgeo.assembly.dates import date_events
+from eventgeo.assembly.spatial_unnamed import country_of, unnamed_relation
 from eventgeo.assembly.stages import find_actors, find_places, judge_events
 from eventgeo.model import EventMention, Resolution, Tags
 from eventgeo.text.sentences import sentence_numbers
@@ -32,6 +33,7 @@ class RuleAssembler:
     def assemble(self, tags: Tags, resolutions: Sequence[Resolution]) -> tuple[EventMention, ...]:
         """Return one mention a trigger, in text order."""
         lang = tags.document.lang or ""
+        chosen = {(found.toponym.start, found.toponym.end): found for found in resolutions}
         judgements = judge_events(tags)
         parts = zip(
             tags.triggers,
@@ -46,6 +48,7 @@ class RuleAssembler:
         mentions = []
         for trigger, number, judgement, places, (initiators, targets), date, casualties in parts:
             sentence = tags.sentences[number]
+            countries = [country_of(chosen.get((link.toponym.start, link.toponym.end))) for link in places]
             mentions.append(
                 EventMention(
                     trigger=trigger,
@@ -56,6 +59,7 @@ class RuleAssembler:
                     initiators=initiators,
                     targets=targets,
                     places=places,
+                    spatial=unnamed_relation(trigger, sentence, places, countries, lang),
                     casualties=casualties,
                 )
             )

@@ -66,13 +66,37 @@ def read_relations(tags: Tags, resolutions: Sequence[Resolution] = ()) -> dict[i
         return {}
     best: dict[int, _Found] = {}
     for sentence, toponyms in _sentences(tags):
-        for found in _found(sentence, toponyms, lang, rules):
+        for found in _found(sentence, toponyms, lang, rules, names_places=True):
             for anchor in found.relation.anchors:
                 if anchor not in best or found.rank > best[anchor].rank:
                     best[anchor] = found
     kinds = dict(enumerate(_kind(found) for found in resolutions))
     fitted = {anchor: _fitted(found.relation, anchor, kinds) for anchor, found in sorted(best.items())}
     return {anchor: relation for anchor, relation in fitted.items() if relation is not None}
+
+
+def read_unnamed(sentence: Sentence, lang: str) -> tuple[SpatialRelation, ...]:
+    """Return the relations of a sentence told by adjectives of countries ("syro-irakienne"), in text order.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> sentence, = split_sentences("Une frappe à la frontière syro-irakienne, dans le nord syrien.", "fr")
+    >>> [(relation.describe(), relation.countries) for relation in read_unnamed(sentence, "fr")]
+    [('border', ('SY', 'IQ')), ('in_north', ('SY',))]
+    """
+    rules = spatial_rules(lang)
+    if rules is None:
+        return ()
+    found = sorted(
+        _found(sentence, {}, lang, rules, names_places=False),
+        key=lambda one: (one.relation.start, -one.rank[0]),
+    )
+    kept: list[SpatialRelation] = []
+    for one in found:
+        if not kept or one.relation.start >= kept[-1].end:
+            kept.append(one.relation)
+    return tuple(kept)
 
 
 def _sentences(tags: Tags) -> Iterator[tuple[Sentence, dict[int, Toponym]]]:
@@ -87,7 +111,12 @@ def _sentences(tags: Tags) -> Iterator[tuple[Sentence, dict[int, Toponym]]]:
 
 
 def _found(
-    sentence: Sentence, toponyms: Mapping[int, Toponym], lang: str, rules: SpatialRules
+    sentence: Sentence,
+    toponyms: Mapping[int, Toponym],
+    lang: str,
+    rules: SpatialRules,
+    *,
+    names_places: bool,
 ) -> Iterator[_Found]:
     """Yield the relations that the phrases find in a sentence."""
     if rules.triggers.isdisjoint(canonical_forms(sentence.tokens, lang, rules)):
@@ -95,7 +124,7 @@ def _found(
     line = read_line(sentence, toponyms, lang, rules)
     words = frozenset(line.text.split())
     for phrase in rules.phrases:
-        if phrase.keys and phrase.keys.isdisjoint(words):
+        if phrase.names_places != names_places or (phrase.keys and phrase.keys.isdisjoint(words)):
             continue
         for match in phrase.pattern.finditer(line.text):
             yield from _relations(match, phrase, line, sentence, rules)

@@ -30,6 +30,8 @@ class Phrase:
     words: str
     pattern: re.Pattern[str]
     keys: frozenset[str]
+    names_places: bool
+    """Else it tells of countries by their adjectives only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,13 @@ def _phrase(
                 keys.append(frozenset(name.split("|")))
         parts.append(f"(?:{part})?" if optional else part)
     rarest = max(keys, key=lambda key: min(map(len, key)), default=frozenset())
-    return Phrase(kind=kind, words=words, pattern=re.compile(r"(?<!\S)" + "".join(parts)), keys=rarest)
+    return Phrase(
+        kind=kind,
+        words=words,
+        pattern=re.compile(r"(?<!\S)" + "".join(parts)),
+        keys=rarest,
+        names_places="PLACE" in words,
+    )
 
 
 def _distance_words(table: Mapping[str, Any]) -> DistanceWords:

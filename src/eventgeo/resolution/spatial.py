@@ -90,6 +90,51 @@ def locate(
     return replace(found, reason=f"«{relation.text}»: {found.reason}")
 
 
+def locate_unnamed(
+    relation: SpatialRelation | None, document: Sequence[Resolution], boundaries: Boundaries
+) -> Location | None:
+    """Return where an event may lie by adjectives of countries: "à la frontière syro-irakienne".
+
+    Parameters
+    ----------
+    relation : SpatialRelation or None
+        With ``countries``.
+    document : sequence of Resolution
+        Of all toponyms of the document: of a border told by one country they give the other.
+    boundaries : Boundaries
+
+    Returns
+    -------
+    Location or None
+        None without a relation, and where the boundaries do not know its countries.
+
+    Examples
+    --------
+    >>> from eventgeo.gazetteer import boundaries
+    >>> border = SpatialRelation(
+    ...     start=0, end=26, text="la frontière syro-irakienne", kind="border", countries=("SY", "IQ")
+    ... )
+    >>> there = locate_unnamed(border, [], boundaries)
+    >>> 33 < there.latitude < 37, 38 < there.longitude < 42, there.geo_precision
+    (True, True, 5)
+    """
+    if relation is None or not all(map(boundaries.has_boundary, relation.countries)):
+        return None
+    code = relation.countries[0]
+    point = boundaries.boundary_of(code).representative_point()
+    country = Place(
+        place_id=f"country:{code}",
+        name=code,
+        kind="country",
+        latitude=float(point.y),
+        longitude=float(point.x),
+        country=code,
+    )
+    site = Site(relation=relation, place=country, anchors=(), document=document, boundaries=boundaries)
+    found = _draw(site)
+    return replace(found, reason=f"«{relation.text}»: {found.reason}") if found else None
+
+
 def _draw(site: Site) -> Location | None:
     kind = site.relation.kind
     if kind.endswith("_of"):

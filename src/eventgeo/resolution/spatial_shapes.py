@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import cos, radians, sin
 
 import shapely
+from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from eventgeo.resolution.geodesy import great_circle_km
@@ -17,7 +18,8 @@ _ARC_STEP = 11.25  # degrees
 _OVERSEAS_DEGREES = 5.0  # parts farther from the main land are left out of "the north of"
 _SIMPLER_DEGREES = 0.01
 _CENTRE_SHARE = 0.5
-_BEYOND = 1e4  # km or degrees, farther than any shape reaches
+_OVERLAP = 0.1
+_SIDEWAYS = 0.5  # the part of a direction that counts: north-north-east is north
 
 
 @lru_cache(maxsize=1024)
@@ -76,13 +78,14 @@ def corridor(points: Sequence[tuple[float, float]], plane: Plane, width_km: floa
 def part_of(territory: BaseGeometry, bearing_deg: float | None) -> BaseGeometry:
     """Return the part of a territory that lies in a direction from its middle; without one its centre.
 
-    Halves for the four directions, quarters for those between. Land far from the main land is left out.
+    Halves for the four directions, quarters for those between, and a tenth of the territory's height and
+    width more: Gao counts as the north of Mali. Land far from the main land is left out.
 
     Examples
     --------
     >>> square = shapely.box(0, 0, 10, 10)
-    >>> part_of(square, 0.0).bounds, part_of(square, 45.0).bounds
-    ((0.0, 5.0, 10.0, 10.0), (5.0, 5.0, 10.0, 10.0))
+    >>> part_of(square, 0.0).bounds, part_of(square, 135.0).bounds
+    ((0.0, 4.0, 10.0, 10.0), (4.0, 0.0, 10.0, 6.0))
     >>> part_of(square, None).area
     25.0
     """
@@ -92,16 +95,19 @@ def part_of(territory: BaseGeometry, bearing_deg: float | None) -> BaseGeometry:
     land = shapely.union_all(near).simplify(_SIMPLER_DEGREES)
     middle = main.centroid
     if bearing_deg is None:
-        shrunk = shapely.transform(
-            land, lambda c: (c - (middle.x, middle.y)) * _CENTRE_SHARE + (middle.x, middle.y)
-        )
+        shrunk = affinity.scale(land, _CENTRE_SHARE, _CENTRE_SHARE, origin=middle)
         return shapely.intersection(land, shrunk)
-    left, low, right, high = -_BEYOND, -_BEYOND, _BEYOND, _BEYOND
-    east, north = round(sin(radians(bearing_deg)), 1), round(cos(radians(bearing_deg)), 1)
-    if abs(north) > 0.3:
-        low, high = (middle.y, high) if north > 0 else (low, middle.y)
-    if abs(east) > 0.3:
-        left, right = (middle.x, right) if east > 0 else (left, middle.x)
+    left, low, right, high = land.bounds
+    more_east, more_north = _OVERLAP * (right - left), _OVERLAP * (high - low)
+    east, north = sin(radians(bearing_deg)), cos(radians(bearing_deg))
+    if north > _SIDEWAYS:
+        low = middle.y - more_north
+    elif north < -_SIDEWAYS:
+        high = middle.y + more_north
+    if east > _SIDEWAYS:
+        left = middle.x - more_east
+    elif east < -_SIDEWAYS:
+        right = middle.x + more_east
     return shapely.intersection(land, shapely.box(left, low, right, high))
 
 
