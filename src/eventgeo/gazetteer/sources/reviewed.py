@@ -16,7 +16,12 @@ from eventgeo.model import KINDS, Place
 
 TABLES = (
     "places/regions.csv",
+    "places/historic.csv",
     "places/waters.csv",
+    "places/seas.csv",
+    "places/rivers.csv",
+    "places/landforms.csv",
+    "places/islands.csv",
     "places/admins.csv",
     "places/towns.csv",
     "places/neighbourhoods.csv",
