@@ -15,14 +15,18 @@ import warnings
 
 import pytest
 from geopy.adapters import URLLibAdapter
-from geopy.exc import GeocoderTimedOut
+from geopy.exc import GeocoderTimedOut, GeocoderUnavailable
 from geopy.geocoders import Nominatim
 from geopy.location import Location
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventgeo.errors import ConfigurationError, GazetteerServiceWarning
-from eventgeo.gazetteer import FallbackGazetteer, GeocoderService, geocoder_by_name
+from eventgeo.gazetteer import EventgeoGeocoder, FallbackGazetteer, GeocoderService, geocoder_by_name
 from eventgeo.gazetteer.answer_cache import AnswerCache
 from eventgeo.gazetteer.circuit_breaker import CircuitBreaker
+from eventgeo.gazetteer.geocoder_answers import candidates_from
+from eventgeo.model import KINDS as ALL_KINDS
 from eventgeo.testing import check_gazetteer
 from geocoder_server import LICENCE, ZAWBAA, osm_place, serving
 
@@ -355,6 +359,15 @@ def test_a_clock_set_back_makes_nobody_wait_for_hours(tmp_path):
     assert cache.take_turn("n", 1.0) == 0
 
 
+FIELDS = st.sampled_from(
+    (
+        "address", "properties", "namedetails", "extratags", "boundingbox", "extent", "bbox", "type", "class",
+        "addresstype", "osm_value", "osm_type", "osm_id", "fcl", "fcode", "population", "place_rank", "name",
+        "country_code", "countrycode", "state", "county", "geonameId", "kind", "licence",
+    )
+)  # fmt: skip
+
+
 class Bare:
     """A geocoder that knows nothing but geopy's first argument."""
 
@@ -560,3 +573,55 @@ def test_geopys_own_time_out_is_one_too():
 
     with pytest.warns(GazetteerServiceWarning):
         assert "time-out" in GeocoderService(Slow(), cache=AnswerCache(None)).ask(NAME).remark
+
+
+def test_threads_that_ask_for_one_name_ask_once(server):
+    asking = service(server, min_delay_s=0.05)
+    threads = [threading.Thread(target=asking.ask, args=(NAME,)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert server.asked == [NAME]
+    assert (asking.counts["asked"], asking.counts["cached"]) == (1, 5)
+
+
+def test_no_key_gets_into_warnings_and_reasons():
+    class Keyed:
+        def geocode(self, query):
+            raise GeocoderUnavailable(
+                "HTTPConnectionPool(host='x', port=80): Max retries exceeded with url: /search?api_key=SECRET "
+                "(http://x/search?api_key=SECRET)"
+            )
+
+    with pytest.warns(GazetteerServiceWarning) as caught:
+        remark = GeocoderService(Keyed(), cache=AnswerCache(None)).ask(NAME).remark
+    assert "not reached" in remark
+    assert "SECRET" not in remark + str(caught[0].message)
+
+
+def test_a_gazetteer_of_ours_may_be_the_fallback(gazetteer):
+    asking = GeocoderService(EventgeoGeocoder(gazetteer), cache=AnswerCache(None), min_delay_s=0)
+    found = {candidate.place.kind for candidate in asking.ask("Homs").candidates}
+    assert {"populated", "admin"} <= found
+    assert asking.ask("Nowhere at all").remark == "eventgeogeocoder knows no such place"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(FIELDS | st.text(max_size=5), inner, max_size=6)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(FIELDS, ANYTHING, max_size=8), st.floats(-90, 90), st.floats(-180, 180))
+def test_no_raw_answer_breaks_it(raw, latitude, longitude):
+    found = {"address": NAME, "latitude": latitude, "longitude": longitude, "raw": raw}
+    for candidate in candidates_from([found], NAME, "any"):
+        place = candidate.place
+        assert place.kind in ALL_KINDS
+        assert place.radius_km > 0
+        assert place.population >= 0
+        assert len(place.country) in (0, 2)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eventgeo.errors import ConfigurationError, GazetteerServiceError, GazetteerServiceWarning
-from eventgeo.gazetteer.answer_cache import FILE_NAME, AnswerCache, Found
+from eventgeo.errors import ConfigurationError, GazetteerServiceWarning
+from eventgeo.gazetteer.answer_cache import FILE_NAME, AnswerCache, Found, Remembered
 from eventgeo.gazetteer.build import cache_folder
 from eventgeo.gazetteer.circuit_breaker import CircuitBreaker
 from eventgeo.gazetteer.geocoder_answers import candidates_from, licence_of
@@ -140,22 +140,15 @@ class GeocoderService:
         query = " ".join(name.split())[:_LONGEST_NAME].strip()
         if not query:
             return Answer(candidates=(), remark="")
-        known = self.cache.recall(self._key, query, self._language)
+        known = self._recall(query)
         if known is not None and (known.fresh or self.offline):
-            self.counts["cached"] += 1
             return self._answer(known.found, query)
         closed = "it is not asked offline" if self.offline else self._breaker.why_open()
         if not closed:
             try:
-                with self._lock:  # one question at a time, as the pace is one for all
-                    found = self._ask(query)
-            except GazetteerServiceError as error:
-                closed = str(error)
-                self.counts["failed"] += 1
-            else:
-                self.counts["asked"] += 1
-                self.cache.remember(self._key, query, self._language, found)
-                return self._answer(found, query)
+                return self._answer(self._ask(query), query)
+            except QuestionFailedError as failure:
+                closed = str(failure)
         if known is not None:  # an old answer is better than none
             return self._answer(known.found, query)
         self.counts["unanswered"] += 1
@@ -187,31 +180,51 @@ class GeocoderService:
         what = "only places of other names or kinds" if found else "no such place"
         return Answer(candidates=(), remark=f"{self.name} knows {what}")
 
+    def _recall(self, query: str) -> Remembered | None:
+        known = self.cache.recall(self._key, query, self._language)
+        if known is not None and (known.fresh or self.offline):
+            self.counts["cached"] += 1
+        return known
+
     def _ask(self, query: str) -> Found:
-        """Ask the service, when its turn comes.
+        """Ask the service when its turn comes, one question at a time.
 
         Raises
         ------
-        GazetteerServiceError
+        QuestionFailedError
             It did not answer, or not with places.
         """
-        if closed := self._breaker.why_open():  # while waiting for the lock
-            raise GazetteerServiceError(closed)
-        if (wait_s := self.cache.take_turn(self._key, self._delay_s)) > 0:
-            time.sleep(wait_s)
-        try:
-            found = put_question(
-                self.geocoder, query, most=_MOST_PLACES, language=self._language, timeout_s=self._timeout_s
-            )
-        except QuestionFailedError as failure:
-            if not failure.only_this_question:
-                left_alone = self._breaker.failed(
-                    str(failure), at_once=failure.at_once, pause_s=failure.retry_after_s
+        with self._lock:
+            known = self._recall(query)
+            if known is not None and known.fresh:  # somebody asked while this one waited
+                return known.found
+            if closed := self._breaker.why_open():
+                raise QuestionFailedError(closed)
+            if (wait_s := self.cache.take_turn(self._key, self._delay_s)) > 0:
+                time.sleep(wait_s)
+            try:
+                found = put_question(
+                    self.geocoder,
+                    query,
+                    most=_MOST_PLACES,
+                    language=self._language,
+                    timeout_s=self._timeout_s,
                 )
-                self._warn(str(failure), left_alone=left_alone)
-            raise
-        self._breaker.succeeded()
-        return found
+            except QuestionFailedError as failure:
+                self._failed(failure)
+                raise
+            self._breaker.succeeded()
+            self.counts["asked"] += 1
+            self.cache.remember(self._key, query, self._language, found)
+            return found
+
+    def _failed(self, failure: QuestionFailedError) -> None:
+        self.counts["failed"] += 1
+        if not failure.only_this_question:
+            left_alone = self._breaker.failed(
+                str(failure), at_once=failure.at_once, pause_s=failure.retry_after_s
+            )
+            self._warn(str(failure), left_alone=left_alone)
 
     def _warn(self, why: str, *, left_alone: bool) -> None:
         kind = "left alone" if left_alone else "failed"

@@ -6,6 +6,7 @@ With :mod:`eventgeo.gazetteer.geopy_adapter` the only module of the gazetteer th
 from __future__ import annotations
 
 import inspect
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from eventgeo.errors import ConfigurationError, GazetteerServiceError
 from eventgeo.gazetteer.geocoder_answers import found_at
 
+_URL = re.compile(r"(?:https?://|url: )\S+")
 _FOREVER_S = float("inf")
 
 
@@ -139,7 +141,7 @@ def _failure(error: Exception, query: str) -> QuestionFailedError:
     """Return what a failure of a geocoder means for this question and the next ones."""
     from geopy import exc
 
-    told = " ".join(str(error).split())[:200]
+    told = _URL.sub("…", " ".join(str(error).split()))[:200]  # a URL may hold a key
     match error:
         case exc.GeocoderQueryError():
             return QuestionFailedError(f"it refuses the name {query!r}: {told}", only_this_question=True)
