@@ -590,7 +590,7 @@ def test_no_key_gets_into_warnings_and_reasons():
     class Keyed:
         def geocode(self, query):
             raise GeocoderUnavailable(
-                "HTTPConnectionPool(host='x', port=80): Max retries exceeded with url: /search?api_key=SECRET "
+                "HTTPConnectionPool(host='x', port=80): Max retries exceeded with url: /s?api_key=SECRET "
                 "(http://x/search?api_key=SECRET)"
             )
 
