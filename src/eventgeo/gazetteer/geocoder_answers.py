@@ -16,10 +16,13 @@ from eventgeo.datafiles import read_toml
 from eventgeo.gazetteer.arabic import likeness_across
 from eventgeo.gazetteer.boundaries import admin1_at, country_at
 from eventgeo.gazetteer.names import exact_key, likeness, normalised_key
+from eventgeo.gazetteer.sources.countries import country_codes
 from eventgeo.gazetteer.sources.features import features
 from eventgeo.model import KINDS, MATCHES, Candidate, Kind, Match, Place
 
 Found = Mapping[str, Any]
+_NOWHERE = (0.0, 0.0)  # what geopy makes of an answer without a point
+_LONGEST_TEXT = 200
 _LEAST_LIKENESS = 0.66
 _TOWN_RANK = 15  # of Nominatim's place_rank: what is called administrative from here on is a town's area
 _KM_PER_DEGREE = 111.2
@@ -41,7 +44,7 @@ def found_at(location: Any) -> dict[str, Any] | None:
         latitude, longitude = float(location.latitude), float(location.longitude)
     except (AttributeError, TypeError, ValueError):
         return None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180) or (latitude, longitude) == _NOWHERE:
         return None
     raw = getattr(location, "raw", None)
     return {
@@ -118,13 +121,15 @@ def _read(found: Found, geocoder: str) -> tuple[Place, tuple[str, ...]] | None:
         return None
     latitude, longitude = float(found["latitude"]), float(found["longitude"])
     country = _first(address, about, fields=("country_code", "countrycode", "countryCode")).upper()
+    if country not in country_codes():
+        country = country_at(latitude, longitude)
     place = Place(
         place_id=f"{geocoder}:{_identity(about, found)}",
         name=names[0],
         kind=kind,
         latitude=latitude,
         longitude=longitude,
-        country=country if len(country) == 2 else country_at(latitude, longitude),
+        country=country,
         admin1=admin1_at(latitude, longitude) if kind != "country" else "",
         admin1_name=_first(address, about, fields=("state", "region", "adminName1", "province")),
         admin2_name=_first(address, about, fields=("county", "state_district", "adminName2")),
@@ -139,6 +144,8 @@ def _read(found: Found, geocoder: str) -> tuple[Place, tuple[str, ...]] | None:
 
 def _kind(about: Mapping[str, Any]) -> Kind | None:
     left_out = _tables()["left_out"]["words"]
+    if own := _as_kind(_text(about.get("kind"))):  # from a gazetteer of ours, used as a geocoder
+        return own
     if feature := features().get((_text(about.get("fcl")), _text(about.get("fcode")))):
         return feature.kind
     if _text(about.get("fcl")):
@@ -235,8 +242,8 @@ def _first(*mappings: Any, fields: Sequence[str]) -> str:
 
 
 def _text(value: object) -> str:
-    """Return a value as one line of text; "" for what is neither text nor a number."""
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    """Return a value as one short line of text; "" for what is neither text nor a number."""
+    return " ".join(str(value).split())[:_LONGEST_TEXT] if isinstance(value, str | int | float) else ""
 
 
 def _whole(value: object) -> int | None:
