@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from eventgeo.assembly.spatial_line import Line, canonical_forms, read_line
+from eventgeo.assembly.spatial_line import Line, read_adjectives, read_lines
 from eventgeo.assembly.spatial_rules import NAME_OF_BEARING, Phrase, SpatialRules, spatial_rules
 from eventgeo.model import Kind, Resolution, Sentence, SpatialRelation, Tags, Toponym
 from eventgeo.text.sentences import sentence_numbers
@@ -119,15 +119,18 @@ def _found(
     names_places: bool,
 ) -> Iterator[_Found]:
     """Yield the relations that the phrases find in a sentence."""
-    if rules.triggers.isdisjoint(canonical_forms(sentence.tokens, lang, rules)):
-        return
-    line = read_line(sentence, toponyms, lang, rules)
-    words = frozenset(line.text.split())
-    for phrase in rules.phrases:
-        if phrase.names_places != names_places or (phrase.keys and phrase.keys.isdisjoint(words)):
-            continue
-        for match in phrase.pattern.finditer(line.text):
-            yield from _relations(match, phrase, line, sentence, rules)
+    lines = (
+        read_lines(sentence, toponyms, lang, rules)
+        if names_places
+        else read_adjectives(sentence, lang, rules)
+    )
+    for line in lines:
+        words = frozenset(line.text.split())
+        for phrase in rules.phrases:
+            if phrase.names_places != names_places or (phrase.keys and phrase.keys.isdisjoint(words)):
+                continue
+            for match in phrase.pattern.finditer(line.text):
+                yield from _relations(match, phrase, line, sentence, rules)
 
 
 def _relations(
@@ -163,6 +166,8 @@ def _relations(
 
 
 def _name(kind: str, bearing: float | None) -> str:
+    if bearing is not None and bearing < 0:
+        return "in_centre"
     if kind == "direction" and bearing is not None:
         return f"{NAME_OF_BEARING[bearing]}_of"
     if kind == "part" and bearing is not None:

@@ -42,7 +42,7 @@ def read_distances(forms: Sequence[str], lang: str) -> tuple[Distance, ...]:
     ()
     """
     rules = spatial_rules(lang)
-    if rules is None:
+    if rules is None or rules.distances.signs.isdisjoint(forms):
         return ()
     words = rules.distances
     found: list[Distance] = []
@@ -83,13 +83,8 @@ def _before(
     stop = unit - (unit > 0 and forms[unit - 1] in words.links)
     value = _number_until(forms, stop, words, lang)
     if value is None:
-        if unit and forms[unit - 1] in words.halves:
-            low = high = words.halves[forms[unit - 1]]
-            start = unit - 1
-        else:
-            return None
-    else:
-        low, high, start = value
+        return None
+    low, high, start = value
     if end < len(forms) and " ".join(forms[end : end + 2]) in words.halves:
         low, high, end = low + 0.5, high + 0.5, end + 2  # "un kilomètre et demi"
     if start > 1 and forms[start - 1] in words.ranges:
@@ -107,6 +102,8 @@ def _number_until(
     forms: Sequence[str], stop: int, words: DistanceWords, lang: str
 ) -> tuple[float, float, int] | None:
     """Return (least, most, start) of the longest number whose words end before token `stop`."""
+    if stop and forms[stop - 1] in words.halves:
+        return _half_until(forms, stop - 1, words, lang)
     for start in range(max(0, stop - _LONGEST_NUMBER), stop):
         form = forms[start]
         if start == stop - 1:
@@ -120,6 +117,17 @@ def _number_until(
             most = number.value * (_SOME_AT_LEAST if number.at_least else 1.0)
             return float(number.value), float(most), start
     return None
+
+
+def _half_until(forms: Sequence[str], at: int, words: DistanceWords, lang: str) -> tuple[float, float, int]:
+    """Return the number that ends with the half at token `at`: "half", "two and a half"."""
+    half, before = words.halves[forms[at]], at
+    while before and (forms[before - 1] in words.links or forms[before - 1] in words.ranges):
+        before -= 1
+    whole = _number_until(forms, before, words, lang) if before < at else None
+    if whole is None:
+        return half, half, at
+    return whole[0] + half, whole[1] + half, whole[2]
 
 
 def _unit_length(forms: Sequence[str], end: int, words: DistanceWords) -> int:

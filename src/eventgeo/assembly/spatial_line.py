@@ -12,18 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from eventgeo.assembly.spatial_adjectives import Word, with_countries
 from eventgeo.assembly.spatial_distances import Distance, read_distances
 from eventgeo.assembly.spatial_rules import SpatialRules, spatial_rules
 from eventgeo.assembly.spelling import respell, spelling
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence, Token, Toponym
-from eventgeo.text.demonyms import demonyms
 from eventgeo.text.tokens import tokenize
 
 _QUOTES = frozenset('"«»“”„')
 _DASH = "-"
 _DASHES = frozenset("-–—‐‑")
 _LEAST_LEFT = 2  # letters of a word without its prefix
+_BEFORE, _AFTER = 16, 6  # tokens round a toponym among which its relation is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +45,80 @@ class Line:
         return self.spans[first][0], self.spans[last][1]
 
 
-@dataclass(slots=True)
-class _Word:
-    form: str
-    start: int
-    end: int
+def read_lines(
+    sentence: Sentence, toponyms: Mapping[int, Toponym], lang: str, rules: SpatialRules
+) -> Iterator[Line]:
+    """Yield the lines of a sentence: the words round its toponyms, where any of them may tell a relation.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    toponyms : mapping of int to Toponym
+        Those that begin in it, in order, by number.
+    lang : str
+    rules : SpatialRules
+    """
+    starts = [token.start for token in sentence.tokens]
+    for first, last, near in _stretches(starts, toponyms):
+        tokens = sentence.tokens[first:last]
+        forms = canonical_forms(tokens, lang, rules)
+        if not rules.triggers.isdisjoint(forms):
+            yield _line(list(_words(tokens, forms, starts[first:last], near, lang)), lang, rules)
 
 
-def read_line(sentence: Sentence, toponyms: Mapping[int, Toponym], lang: str, rules: SpatialRules) -> Line:
-    """Return the line of a sentence; ``toponyms`` are those that begin in it, in order, by number."""
-    words = list(_words(sentence, toponyms, lang, rules))
+def read_adjectives(sentence: Sentence, lang: str, rules: SpatialRules) -> Iterator[Line]:
+    """Yield the line of a sentence with adjectives of countries as signs, if they may tell a relation."""
+    forms = canonical_forms(sentence.tokens, lang, rules)
+    if rules.country_triggers.isdisjoint(forms):
+        return
+    words = [
+        Word(_DASH if form in _DASHES else form, token.start, token.end)
+        for token, form in zip(sentence.tokens, forms, strict=True)
+    ]
+    yield _line(with_countries(words, lang, rules), lang, rules)
+
+
+def _stretches(
+    starts: Sequence[int], toponyms: Mapping[int, Toponym]
+) -> Iterator[tuple[int, int, dict[int, Toponym]]]:
+    """Yield the ranges of tokens round toponyms, each with these."""
+    begin, end, near = 0, -1, dict[int, Toponym]()
+    for number, toponym in toponyms.items():
+        first = max(0, bisect_right(starts, toponym.start) - 1 - _BEFORE)
+        last = bisect_right(starts, toponym.end - 1) + _AFTER
+        if near and first > end:
+            yield begin, end, near
+            near = {}
+        begin, end = begin if near else first, max(end, last)
+        near[number] = toponym
+    if near:
+        yield begin, end, near
+
+
+def _line(words: list[Word], lang: str, rules: SpatialRules) -> Line:
     distances = read_distances([word.form for word in words], lang)
-    words = _with_distances(words, distances)
-    words = _with_countries(words, lang, rules)
     text, offsets, spans = [], [], []
-    length = 0
-    for word in words:
-        if word.form in rules.articles or word.form in _QUOTES:
+    length, before = 0, ""
+    for word in _with_distances(words, distances):
+        article, form, before = before, word.form, word.form
+        if form in rules.articles or form in _QUOTES:
             continue
-        text.append(word.form + " ")
+        if form in rules.ambiguous and article in rules.definite:
+            form = article + form
+        text.append(form + " ")
         offsets.append(length)
         spans.append((word.start, word.end))
-        length += len(word.form) + 1
+        length += len(form) + 1
     return Line(text="".join(text), distances=distances, offsets=tuple(offsets), spans=tuple(spans))
 
 
 def canonical_forms(tokens: Sequence[Token], lang: str, rules: SpatialRules) -> list[str]:
     """Return the words of tokens as the rules write them: contractions undone, prefixes taken off."""
-    forms = [rules.contractions.get(form, form) for form in rule_forms(tokens, lang)]
+    written = rules.contractions
+    forms = [
+        written.get(token.text) or written.get(form, form)
+        for token, form in zip(tokens, rule_forms(tokens, lang), strict=True)
+    ]
     if not rules.prefixes:
         return forms
     return [
@@ -96,22 +143,25 @@ def _without_prefix(norm: str, form: str, lang: str) -> str:
 
 
 def _words(
-    sentence: Sentence, toponyms: Mapping[int, Toponym], lang: str, rules: SpatialRules
-) -> Iterator[_Word]:
-    forms = canonical_forms(sentence.tokens, lang, rules)
-    starts = [token.start for token in sentence.tokens]
+    tokens: Sequence[Token],
+    forms: Sequence[str],
+    starts: Sequence[int],
+    toponyms: Mapping[int, Toponym],
+    lang: str,
+) -> Iterator[Word]:
     proclitics = joined.proclitics if (joined := spelling(lang)) else ()
-    at, was_place = sentence.start, False
+    at, was_place = starts[0], False
     for number, toponym in toponyms.items():
         if toponym.start < at:
             continue  # inside another one
-        gap = _gap(sentence.tokens, forms, starts, at, toponym.start, proclitics)
+        gap = _gap(tokens, forms, starts, at, toponym.start, proclitics)
         yield from gap
-        if was_place and not gap and proclitics and toponym.text.startswith(proclitics):
-            yield _Word(toponym.text[0], toponym.start, toponym.start)  # "بين منبج وجرابلس"
-        yield _Word(f"‹{number}›", toponym.start, toponym.end)
+        joins = was_place and all(word.form == "," for word in gap)
+        if joins and proclitics and toponym.text.startswith(proclitics):
+            yield Word(toponym.text[0], toponym.start, toponym.start)  # "بين منبج وجرابلس"
+        yield Word(f"‹{number}›", toponym.start, toponym.end)
         at, was_place = toponym.end, True
-    yield from _gap(sentence.tokens, forms, starts, at, sentence.end, proclitics)
+    yield from _gap(tokens, forms, starts, at, tokens[-1].end, proclitics)
 
 
 def _gap(
@@ -121,64 +171,24 @@ def _gap(
     start: int,
     end: int,
     proclitics: tuple[str, ...],
-) -> list[_Word]:
-    """Return the words between two toponyms; one that a toponym is part of ("Gao-Kidal") is cut."""
+) -> list[Word]:
+    """Return the words between two places; one that a toponym is part of ("Gao-Kidal") is cut."""
     words = []
     for i in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)):
         token = tokens[i]
         if token.start >= start and token.end <= end:
             if proclitics and forms[i] != token.norm and token.norm.startswith(proclitics):
-                words.append(_Word(token.norm[0], token.start, token.start))  # "وعلى"
-            words.append(_Word(_DASH if forms[i] in _DASHES else forms[i], token.start, token.end))
+                words.append(Word(token.norm[0], token.start, token.start))  # "وعلى"
+            words.append(Word(_DASH if forms[i] in _DASHES else forms[i], token.start, token.end))
         elif token.end > start:
             first, last = max(start, token.start), min(end, token.end)
             for part in tokenize(token.text[first - token.start : last - token.start], first):
-                words.append(_Word(_DASH if part.norm in _DASHES else part.norm, part.start, part.end))
+                words.append(Word(_DASH if part.norm in _DASHES else part.norm, part.start, part.end))
     return words
 
 
-def _with_distances(words: list[_Word], distances: Sequence[Distance]) -> list[_Word]:
+def _with_distances(words: list[Word], distances: Sequence[Distance]) -> list[Word]:
     for number, distance in reversed(list(enumerate(distances))):
         first, last = words[distance.start], words[distance.end - 1]
-        words[distance.start : distance.end] = [_Word(f"#{number}", first.start, last.end)]
+        words[distance.start : distance.end] = [Word(f"#{number}", first.start, last.end)]
     return words
-
-
-def _with_countries(words: list[_Word], lang: str, rules: SpatialRules) -> list[_Word]:
-    """Put the codes for adjectives of countries: "syro-irakienne", "السورية العراقية", "Syrian-Turkish"."""
-    found: list[_Word] = []
-    known = demonyms(lang).national
-    for word in words:
-        codes = _countries(word.form, known, rules)
-        before = found[-1] if found else None
-        if len(codes) == 1 and before is not None and len(before.form) == 3 and before.form[0] == "=":
-            before.form, before.end = f"{before.form}-{codes[0]}", word.end
-        elif (
-            len(codes) == 1
-            and len(found) > 1
-            and found[-1].form == "-"
-            and len(found[-2].form) == 3
-            and found[-2].form[0] == "="
-        ):
-            found.pop()
-            found[-1].form, found[-1].end = f"{found[-1].form}-{codes[0]}", word.end
-        elif codes:
-            found.append(_Word("=" + "-".join(codes), word.start, word.end))
-        else:
-            found.append(word)
-    return found
-
-
-def _countries(form: str, known: Mapping[str, tuple[str, ...]], rules: SpatialRules) -> tuple[str, ...]:
-    parts = form.split("-")
-    codes = [_country(part, known, rules, is_last=part is parts[-1]) for part in parts]
-    return tuple(codes) if len(codes) <= 2 and all(codes) else ()
-
-
-def _country(part: str, known: Mapping[str, tuple[str, ...]], rules: SpatialRules, *, is_last: bool) -> str:
-    if not is_last and part in rules.country_prefixes:
-        return rules.country_prefixes[part]
-    if part in rules.countries:
-        return rules.countries[part]
-    codes = known.get(part, ())
-    return codes[0] if len(codes) == 1 else ""

@@ -1,9 +1,10 @@
 """The words of a language that say where something lies by other places: ``rules/<lang>/spatial.toml``.
 
 A phrase of the rules is a row of words and slots. ``PLACE`` stands for a toponym with what describes it ("la
-ville de Homs"), ``DISTANCE`` for a distance, ``DIRECTION`` for a noun of direction ("nord"), ``SIDE`` for an
-adjective ("northern"), ``COUNTRIES`` and ``COUNTRY`` for adjectives of two or one ("syro-irakienne"). ``a|b``
-are alternatives, ``word?`` may be left out, ``*`` is any one word.
+ville de Homs"), ``DISTANCE`` for a distance, ``DIRECTION`` for a noun of direction ("nord"), ``COMPASS`` for
+one that is no other word too ("est" is "is" as well), ``SIDE`` for an adjective ("northern"), ``COUNTRIES``
+and ``COUNTRY`` for adjectives of two or one ("syro-irakienne"). ``a|b`` are alternatives, ``word?`` may be
+left out, ``*`` is any one word.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from typing import Any
 
 from eventgeo.assembly.rulefiles import read_rules
 
-_SLOTS = frozenset({"PLACE", "DISTANCE", "DIRECTION", "SIDE", "COUNTRIES", "COUNTRY"})
+_SLOTS = frozenset({"PLACE", "DISTANCE", "DIRECTION", "COMPASS", "SIDE", "COUNTRIES", "COUNTRY"})
 _NAMED = "(?P<direction>"
+_FIRST_DISTANCE = frozenset({"#0"})
+_LEAST_TYING = 3
 _MOST_DESCRIBING = 2
 """Words before a noun of kind that may describe it: "the militant-held northern town of"."""
 
@@ -40,6 +43,8 @@ class DistanceWords:
 
     units: Mapping[str, float]
     """Kilometres of each unit, of one word or more ("heures de route")."""
+    signs: frozenset[str]
+    """Words without one of which there is no distance."""
     wholes: Mapping[str, float]
     """Words that hold number and unit ("كيلومترين", two kilometres)."""
     some: Mapping[str, tuple[float, float]]
@@ -59,13 +64,18 @@ class SpatialRules:
     """One language's words and phrases, in the forms in which they are looked up."""
 
     triggers: frozenset[str]
-    """Words without one of which a sentence has no relation."""
+    """Words without one of which a sentence has no relation to its places."""
+    country_triggers: frozenset[str]
+    """Likewise for relations told by adjectives of countries."""
     articles: frozenset[str]
     contractions: Mapping[str, str]
     prefixes: tuple[str, ...]
     """Written as one with a word of the rules ("بريف"); taken off."""
     vocabulary: frozenset[str]
     bearings: Mapping[str, float]
+    ambiguous: frozenset[str]
+    """Directions that are other words too, unless one of ``definite`` stands before ("l'est")."""
+    definite: frozenset[str]
     more: re.Pattern[str]
     """The rest of a list of places: ", B et C"."""
     phrases: tuple[Phrase, ...]
@@ -90,28 +100,42 @@ def spatial_rules(lang: str) -> SpatialRules | None:
         return None
     nouns = _bearings(table["directions"]["nouns"])
     sides = _bearings(table["directions"]["adjectives"])
-    slots = _slots(table, nouns, sides)
-    keys = {"DIRECTION": frozenset(_words(nouns)), "SIDE": frozenset(_words(sides))}
+    ambiguous, definite = frozenset(table["directions"]["ambiguous"]), table["directions"]["definite"]
+    nouns |= {article + word: nouns[word] for word in ambiguous for article in definite}
+    compass = {word: bearing for word, bearing in nouns.items() if word not in ambiguous}
+    slots = _slots(table, nouns, compass, sides)
+    keys = {
+        "DIRECTION": frozenset(_words(nouns)),
+        "COMPASS": frozenset(_words(compass)),
+        "SIDE": frozenset(_words(sides)),
+    }
     phrases = tuple(
         _phrase(kind, words, slots, keys) for kind, rows in table["phrases"].items() for words in rows
     )
     joints = "|".join(map(re.escape, table["conjunctions"]))
     other = f"(?:(?:{slots['OF']}) )?{slots['OTHER']}"
-    more = rf"(?:, {other})*(?:, )?(?:{joints}) {other}"
+    more = rf"(?:(?:, {other})*(?:, )?(?:{joints}) {other})+"
     distances = _distance_words(table["distances"])
     return SpatialRules(
-        triggers=frozenset().union(*(phrase.keys for phrase in phrases), _words(distances.units)),
+        triggers=_keys(phrases, names_places=True) | _words(distances.units),
+        country_triggers=_keys(phrases, names_places=False),
         articles=frozenset(table["articles"]),
         contractions=table.get("contractions", {}),
         prefixes=tuple(table.get("prefixes", ())),
         vocabulary=frozenset(_words(_texts(table))),
         bearings=nouns | sides,
+        ambiguous=ambiguous,
+        definite=frozenset(definite),
         more=re.compile(more),
         phrases=phrases,
         country_prefixes=_by_word(table.get("country_prefixes", {})),
         countries=_by_word(table.get("countries", {})),
         distances=distances,
     )
+
+
+def _keys(phrases: Iterable[Phrase], *, names_places: bool) -> frozenset[str]:
+    return frozenset(key for phrase in phrases if phrase.names_places == names_places for key in phrase.keys)
 
 
 def _bearings(table: Mapping[str, Sequence[str]]) -> dict[str, float]:
@@ -133,23 +157,32 @@ def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {word: name for name, words in table.items() for word in words}
 
 
-def _slots(table: Mapping[str, Any], nouns: Iterable[str], sides: Iterable[str]) -> dict[str, str]:
+def _slots(
+    table: Mapping[str, Any], nouns: Iterable[str], compass: Iterable[str], sides: Iterable[str]
+) -> dict[str, str]:
     of = "|".join(map(re.escape, table["of"]))
     kinds = "|".join(map(re.escape, sorted(table["place_nouns"], key=len, reverse=True)))
     side = _either(sides)
-    described = (
-        rf"(?:(?:[^\s‹,.;:()#]+ ){{0,{_MOST_DESCRIBING}}}(?:{kinds}) (?:[^\s‹,.;:()#]+ )??(?:(?:{of}) )?)?"
-    )
+    tying = {word for rows in table["phrases"].values() for row in rows for word in _literals(row)}
+    other = rf"(?!(?:{_either(tying | set(table['of']))}) )[^\s‹,.;:()#]+ "
+    described = rf"(?:(?:{other}){{0,{_MOST_DESCRIBING}}}(?:{kinds}) (?:(?:{other})?(?:{of}) )?)?"
     return {
         "OF": of,
         "PLACE": rf"{described}(?:(?:{side}) )*‹\d+› ",
         "OTHER": rf"{described}‹\d+› ",
         "DISTANCE": r"#\d+ ",
         "DIRECTION": rf"(?P<direction>{_either(nouns)}) ",
+        "COMPASS": rf"(?P<direction>{_either(compass)}) ",
         "SIDE": rf"(?P<direction>{side}) ",
         "COUNTRIES": r"=[A-Z]{2}-[A-Z]{2} ",
         "COUNTRY": r"=[A-Z]{2} ",
     }
+
+
+def _literals(phrase: str) -> set[str]:
+    """Return the words of a phrase that tie a place, without the short ones that stand anywhere."""
+    words = {word for part in phrase.split() if part not in _SLOTS for word in part.strip("?").split("|")}
+    return {word for word in words if len(word) >= _LEAST_TYING}
 
 
 def _either(words: Iterable[str]) -> str:
@@ -175,6 +208,8 @@ def _phrase(
             if not optional:
                 keys.append(frozenset(name.split("|")))
         parts.append(f"(?:{part})?" if optional else part)
+    if "DISTANCE" in words.split():
+        keys = [_FIRST_DISTANCE]
     rarest = max(keys, key=lambda key: min(map(len, key)), default=frozenset())
     return Phrase(
         kind=kind,
@@ -188,6 +223,7 @@ def _phrase(
 def _distance_words(table: Mapping[str, Any]) -> DistanceWords:
     return DistanceWords(
         units=table["units"],
+        signs=frozenset(_words([*table["units"], *table.get("wholes", ())])),
         wholes=table.get("wholes", {}),
         some={word: (low, high) for word, (low, high) in table.get("some", {}).items()},
         halves=table.get("halves", {}),
