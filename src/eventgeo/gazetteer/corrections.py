@@ -53,6 +53,18 @@ class Correction:
     added: str = ""
     where: str = ""
 
+    def in_words(self) -> str:
+        """Return what is said, in words.
+
+        Examples
+        --------
+        >>> Correction(name="Nice", meaning="never", note="a first name").in_words()
+        'never a place (a first name)'
+        """
+        shown = self.place_name or self.place_id
+        said = {"never": "never a place", "not": f"not {shown}", "place": shown}[self.meaning]
+        return f"{said} ({self.note})" if self.note else said
+
 
 class Corrections:
     """All that the user said, by name.
@@ -173,7 +185,7 @@ class CorrectedGazetteer:
 
     def said_of(self, name: str) -> str:
         """Return in words what the user says of a name, "" where nothing."""
-        told = [_in_words(row) for row in self.corrections.of(name)]
+        told = [row.in_words() for row in self.corrections.of(name)]
         return f"your correction: {'; '.join(told)}" if told else ""
 
 
@@ -208,9 +220,3 @@ def _by_id(gazetteer: Any, place_id: str) -> Place | None:
     ask = getattr(gazetteer, "by_id", None)
     place = ask(place_id) if callable(ask) else None
     return place if isinstance(place, Place) else None
-
-
-def _in_words(row: Correction) -> str:
-    shown = row.place_name or row.place_id
-    said = {"never": "never a place", "not": f"not {shown}", "place": shown}[row.meaning]
-    return f"{said} ({row.note})" if row.note else said

@@ -62,7 +62,12 @@ def remove_pack(name: str, *, path: Path | None = None) -> Path:
     GazetteerError
         The store has no such pack, or it belongs to the embedded ones.
     """
-    return remove_sources(build_gazetteer(path), [name])
+    return remove_packs([name], path=path)
+
+
+def remove_packs(names: Sequence[str], *, path: Path | None = None) -> Path:
+    """Take several packs out of the store at once: all, or where one is unknown none."""
+    return remove_sources(build_gazetteer(path), names)
 
 
 def list_packs(path: Path | None = None) -> tuple[StoredSource, ...]:
