@@ -139,6 +139,8 @@ def train_reader(
     if threads is not None:
         torch.set_num_threads(threads)
     flair.set_seed(recipe.seed)
+    if recipe.bf16:
+        torch.set_autocast_dtype(flair.device.type, torch.bfloat16)  # else a GPU would take the other half
     network = ReaderNetwork(encoder, frozen_layers=recipe.frozen_layers, dropout=recipe.dropout)
     network.to(flair.device)
     sentences = [flair_sentence(labelled.window, labelled) for labelled in windows]

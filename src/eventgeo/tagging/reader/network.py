@@ -110,10 +110,9 @@ class ReaderNetwork(Model[FlairSentence]):
 
     def vectors(self, sentences: Sequence[FlairSentence]) -> torch.Tensor:
         """Return the vectors of the words, (sentences, longest, size), padded with zeros."""
-        self.embeddings.embed(list(sentences))
-        names = self.embeddings.get_names()
-        rows = [torch.stack([t.get_embedding(names) for t in sentence]) for sentence in sentences]
-        padded: torch.Tensor = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+        # all words at once: handed out a word, the way back has a step a word, and a GPU waits for most of them
+        tensors = self.embeddings.prepare_tensors(list(sentences))
+        padded: torch.Tensor = self.embeddings(**tensors)["token_embeddings"]
         return padded
 
     def forward_loss(self, data_points: list[FlairSentence]) -> tuple[torch.Tensor, int]:
