@@ -25,8 +25,8 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
             raise click.Abort from None
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # a reader that went away ("| head") is click's business
         except Exception as error:
             if debug:
                 raise
