@@ -11,14 +11,14 @@ import click
 from tqdm import tqdm
 
 from eventgeo.cli.shared import count, plain_errors
-from eventgeo.cli.store_option import open_store, store_option
+from eventgeo.cli.store_option import open_corrected, open_store, store_option
 from eventgeo.tagging.by_name import TAGGERS
 
 if TYPE_CHECKING:
     from eventgeo.evaluation import PlaceScores, ToponymDocument
     from eventgeo.evaluation.calibration import Calibration
     from eventgeo.evaluation.place_scores import ResolutionScores, SpanScores
-    from eventgeo.gazetteer import SqliteGazetteer
+    from eventgeo.protocols import Gazetteer
 
 
 @click.group()
@@ -79,7 +79,7 @@ def places(
     if pred is not None:
         predictions = read_toponyms(pred)
     elif gold_spans:
-        predictions = _resolved(documents, open_store(store), tagger)
+        predictions = _resolved(documents, open_corrected(store), tagger)
     else:
         predictions = _read(documents, open_store(store), tagger or "combined")
     scores = score_places(documents, predictions, by=by, match=match, gold_spans=gold_spans)  # type: ignore[arg-type]
@@ -91,7 +91,7 @@ def places(
 
 
 def _resolved(
-    documents: list[ToponymDocument], gazetteer: SqliteGazetteer, tagger: str | None
+    documents: list[ToponymDocument], gazetteer: Gazetteer, tagger: str | None
 ) -> Iterator[ToponymDocument]:
     """Resolve the mentions that the gold marks."""
     from eventgeo.evaluation.toponyms import resolved_document
@@ -105,9 +105,7 @@ def _resolved(
         yield resolved_document(each.document, found)
 
 
-def _read(
-    documents: list[ToponymDocument], gazetteer: SqliteGazetteer, tagger: str
-) -> Iterator[ToponymDocument]:
+def _read(documents: list[ToponymDocument], gazetteer: Gazetteer, tagger: str) -> Iterator[ToponymDocument]:
     """Find and resolve mentions in the texts, as `extract` does."""
     from eventgeo.evaluation.toponyms import resolved_document
     from eventgeo.pipeline import Pipeline

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from eventgeo.cli.shared import count, plain_errors
-from eventgeo.cli.store_option import open_store, store_option
+from eventgeo.cli.store_option import open_corrected, store_option
+from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from eventgeo.errors import DocumentError
-    from eventgeo.gazetteer import SqliteGazetteer
     from eventgeo.model import Candidate, Resolution
-    from eventgeo.protocols import Tagger
+    from eventgeo.protocols import Gazetteer, Tagger
 
 LEFT_OUT = 3
 _TAGGERS = ("combined", "lexicon", "reader")
@@ -74,12 +74,12 @@ def resolve(
             raise click.UsageError(
                 "--country, --lang and --explain go with a name or a text, not with --spans"
             )
-        _resolve_file(spans, output or Path("-"), open_store(store), tagger)
+        _resolve_file(spans, output or Path("-"), open_corrected(store), tagger)
         return
     if output is not None:
         raise click.UsageError("-o goes with --spans")
-    text = _read_stdin() if text == "-" else text or ""
-    gazetteer = open_store(store)
+    text = without_surrogates(_read_stdin() if text == "-" else text or "")
+    gazetteer = open_corrected(store)
     alone = bool(country) or _is_name(text, gazetteer)
     resolutions = () if alone else _of_text(text, gazetteer, lang, tagger)
     if not resolutions:
@@ -92,21 +92,19 @@ def resolve(
         sys.exit(1)
 
 
-def _is_name(text: str, gazetteer: SqliteGazetteer) -> bool:
+def _is_name(text: str, gazetteer: Gazetteer) -> bool:
     """Whether a text is a name itself: a single word, or one that the gazetteer knows whole."""
     known = (candidate.match in ("exact", "normalised") for candidate in gazetteer.lookup(text))
     return len(text.split()) < 2 or any(known)
 
 
-def _of_name(name: str, gazetteer: SqliteGazetteer, country: str | None) -> Resolution:
+def _of_name(name: str, gazetteer: Gazetteer, country: str | None) -> Resolution:
     from eventgeo.resolution import resolve_name
 
     return resolve_name(name.strip(), gazetteer, country=country)
 
 
-def _of_text(
-    text: str, gazetteer: SqliteGazetteer, lang: str | None, tagger: str | None
-) -> tuple[Resolution, ...]:
+def _of_text(text: str, gazetteer: Gazetteer, lang: str | None, tagger: str | None) -> tuple[Resolution, ...]:
     from eventgeo.model import Document
     from eventgeo.resolution import RuleResolver
     from eventgeo.resolution.spans import tag_mentions
@@ -116,7 +114,7 @@ def _of_text(
     return RuleResolver(gazetteer).resolve(tags)
 
 
-def _resolve_file(source: Path, target: Path, gazetteer: SqliteGazetteer, tagger: str | None) -> None:
+def _resolve_file(source: Path, target: Path, gazetteer: Gazetteer, tagger: str | None) -> None:
     from eventgeo.cli.mention_files import resolve_file
     from eventgeo.documents.mentions import MentionLine
     from eventgeo.model import Span
@@ -141,7 +139,7 @@ def _resolve_file(source: Path, target: Path, gazetteer: SqliteGazetteer, tagger
         sys.exit(LEFT_OUT)
 
 
-def _tagger(name: str, gazetteer: SqliteGazetteer) -> Tagger:
+def _tagger(name: str, gazetteer: Gazetteer) -> Tagger:
     from eventgeo.tagging.by_name import tagger_by_name
 
     return tagger_by_name(name, gazetteer)

@@ -12,12 +12,21 @@ from eventgeo.errors import GazetteerError
 
 if TYPE_CHECKING:
     from eventgeo.gazetteer import SqliteGazetteer
+    from eventgeo.protocols import Gazetteer
 
 store_option: Callable[[Any], Any] = click.option(
     "--store",
     type=click.Path(path_type=Path),
     help="Gazetteer file to ask, in place of the one in the cache folder.",
 )
+
+
+def open_corrected(path: Path | None) -> Gazetteer:
+    """Open the gazetteer file at `path` with the user's corrections before it, as every run asks it."""
+    from eventgeo.gazetteer.corrections import with_corrections
+    from eventgeo.gazetteer.corrections_file import load_corrections
+
+    return with_corrections(open_store(path), load_corrections())
 
 
 def open_store(path: Path | None) -> SqliteGazetteer:
