@@ -286,6 +286,23 @@ def test_a_folder_that_cannot_be_written(server, tmp_path):
         assert service(server, cache=AnswerCache(tmp_path / "file" / "a.sqlite")).ask(NAME).candidates
 
 
+def test_a_cache_that_may_only_be_read(server, tmp_path):
+    file = tmp_path / "a.sqlite"
+    service(server, cache=AnswerCache(file)).ask(NAME)
+    with sqlite3.connect(file) as connection:  # whoever runs the tests may write any file
+        connection.execute(
+            "CREATE TRIGGER refused BEFORE INSERT ON answers BEGIN SELECT RAISE(ABORT, 'no writing'); END"
+        )
+    asking = service(server, cache=AnswerCache(file))
+    with pytest.warns(GazetteerServiceWarning, match="no writing") as caught:
+        asking.ask("Aabcd")
+        asking.ask("Babcd")
+    assert len(caught) == 1
+    assert asking.ask(NAME).candidates
+    assert asking.ask("Aabcd").candidates == ()
+    assert server.asked == [NAME, "Aabcd", "Babcd"]
+
+
 def test_questions_keep_the_pace_also_in_threads(server):
     asking = service(server, min_delay_s=0.1)
     threads = [threading.Thread(target=asking.ask, args=(f"Name {n}",)) for n in range(5)]

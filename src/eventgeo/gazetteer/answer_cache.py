@@ -36,6 +36,7 @@ _MOST_QUEUED = 1000
 """More turns taken in advance are no queue but a clock set back."""
 
 Found = list[dict[str, Any]]
+_Work = Callable[[sqlite3.Connection, Sequence[Any]], list[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ class AnswerCache:
         self._lock = threading.Lock()
         self._memory: dict[tuple[str, str, str], tuple[float, Found]] = {}
         self._turns: dict[str, float] = {}
-        self._broken = path is None
+        self._failing: set[_Work] = set()
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_lock"}
@@ -124,11 +125,9 @@ class AnswerCache:
             self._turns[geocoder] = at + every_s
             return at - now
 
-    def _run(
-        self, work: Callable[[sqlite3.Connection, Sequence[Any]], list[Any]], values: Sequence[Any]
-    ) -> list[Any]:
+    def _run(self, work: _Work, values: Sequence[Any]) -> list[Any]:
         """Do something with the file; where it cannot be used, say so once and go on without it."""
-        if self._broken or self.path is None:
+        if self.path is None or work in self._failing or _recall in self._failing:
             return []
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -136,13 +135,14 @@ class AnswerCache:
                 connection.executescript(_SCHEMA)
                 return work(connection, values)
         except (sqlite3.Error, OSError, ValueError) as error:
-            self._broken = True
-            warnings.warn(
-                f"the answers of geocoders in {self.path} cannot be used ({error}): they are kept in memory "
-                "for this run. Delete the file, or name another place for it",
-                GazetteerServiceWarning,
-                stacklevel=4,
-            )
+            if not self._failing:
+                warnings.warn(
+                    f"the answers of geocoders in {self.path} cannot be used ({error}): what is new is kept "
+                    "in memory for this run. Delete the file, or name another place for it",
+                    GazetteerServiceWarning,
+                    stacklevel=4,
+                )
+            self._failing.add(work)  # what cannot be written may still be read
             return []
 
 
