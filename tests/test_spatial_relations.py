@@ -84,7 +84,7 @@ def test_the_words_of_a_relation_stand_in_the_text_and_name_its_places(
         assert tags.document.text[relation.start : relation.end] == relation.text
         assert at in relation.anchors and relation.reason
         first = tags.toponyms[relation.anchors[0]]
-        assert relation.start <= first.start and first.end <= relation.end or len(relation.anchors) == 1
+        assert (relation.start <= first.start and first.end <= relation.end) or len(relation.anchors) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -150,7 +150,8 @@ def test_distances(lang: str, words: str, least_km: float | None, most_km: float
     st.lists(
         st.sampled_from(
             ["à", "de", "nord", "km", "10", "[Gao]", "[Kidal]", "entre", "et", "north", "of", "near", "the",
-             "al", "norte", "cerca", "شمال", "بين", "و", "قرب", "كلم", "frontière", "syrienne", ",", "-", "(", ")"]
+             "al", "norte", "cerca", "شمال", "بين", "و", "قرب", "كلم", "frontière",
+             "syrienne", ",", "-", "(", ")"]
         ),
         max_size=20,
     ),
