@@ -417,6 +417,16 @@ def test_options_that_do_not_go_together_are_wrong_usage(run, arguments, words):
     assert result.exit_code == 2 and words in result.output
 
 
+def test_a_language_that_the_tagger_does_not_read_is_an_error(run):
+    result = run("Des combats à Homs", "--lang", "xx", "--tagger", "lexicon")
+    assert result.exit_code == 1 and "xx" in result.output and "fr" in result.output
+
+
+def test_a_name_of_any_length_is_one_short_line(run):
+    result = run("x" * 50_000)
+    assert result.exit_code == 1 and len(result.output) < 300
+
+
 @pytest.mark.parametrize("content", [None, b"", b"text", b"SQLite format 3\x00" + bytes(100)])
 def test_a_store_that_is_none_is_one_clear_line(tmp_path, content):
     path = tmp_path / "store.sqlite"

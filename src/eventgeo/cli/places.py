@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eventgeo.protocols import Gazetteer, Tagger
 
 LEFT_OUT = 3
+_LONGEST_SHOWN = 80
 _TAGGERS = ("combined", "lexicon", "reader")
 
 
@@ -105,12 +106,18 @@ def _of_name(name: str, gazetteer: Gazetteer, country: str | None) -> Resolution
 
 
 def _of_text(text: str, gazetteer: Gazetteer, lang: str | None, tagger: str | None) -> tuple[Resolution, ...]:
+    from eventgeo.documents.records import language_code
+    from eventgeo.errors import ConfigurationError
     from eventgeo.model import Document
     from eventgeo.resolution import RuleResolver
-    from eventgeo.resolution.spans import tag_mentions
+    from eventgeo.resolution.spans import LANGUAGES, tag_mentions
 
-    document = Document(doc_id="text", text=text, lang=lang)
-    tags = tag_mentions(document, (), tagger=_tagger(tagger or "combined", gazetteer)).tags
+    reader = _tagger(tagger or "combined", gazetteer)
+    languages = getattr(reader, "languages", LANGUAGES)
+    code = language_code(lang) if lang else None
+    if lang and code not in languages:
+        raise ConfigurationError(f"--lang {lang}: that is not read here; {', '.join(languages)} are")
+    tags = tag_mentions(Document(doc_id="text", text=text, lang=code), (), tagger=reader).tags
     return RuleResolver(gazetteer).resolve(tags)
 
 
@@ -154,6 +161,7 @@ def _read_stdin() -> str:
 def _headed(resolution: Resolution) -> str:
     """Return the name with how sure its place is, or why it has none."""
     name = _printable(resolution.toponym.text)
+    name = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
     if resolution.chosen is None:
         return f"{name}: unresolved: {resolution.reason}"
     return f"{name}: confidence {resolution.confidence:.2f}"

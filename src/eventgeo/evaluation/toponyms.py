@@ -2,7 +2,8 @@
 
 Gold, one document a line: ``{"doc_id", "lang", "text", "toponyms": [{"start", "end", "lat", "lon"}]}``, and
 where known ``kind`` (or ``type``), ``country``, ``geonameid`` of a toponym and ``source`` of a document.
-Predictions need only ``doc_id`` and ``toponyms``, where ``confidence`` is welcome.
+Predictions need only ``doc_id`` and ``toponyms``, where ``confidence`` is welcome. Gold documents of events
+(:func:`eventgeo.evaluation.read_gold`) with offsets do, too: their list is called ``places``.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def toponym_document(
     >>> toponym_document({"doc_id": "1", "toponyms": [homs]}).toponyms[0].has_point
     True
     """
-    doc_id, toponyms, text = record.get("doc_id"), record.get("toponyms"), record.get("text") or ""
+    doc_id, text = record.get("doc_id"), record.get("text") or ""
+    toponyms = record.get("toponyms", record.get("places"))
     if not isinstance(doc_id, (str, int)) or doc_id == "":
         raise DocumentError('it has no "doc_id"', source=source, line=line)
     if not isinstance(toponyms, list):
