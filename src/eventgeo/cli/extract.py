@@ -65,6 +65,12 @@ def _formats(values: tuple[str, ...]) -> tuple[str, ...]:
     help="Folder of a reader of your own, as `eventgeo train` writes it.",
 )
 @click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="What you say of names (`eventgeo gazetteer correct`); by default your own file of them.",
+)
+@click.option(
     "--geocoder",
     type=click.Choice(GEOCODERS),
     help="Service to ask, over the network, for names that the gazetteer lacks. By default nobody is asked.",
@@ -93,6 +99,7 @@ def extract(
     tagger: str,
     model: Path | None,
     threads: int | None,
+    corrections: Path | None,
     geocoder: str | None,
     geocoder_url: str,
     user_agent: str,
@@ -129,7 +136,9 @@ def extract(
             min_delay_s=geocoder_delay,
             offline=geocoder_offline,
         )
-    pipeline = eventgeo.Pipeline(tagger=tagger, model=model, threads=threads, geocoder=service)
+    pipeline = eventgeo.Pipeline(
+        tagger=tagger, model=model, threads=threads, corrections=corrections, geocoder=service
+    )
     tables = pipeline.extract(source, **{name: value for name, value in options.items() if value is not None})
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
     placed = int((~tables.events.geometry.is_empty).sum())
