@@ -14,6 +14,7 @@ from eventgeo.cli import main
 from eventgeo.errors import ConfigurationError, GazetteerServiceWarning
 from eventgeo.gazetteer import geocoder_by_name
 from eventgeo.gazetteer.answer_cache import AnswerCache
+from eventgeo.gazetteer.corrections import Correction, Corrections
 from eventgeo.model import Document
 from eventgeo.resolution import RuleResolver
 from eventgeo.resolution.geocoded import GeocodedResolver
@@ -71,6 +72,13 @@ def test_an_answer_is_ranked_and_marked_like_any_candidate(server, pipeline):
 def test_only_names_that_the_gazetteer_lacks_are_asked_for_and_each_once(server, pipeline):
     places_of(pipeline(service(server)), f"{TEXT} Tall Zawbaa was hit again.")
     assert sorted(server.asked) == sorted(LACKING)
+
+
+def test_nobody_is_asked_for_what_the_user_said(server, pipeline):
+    said = Corrections([Correction(name="Tall Zawbaa", meaning="never")])
+    place = places_of(pipeline(service(server), corrections=said)).loc["Tall Zawbaa"]
+    assert server.asked == ["Qarzubaqila"]
+    assert place["latitude"] != 36.21
 
 
 def test_by_default_nobody_is_asked(server, pipeline, monkeypatch):

@@ -1,8 +1,7 @@
-"""A second reading of a document with what an online geocoder knows of the names the gazetteer lacks.
+"""A second reading of a document with what an online geocoder knows of names left without a place.
 
-First the gazetteer is asked alone. Only names that it lacks and that had to do without a place of their own
-are put to the service, one question a name; then the document is read again, with the answers among the
-candidates.
+First the gazetteer is asked alone. Only names for which it has no place, or none that fits the text, are put
+to the service, one question a name; then the document is read again, with the answers among the candidates.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Protocol
 
 from eventgeo.model import MATCHES, Candidate, Resolution, Tags
 from eventgeo.protocols import Gazetteer, Resolver
-from eventgeo.resolution.particles import is_close, names_meant
+from eventgeo.resolution.particles import names_meant
 from eventgeo.resolution.resolver import RuleResolver
 from eventgeo.text.tokens import normal_form
 
@@ -67,7 +66,7 @@ class GeocodedResolver:
         lacking = {
             normal_form(name): name
             for name, resolution in zip(meant, found, strict=True)
-            if _lacks_a_place(resolution) and self._lacks(name)
+            if _lacks_a_place(resolution) and self._may_be_asked(name)
         }
         if not lacking:
             return found
@@ -81,10 +80,10 @@ class GeocodedResolver:
             for name, resolution in zip(meant, found, strict=True)
         )
 
-    def _lacks(self, name: str) -> bool:
-        """Whether the gazetteer knows no place of that very name, and the user said nothing of it."""
+    def _may_be_asked(self, name: str) -> bool:
+        """Whether the user said nothing of a name."""
         said_of = getattr(self.gazetteer, "said_of", None)
-        return not (callable(said_of) and said_of(name)) and not is_close(self.gazetteer.lookup(name))
+        return not (callable(said_of) and said_of(name))
 
 
 class _WithAnswers:
