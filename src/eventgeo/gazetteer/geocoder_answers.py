@@ -170,7 +170,7 @@ def _as_kind(written: str) -> Kind | None:
 
 def _names(about: Mapping[str, Any], address: str) -> Iterator[str]:
     """Yield the names of a place, its own first."""
-    for name in ("name", "toponymName", "localname"):
+    for name in ("name", "toponymName", "localname", "matched_name"):
         yield from filter(None, [_text(about.get(name))])
     yield from filter(None, [address.split(",")[0].strip()])
     details = about.get("namedetails")
