@@ -8,8 +8,8 @@ from pathlib import Path
 
 COLUMNS = (
     "geonameid", "name", "asciiname", "alternatenames", "latitude", "longitude", "feature_class",
-    "feature_code", "country", "cc2", "admin1", "admin2", "admin3", "admin4", "population", "elevation", "dem",
-    "timezone", "modification_date",
+    "feature_code", "country", "cc2", "admin1", "admin2", "admin3", "admin4", "population", "elevation",
+    "dem", "timezone", "modification_date",
 )  # fmt: skip
 
 USUAL: dict[str, str] = {

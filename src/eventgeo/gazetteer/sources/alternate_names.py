@@ -82,6 +82,8 @@ def read_alternate_names(path: Path) -> Iterator[tuple[int, str, str, bool]]:
         A row without the columns of GeoNames' alternateNamesV2.
     """
     for line, text in read_lines(path):
+        if not text:
+            continue
         cells = text.split("\t")
         if len(cells) not in _WIDTHS:
             what = f"{len(cells)} columns instead of {' or '.join(map(str, _WIDTHS))} ({', '.join(COLUMNS)})"

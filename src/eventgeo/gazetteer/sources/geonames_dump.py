@@ -129,6 +129,8 @@ def _version(path: Path, alternate_names: Path | None) -> str:
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of each row with the number of its line."""
     for line, text in read_lines(path):
+        if not text:
+            continue
         cells = text.split("\t")
         if len(cells) != len(COLUMNS):
             what = (
