@@ -46,7 +46,7 @@ def covers(area: Any, latitude: float, longitude: float) -> bool:
     return any(area.distance(shapely.Point(longitude + turn, latitude)) < 1e-6 for turn in turns)
 
 
-# --- points --------------------------------------------------------------------------------------------------
+# --- points -------------------------------------------------------------------------------------------------
 
 
 @given(LATITUDES, LONGITUDES, st.floats(0.5, 400), st.sampled_from(range(0, 360, 45)))
@@ -83,7 +83,7 @@ def test_without_a_way_the_point_stays_at_the_place(kind: str) -> None:
     assert found.radius_km > 8 and found.area is not None
 
 
-# --- areas ---------------------------------------------------------------------------------------------------
+# --- areas --------------------------------------------------------------------------------------------------
 
 
 @given(
@@ -163,7 +163,7 @@ def test_the_north_and_the_south_of_a_country_make_all_of_it() -> None:
     assert not part_of(whole, 0.0).contains(shapely.Point(-8.0, 12.65))  # Bamako
 
 
-# --- borders, and what cannot be drawn -----------------------------------------------------------------------
+# --- borders, and what cannot be drawn ----------------------------------------------------------------------
 
 
 def country(code: str) -> Place:
@@ -226,7 +226,7 @@ def test_distances_are_told_of_the_town_not_of_its_unit() -> None:
     assert plain is not None and plain.latitude == 18.0
 
 
-# --- precision -----------------------------------------------------------------------------------------------
+# --- precision ----------------------------------------------------------------------------------------------
 
 GAO = place("Gao", 16.27, -0.04, radius_km=4)
 KIDAL = place("Kidal", 18.44, 1.41, radius_km=3)

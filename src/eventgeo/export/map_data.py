@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -120,12 +121,23 @@ def _event(row: frames.Row, links: list[frames.Row], sentence_start: int | None)
     return event | {"sentence": cut, "places": _places(row, links)}
 
 
+def _area(wkt: str) -> dict[str, Any] | None:
+    """Return the ground of an event as GeoJSON; None where the table holds none that can be read."""
+    import shapely
+
+    area = shapely.from_wkt(wkt, on_invalid="ignore") if wkt else None
+    if area is None or area.is_empty:
+        return None
+    found: dict[str, Any] = json.loads(shapely.to_geojson(area))
+    return found
+
+
 def _is_main(link: frames.Row, row: frames.Row) -> bool:
     """Tell whether a place is the one that stands for its event, whose point may be moved off it."""
     if (link["latitude"], link["longitude"]) == (row["latitude"], row["longitude"]):
         return True
     told = (link.get("role"), link.get("name"), link.get("spatial_relation"))
-    return told == (row.get("place_role"), row["place"], row["spatial_relation"]) and "in" != told[2]
+    return told == (row.get("place_role"), row["place"], row["spatial_relation"]) and told[2] != "in"
 
 
 def _places(row: frames.Row, links: list[frames.Row]) -> list[dict[str, Any]]:
@@ -144,5 +156,7 @@ def _places(row: frames.Row, links: list[frames.Row]) -> list[dict[str, Any]]:
         "radius_km": row["radius_km"],
         "spatial_relation": row["spatial_relation"],
     }
+    if area := _area(row.get("area_wkt") or ""):
+        main["area"] = area
     others = [{name: link.get(name) for name in _PLACE_CELLS} for link in links if link not in at_main]
     return [main, *others]

@@ -10,7 +10,7 @@ from eventgeo.model import Location
 from eventgeo.protocols import Boundaries
 from eventgeo.resolution.geodesy import moved
 from eventgeo.resolution.spatial_precision import place_precision
-from eventgeo.resolution.spatial_shapes import part_of, reach_km, sector
+from eventgeo.resolution.spatial_shapes import part_of, sector, size_km
 from eventgeo.resolution.spatial_site import WIDE, Site, in_place, moved_to
 
 _HALF_TURN_DEG = 180.0
@@ -31,7 +31,7 @@ def in_part(site: Site) -> Location | None:
     elif site.bearing is not None and place.radius_km > 0:
         area = sector(place.latitude, place.longitude, site.bearing, _HALF_TURN_DEG, 0.0, place.radius_km)
         latitude, longitude = moved(place.latitude, place.longitude, place.radius_km / 2, site.bearing)
-        radius = reach_km(latitude, longitude, area)
+        radius = size_km(area)
     else:
         return in_place(place, f"in a part of {place.name}")
     precision = _PART_OF_COUNTRY if place.kind == "country" else place_precision(place)
@@ -46,4 +46,4 @@ def _part(
     area = part_of(boundaries.boundary_of(code), bearing)
     point = area.centroid if area.covers(area.centroid) else area.representative_point()
     latitude, longitude = float(point.y), float(point.x)
-    return area, latitude, longitude, reach_km(latitude, longitude, area)
+    return area, latitude, longitude, size_km(area)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import cos, radians, sin
+from math import cos, pi, radians, sin, sqrt
 
 import shapely
 from shapely import affinity
@@ -17,6 +17,7 @@ _PER_QUARTER = 8  # vertices of a quarter of a circle
 _ARC_STEP = 11.25  # degrees
 _OVERSEAS_DEGREES = 5.0  # parts farther from the main land are left out of "the north of"
 _SIMPLER_DEGREES = 0.01
+_KM_PER_DEGREE = 111.2
 _CENTRE_SHARE = 0.5
 _OVERLAP = 0.1
 _SIDEWAYS = 0.5  # the part of a direction that counts: north-north-east is north
@@ -122,6 +123,19 @@ def middle_of_line(line: BaseGeometry) -> tuple[float, float]:
     longest = max(shapely.get_parts(line), key=lambda part: part.length)
     point = longest.interpolate(0.5, normalized=True)
     return float(point.y), float(point.x)
+
+
+def size_km(shape: BaseGeometry) -> float:
+    """Return the radius of a circle as large as a shape.
+
+    Examples
+    --------
+    >>> round(size_km(disc(50.0, 10.0, 100.0)))
+    100
+    """
+    _, low, _, high = shape.bounds
+    square_km = shape.area * _KM_PER_DEGREE**2 * cos(radians((low + high) / 2))
+    return sqrt(square_km / pi)
 
 
 def reach_km(latitude: float, longitude: float, shape: BaseGeometry) -> float:

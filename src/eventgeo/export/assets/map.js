@@ -272,13 +272,15 @@ function drawMarks() {
 function drawCircles(group) {
   const drawn = new Set();
   for (const event of group.events) {
-    const radius = event.places[0].radius_km;
+    const { radius_km: radius, area } = event.places[0];
     if (!(radius >= 1) || event.spot !== group.spots[0]) continue;
-    const key = `${event.event_family}:${radius}`;
+    const key = `${event.event_family}:${radius}:${JSON.stringify(area)}`;
     if (drawn.has(key)) continue;
     drawn.add(key);
-    const className = `radius family-${event.event_family}${radius < WIDE_KM ? "" : " wide"}`;
-    L.circle(group.at, { radius: radius * 1000, className, interactive: false, weight: 1 }).addTo(circles);
+    const line = area && area.type.includes("Line") ? " line" : "";
+    const className = `radius family-${event.event_family}${radius < WIDE_KM ? "" : " wide"}${line}`;
+    const style = { className, interactive: false, weight: 1 };
+    (area ? L.geoJSON(area, { style, interactive: false }) : L.circle(group.at, { radius: radius * 1000, ...style })).addTo(circles);
   }
 }
 
