@@ -22,8 +22,10 @@ from eventgeo.gazetteer.writer import Contents, Kept, write_store
 
 CACHE_VARIABLE = "EVENTGEO_CACHE"
 FILE_NAME = "gazetteer.sqlite"
-_KEY_VERSION = 5  # raise when the code of names.py gives other keys
-_KEY_TABLES = ("normalisation.toml", "transliteration.toml")
+_KEY_VERSION = 6  # raise when the code of names.py, scripts.py or sounds.py gives other keys
+_KEY_TABLES = (
+    "normalisation.toml", "scripts.toml", "marked_letters.toml", "transliteration.toml", "qualifiers.toml",
+)  # fmt: skip
 
 
 def cache_folder() -> Path:

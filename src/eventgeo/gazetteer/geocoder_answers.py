@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 from eventgeo.datafiles import read_toml
-from eventgeo.gazetteer.arabic import likeness_across
 from eventgeo.gazetteer.boundaries import admin1_at, country_at
-from eventgeo.gazetteer.names import exact_key, likeness, normalised_key
+from eventgeo.gazetteer.likeness import likeness
+from eventgeo.gazetteer.names import exact_key, normalised_key
 from eventgeo.gazetteer.sources.countries import country_codes
 from eventgeo.gazetteer.sources.features import features
 from eventgeo.model import KINDS, MATCHES, Candidate, Kind, Match, Place
@@ -190,11 +190,7 @@ def _meeting(asked: str, names: Sequence[str]) -> tuple[Match, str, float] | Non
     for name, key in keys.items():
         if key == normalised:
             return "normalised", name, 1.0
-    alike = {
-        name: max(likeness(normalised, key), likeness_across(normalised, key))
-        for name, key in keys.items()
-        if key
-    }
+    alike = {name: likeness(asked, name) for name, key in keys.items() if key}
     best = max(alike, key=lambda name: alike[name], default=None)
     if best is None or alike[best] < _LEAST_LIKENESS:
         return None

@@ -1,9 +1,8 @@
-"""Forms of a name under which it is looked up, from close to far.
+"""One form for the spellings of a name: ordered steps, each of which undoes one habit of writing.
 
-:func:`exact_key` keeps letters and case; :func:`normalised_key` forgets case, accents, apostrophes, hyphens,
-articles in front and ways to write "Saint"; :func:`transliteration_key` forgets also what French, English and
-local habits of romanisation do differently. The lists and rules are data, in ``data/normalisation.toml`` and
-``data/transliteration.toml``.
+:func:`exact_key` keeps letters and case; :func:`normalised_key` forgets case, accents, marks, articles in front and ways to
+write "Saint". What names sound like, in any script, is the subject of :mod:`eventgeo.gazetteer.sounds`. The lists are
+data, in ``data/normalisation.toml``.
 """
 
 from __future__ import annotations
@@ -16,10 +15,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-_CONSONANTS_FOR_SKELETON = 4
-_VOWELS = str.maketrans("", "", "aeiouy")
-
-
 @cache
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads((files("eventgeo.gazetteer") / "data" / name).read_text(encoding="utf-8"))
@@ -28,20 +23,37 @@ def _data(name: str) -> dict[str, Any]:
 @cache
 def _marks() -> dict[int, str]:
     data = _data("normalisation.toml")
-    return str.maketrans(dict.fromkeys(data["apostrophes"], "'") | dict.fromkeys(data["hyphens"], "-"))
+    marks = dict.fromkeys(data["apostrophes"], "'") | dict.fromkeys(data["hyphens"], "-")
+    lone_surrogates: dict[int, str] = dict.fromkeys(range(0xD800, 0xE000), "")
+    spaces = dict.fromkeys(data["joiners"], " ") | dict.fromkeys(data["unseen"], "")
+    return lone_surrogates | str.maketrans(marks | spaces)
 
 
 @cache
 def _letters() -> dict[int, str]:
     # The decomposed accents are dropped in the same pass as the letters that Unicode leaves whole.
-    accents = dict.fromkeys(range(768, 880), "")
-    harakat = dict.fromkeys((*range(1552, 1563), *range(1611, 1632), 1648), "")
-    return accents | harakat | str.maketrans(_data("normalisation.toml")["letters"])
+    accents = dict.fromkeys(range(0x0300, 0x0370), "")
+    points = dict.fromkeys((*range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7), "")
+    harakat = dict.fromkeys((*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670), "")
+    digits = {start + value: str(value) for start in (0x0660, 0x06F0) for value in range(10)}
+    return accents | points | harakat | digits | str.maketrans(_data("normalisation.toml")["letters"])
 
 
 @cache
-def _articles() -> frozenset[str]:
+def articles() -> frozenset[str]:
+    """Return the articles that may stand in front of a name, whatever follows."""
     return frozenset(word for words in _data("normalisation.toml")["articles"].values() for word in words)
+
+
+@cache
+def _assimilated() -> frozenset[str]:
+    data = _data("normalisation.toml")["assimilated"]
+    return frozenset(fold_letters(word) for words in data.values() for word in words)
+
+
+@cache
+def _joined() -> frozenset[str]:
+    return frozenset(word for words in _data("normalisation.toml")["joined"].values() for word in words)
 
 
 @cache
@@ -61,91 +73,99 @@ def unify_marks(text: str) -> str:
 
 
 def fold_letters(text: str) -> str:
-    """Drop case and accents, Latin and Arabic.
+    """Drop case, accents and vowel signs, and write letters of one value as one.
 
     Examples
     --------
-    >>> fold_letters("Deïr Ḩāfir"), fold_letters("ŁÓDŹ"), fold_letters("إِدلـب")
-    ('deir hafir', 'lodz', 'ادلب')
+    >>> fold_letters("Deïr Ḩāfir"), fold_letters("ŁÓDŹ"), fold_letters("إِدلـب"), fold_letters("Йўз")
+    ('deir hafir', 'lodz', 'ادلب', 'иуз')
     """
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_letters())
+    # Twice: some letters have a small form only once they are taken apart.
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    return unicodedata.normalize("NFC", parts.translate(_letters()).translate(_marks()))
 
 
-def split_words(text: str) -> list[str]:
-    """Part `text` at blanks and hyphens and after l'; drop apostrophes, full stops and brackets.
+def part_words(text: str) -> str:
+    """Part words at marks, hyphens and after l'; drop apostrophes, full stops and brackets.
 
     Examples
     --------
-    >>> split_words("l'al-qa'im (district)"), split_words("n'djamena"), split_words("u.s.")
-    (['l', 'al', 'qaim', 'district'], ['ndjamena'], ['us'])
+    >>> part_words("l'al-qa'im (district)"), part_words("n'djamena"), part_words("u.s.")
+    ('l al qaim district', 'ndjamena', 'us')
     """
     if text.startswith("l'"):
         text = "l " + text[2:]
-    return text.translate(_PUNCTUATION).split()
+    return " ".join(text.translate(_PUNCTUATION).split())
 
 
-_PUNCTUATION = str.maketrans(dict.fromkeys('-/,;:()[]"«»&', " ") | dict.fromkeys("'.", ""))
+_PUNCTUATION = str.maketrans(
+    dict.fromkeys("-/,;:()[]{}<>\"«»“”„‹›&_،؛؟?!#@*+=%|~^$\\…·•\u05be\u05f3\u05f4", " ") | dict.fromkeys("'.", "")
+)
 
 
-def unify_words(words: list[str]) -> list[str]:
-    """Write Saint, Sainte, Mont and the like in one way.
+def unify_words(text: str) -> str:
+    """Write Saint, Mont, Tell, Deir and other words that begin many names in one way.
 
     Examples
     --------
-    >>> unify_words(["saint", "denis"])
-    ['st', 'denis']
+    >>> unify_words("saint denis"), unify_words("deir hafir"), unify_words("hotel")
+    ('st denis', 'dayr hafir', 'hotel')
     """
     known = _words()
-    return [known.get(word, word) for word in words]
+    return " ".join([known.get(word, word) for word in text.split()])
 
 
-def drop_articles(words: list[str]) -> list[str]:
+def is_article(word: str, after: str) -> bool:
+    """Whether a word is an article before another one; an assimilated Arabic one ends as that begins.
+
+    Examples
+    --------
+    >>> is_article("al", "bab"), is_article("ar", "raqqah"), is_article("ash", "shadadi"), is_article("en", "hod")
+    (True, True, True, False)
+    """
+    return word in articles() or (word in _assimilated() and after.startswith(word[1:]))
+
+
+def drop_articles(text: str) -> str:
     """Drop the articles in front, but never the whole name; the Arabic script's al- too.
 
     Examples
     --------
-    >>> drop_articles(["al", "bab"]), drop_articles(["la", "la"]), drop_articles(["الرقه"])
-    (['bab'], ['la'], ['رقه'])
+    >>> drop_articles("al bab"), drop_articles("la la"), drop_articles("الرقه")
+    ('bab', 'la', 'رقه')
     """
-    articles = _articles()
-    start = 0
-    while start < len(words) - 1 and words[start] in articles:
-        start += 1
-    words = words[start:]
-    if words and words[0].startswith("ال") and len(words[0]) > 4:
-        return [words[0][2:], *words[1:]]
-    return words
+    words = text.split()
+    while len(words) > 1 and is_article(*words[:2]):
+        del words[0]
+    if text.isascii():
+        return " ".join(words)
+    if words and words[0].startswith(_AL) and len(words[0]) > 4 and not words[0].startswith(_AL, 2):
+        words[0] = words[0][2:]
+    return " ".join(words)
 
 
-def exact_key(name: str) -> str:
-    """Return `name` with unified marks: case and accents count.
+_AL = "ال"
+
+
+def join_words(text: str) -> str:
+    """Write an Arabic word that only begins names as one with what it begins.
 
     Examples
     --------
-    >>> exact_key("Saint–Denis") == exact_key("Saint-Denis"), exact_key("PAU") == exact_key("Pau")
-    (True, False)
+    >>> join_words("كفر نبل"), join_words("kafr nabl")
+    ('كفرنبل', 'kafr nabl')
     """
-    return unify_marks(name)
+    if text.isascii():
+        return text
+    first, _, rest = text.partition(" ")
+    return first + rest if rest and first in _joined() else text
 
 
-@cache
-def _joined() -> frozenset[str]:
-    return frozenset(word for words in _data("normalisation.toml")["joined"].values() for word in words)
-
-
-def join_words(words: list[str]) -> list[str]:
-    """Write a word that only begins names as one with what it begins.
-
-    Examples
-    --------
-    >>> join_words(["كفر", "نبل"]), join_words(["kafr", "nabl"])
-    (['كفرنبل'], ['kafr', 'nabl'])
-    """
-    if len(words) > 1 and words[0] in _joined():
-        return ["".join(words[:2]), *words[2:]]
-    return words
+Step = Callable[[str], str]
+STEPS: tuple[Step, ...] = (unify_marks, fold_letters, part_words, unify_words, drop_articles, join_words)
+"""What :func:`normalised_key` does, in this order; each step leaves alone what it has done already."""
 
 
 @lru_cache(maxsize=65536)
@@ -163,20 +183,20 @@ def normalised_key(name: str) -> str:
     >>> normalised_key("")
     ''
     """
-    return " ".join(join_words(drop_articles(unify_words(split_words(fold_letters(unify_marks(name)))))))
+    for step in STEPS:
+        name = step(name)
+    return name
 
 
-def with_glued_article(name: str, normalised: str) -> tuple[str, ...]:
-    """Return the normalised name, and for an Arabic al- in front also the form written as one with it.
+def exact_key(name: str) -> str:
+    """Return `name` with unified marks: case and accents count.
 
     Examples
     --------
-    >>> with_glued_article("Al Bukamal", "bukamal"), with_glued_article("Bab", "bab")
-    (('bukamal', 'albukamal'), ('bab',))
+    >>> exact_key("Saint–Denis") == exact_key("Saint-Denis"), exact_key("PAU") == exact_key("Pau")
+    (True, False)
     """
-    if name[:2] in ("Al", "El", "al", "el") and name[2:3] in (" ", "-"):
-        return normalised, name[:2].lower() + normalised
-    return (normalised,)
+    return unify_marks(name)
 
 
 _FIRST_ARABIC = "\u0600"
@@ -214,86 +234,3 @@ def is_part_of(one: str, other: str) -> bool:
     """
     words, others = set(one.split()), set(other.split())
     return words < others
-
-
-Rule = Callable[[str], str]
-
-
-@cache
-def _rules() -> tuple[Rule, ...]:
-    def literal(find: str, put: str) -> Rule:
-        return lambda text: text.replace(find, put)
-
-    def regular(pattern: str, put: str) -> Rule:
-        substitute = re.compile(pattern).sub
-        return lambda text: substitute(put, text)
-
-    return tuple(
-        literal(rule["find"], rule["put"]) if "find" in rule else regular(rule["pattern"], rule["put"])
-        for rule in _data("transliteration.toml")["rule"]
-    )
-
-
-@lru_cache(maxsize=65536)
-def sound(normalised: str) -> str:
-    """Return a normalised name as it is heard, roughly: habits of romanisation undone.
-
-    Examples
-    --------
-    >>> sound("deir ezzor"), sound("dayr az zawr"), sound("rakka")
-    ('dirzur', 'dirzur', 'rak')
-    """
-    for rule in _rules():
-        normalised = rule(normalised)
-    return normalised
-
-
-def transliteration_key(name: str) -> str:
-    """Return the form that romanisations of one name share: its sound, or its consonants where it has many.
-
-    Short names keep their vowels, or too many would meet. Names without Latin letters have no such key.
-
-    Examples
-    --------
-    >>> transliteration_key("Al-Boukamal") == transliteration_key("Al Bukamāl")
-    True
-    >>> transliteration_key("Jarablous") == transliteration_key("Djarabulus") == "grbls"
-    True
-    >>> transliteration_key("Kharkiv") == transliteration_key("Kharkov")
-    True
-    >>> transliteration_key("حلب")
-    ''
-    """
-    return key_of_normalised(normalised_key(name))
-
-
-@lru_cache(maxsize=65536)
-def key_of_normalised(normalised: str) -> str:
-    """Return the transliteration key of a name already normalised."""
-    if not normalised.isascii():
-        return ""
-    heard = sound(normalised)
-    bones = heard.translate(_VOWELS)
-    if len(bones) < _CONSONANTS_FOR_SKELETON:
-        return heard
-    return ("a" if heard[0] in "aiu" else "") + bones
-
-
-def likeness(one: str, other: str) -> float:
-    """Return how alike two normalised names are, 0 to 1: the mean for their letters and for their sounds.
-
-    Examples
-    --------
-    >>> likeness("jarablous", "jarabulus"), likeness("gossi", "jos")
-    (0.771, 0.6)
-    """
-    return round((_shared_pairs(one, other) + _shared_pairs(sound(one), sound(other))) / 2, 3)
-
-
-def _shared_pairs(one: str, other: str) -> float:
-    """Return the share of letter pairs, the ends of the words counted in, that two words have in common."""
-    if one == other:
-        return 1.0
-    pairs = {f"^{one}$"[at : at + 2] for at in range(len(one) + 1)}
-    others = {f"^{other}$"[at : at + 2] for at in range(len(other) + 1)}
-    return 2 * len(pairs & others) / (len(pairs) + len(others))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from eventgeo.gazetteer.arabic import is_own_name
+from eventgeo.gazetteer.likeness import is_own_name
 from eventgeo.gazetteer.names import normalised_key
 from eventgeo.model import Candidate, Match, Place
 
