@@ -20,7 +20,7 @@ _USUAL_RADIUS_KM: Mapping[Kind, float] = {
     "country": 300.0,
 }  # fmt: skip
 _ADMIN1 = re.compile(r"[A-Z]{2}\.[A-Za-z0-9-]+|")
-_CLEARLY_OTHER_DEGREES = 5.0
+_FAR_DEGREES = 0.3
 
 
 class Where(Protocol):
@@ -105,12 +105,22 @@ def _point(row: Mapping[str, str], country: str, where: Where) -> tuple[float, f
                 f"{field} {degrees:g} is not between -{most} and {most} degrees; only WGS 84 degrees "
                 "(EPSG:4326) are read",
             )
-    if country and abs(latitude - longitude) > _CLEARLY_OTHER_DEGREES and abs(longitude) <= 90:
-        from eventgeo.gazetteer.boundaries import country_at
-
-        if country_at(latitude, longitude) != country == country_at(longitude, latitude):
-            raise where.wrong("latitude", f"{latitude:g}, {longitude:g} is not in {country}: {swap}")
+    if country and _is_swapped(latitude, longitude, country):
+        raise where.wrong("latitude", f"{latitude:g}, {longitude:g} is not in {country}: {swap}")
     return latitude, longitude
+
+
+def _is_swapped(latitude: float, longitude: float, country: str) -> bool:
+    """Whether a point lies far from its country, and in it when latitude and longitude change places."""
+    from shapely.geometry import Point
+
+    from eventgeo.gazetteer.boundaries import boundary_of, country_at, has_boundary
+
+    if abs(longitude) > 90 or not has_boundary(country) or country_at(latitude, longitude) == country:
+        return False
+    if country_at(longitude, latitude) != country:
+        return False
+    return bool(boundary_of(country).distance(Point(longitude, latitude)) > _FAR_DEGREES)
 
 
 def _degrees(row: Mapping[str, str], field: str, where: Where) -> float:
