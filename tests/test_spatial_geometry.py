@@ -254,7 +254,7 @@ MALI = place("Mali", 17.0, -4.0, "country", country="ML", radius_km=1000)
         ([GAO], "offshore", {"least_km": 100.0, "most_km": 100.0}, 7),
         ([place("Gao", 17.0, 0.5, "admin", admin1="ML.09", radius_km=200)], "in_east",
          {"bearing_degrees": 90.0}, 4),
-        ([place("Black Sea", 43.0, 34.0, "natural", feature_code="SEA", radius_km=400)], "in_east",
+        ([place("Black Sea", 43.0, 34.0, "natural", radius_km=400)], "in_east",
          {"bearing_degrees": 90.0}, 7),
     ],
 )  # fmt: skip

@@ -33,6 +33,9 @@ class Gazetteer(Protocol):
 class Boundaries(Protocol):
     """Where countries ("SY") and first-level units ("SY.09") lie, in (longitude, latitude)."""
 
+    def country_at(self, latitude: float, longitude: float) -> str:
+        """Return the country that a point lies in or off, "" on the high seas."""
+
     def has_boundary(self, code: str) -> bool:
         """Whether the boundary of `code` is known."""
 

@@ -75,7 +75,7 @@ def locate(
         return None
     relation, place = link.spatial, resolution.chosen.place
     if relation is None:
-        return in_place(place)
+        return in_place(place, boundaries)
     anchors = [_place(document[at], relation) for at in relation.anchors if at < len(document)]
     site = Site(
         relation=relation,
@@ -86,7 +86,7 @@ def locate(
     )
     found = _draw(site)
     if found is None:
-        return in_place(place, f"«{relation.text}» cannot be drawn, so the place itself")
+        return in_place(place, boundaries, f"«{relation.text}» cannot be drawn, so the place itself")
     return replace(found, reason=f"«{relation.text}»: {found.reason}")
 
 

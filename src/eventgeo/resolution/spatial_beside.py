@@ -24,7 +24,7 @@ _SECOND_LEVEL, _HIGH_SEA = 3, 7
 def near(site: Site) -> Location:
     """Within the distance told, or a few kilometres: round the place."""
     reach = _CLOSE_KM if site.relation.most_km is None else site.relation.most_km
-    return around(site.place, reach, f"within {reach:g} km of {site.place.name}")
+    return around(site, reach, f"within {reach:g} km of {site.place.name}")
 
 
 def in_direction(site: Site) -> Location | None:
@@ -39,8 +39,8 @@ def in_direction(site: Site) -> Location | None:
     area = sector(place.latitude, place.longitude, bearing, _WIDTH_WITH_DISTANCE_DEG, least, most)
     radius = reach_km(latitude, longitude, area)
     why = f"the point is moved {relation.distance_km:g} km from {place.name}"
-    precision = max(reach_precision(radius), least_precision(place))
-    return moved_to(latitude, longitude, radius, precision, area, site, why)
+    precision = max(reach_precision(radius), least_precision(place, site.boundaries))
+    return moved_to(site, latitude, longitude, radius_km=radius, precision=precision, area=area, reason=why)
 
 
 def on_outskirts(site: Site) -> Location:
@@ -51,16 +51,18 @@ def on_outskirts(site: Site) -> Location:
 def in_countryside(site: Site) -> Location | None:
     """In the country round a town, about its second-level unit; of a unit all of it, or its part."""
     if site.place.kind == "admin":
-        return in_part(site) if site.bearing is not None else in_place(site.place, "all of it")
+        return (
+            in_part(site) if site.bearing is not None else in_place(site.place, site.boundaries, "all of it")
+        )
     found = _on_side(site, _COUNTRYSIDE_KM, f"the countryside round {site.place.name}")
-    return replace(found, geo_precision=max(_SECOND_LEVEL, least_precision(site.place)))
+    return replace(found, geo_precision=max(_SECOND_LEVEL, least_precision(site.place, site.boundaries)))
 
 
 def offshore(site: Site) -> Location:
     """At sea off a place: beyond territorial waters, or off a whole country, it may be on the high sea."""
     place, relation = site.place, site.relation
     reach = _OFFSHORE_KM if relation.most_km is None else relation.most_km
-    found = around(place, reach, f"at sea within {reach:g} km of {place.name}")
+    found = around(site, reach, f"at sea within {reach:g} km of {place.name}")
     is_far = place.kind in WIDE or (relation.least_km or 0.0) > _TERRITORIAL_WATERS_KM
     return replace(found, geo_precision=_HIGH_SEA) if is_far else found
 
@@ -68,7 +70,7 @@ def offshore(site: Site) -> Location:
 def _on_side(site: Site, beyond_km: float, why: str) -> Location:
     place = site.place
     if site.bearing is None:
-        return around(place, beyond_km, why)
+        return around(site, beyond_km, why)
     most = place.radius_km + beyond_km
     area = sector(place.latitude, place.longitude, site.bearing, _WIDTH_DEG, 0.0, most)
-    return at_place(place, most, area, why)
+    return at_place(site, most, area, why)

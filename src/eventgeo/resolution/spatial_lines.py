@@ -32,9 +32,17 @@ def between(site: Site) -> Location | None:
         return None
     width = max(_LEAST_WIDTH_KM, _SHARE_OF_LENGTH * 2 * half)
     area = corridor([(end.latitude, end.longitude) for end in ends], plane, width)
-    precision = max(reach_precision(half + width), *map(least_precision, ends))
+    precision = max(reach_precision(half + width), *(least_precision(end, site.boundaries) for end in ends))
     why = f"the point is midway between {' and '.join(end.name for end in ends)}"
-    return moved_to(plane.latitude, plane.longitude, half + width, precision, area, site, why)
+    return moved_to(
+        site,
+        plane.latitude,
+        plane.longitude,
+        radius_km=half + width,
+        precision=precision,
+        area=area,
+        reason=why,
+    )
 
 
 def along(site: Site) -> Location | None:
@@ -43,7 +51,7 @@ def along(site: Site) -> Location | None:
         return between(site)
     if site.place.kind in WIDE:
         return None
-    found = around(site.place, NEAR_KM, f"along a line of which only {site.place.name} is known")
+    found = around(site, NEAR_KM, f"along a line of which only {site.place.name} is known")
     return replace(found, geo_precision=max(_LINE, found.geo_precision))
 
 
@@ -59,7 +67,7 @@ def on_border(site: Site) -> Location | None:
         return None
     latitude, longitude, radius = _stretch(line)
     why = f"the point is the middle of the border of {codes[0]} and {codes[1]}"
-    return moved_to(latitude, longitude, radius, _LINE, line, site, why)
+    return moved_to(site, latitude, longitude, radius_km=radius, precision=_LINE, area=line, reason=why)
 
 
 def _middle(ends: Sequence[Place]) -> Plane:

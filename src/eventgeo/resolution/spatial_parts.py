@@ -24,7 +24,7 @@ def in_part(site: Site) -> Location | None:
     """
     place = site.place
     if place.kind not in WIDE and place.kind != "natural":
-        return in_place(place, f"in a part of {place.name}")
+        return in_place(place, site.boundaries, f"in a part of {place.name}")
     code = {"country": place.country, "admin": place.admin1}.get(place.kind, "")
     if code and place.feature_code != "ADM2" and site.boundaries.has_boundary(code):
         area, latitude, longitude, radius = _part(site.boundaries, code, site.bearing)
@@ -33,10 +33,10 @@ def in_part(site: Site) -> Location | None:
         latitude, longitude = moved(place.latitude, place.longitude, place.radius_km / 2, site.bearing)
         radius = size_km(area)
     else:
-        return in_place(place, f"in a part of {place.name}")
-    precision = _PART_OF_COUNTRY if place.kind == "country" else place_precision(place)
+        return in_place(place, site.boundaries, f"in a part of {place.name}")
+    precision = _PART_OF_COUNTRY if place.kind == "country" else place_precision(place, site.boundaries)
     why = f"the point is the middle of that part of {place.name}"
-    return moved_to(latitude, longitude, radius, precision, area, site, why)
+    return moved_to(site, latitude, longitude, radius_km=radius, precision=precision, area=area, reason=why)
 
 
 @lru_cache(maxsize=512)

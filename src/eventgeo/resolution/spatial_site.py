@@ -33,45 +33,47 @@ class Site:
         return self.relation.bearing_degrees
 
 
-def in_place(place: Place, reason: str = "") -> Location:
+def in_place(place: Place, boundaries: Boundaries, reason: str = "") -> Location:
     """Return the location of an event in a place."""
     return Location(
         latitude=place.latitude,
         longitude=place.longitude,
         radius_km=place.radius_km,
         reach_km=place.radius_km,
-        geo_precision=place_precision(place),
+        geo_precision=place_precision(place, boundaries),
         reason=reason,
     )
 
 
-def at_place(place: Place, radius_km: float, area: BaseGeometry, reason: str) -> Location:
+def at_place(site: Site, radius_km: float, area: BaseGeometry, reason: str) -> Location:
     """Return a location beside a place that stays at its point, for want of a better one."""
-    radius = round(radius_km, 1)
+    place, radius = site.place, round(radius_km, 1)
+    beyond = reach_precision(radius_km - place.radius_km)
     return Location(
         latitude=place.latitude,
         longitude=place.longitude,
         radius_km=radius,
         reach_km=radius,
-        geo_precision=max(reach_precision(radius_km - place.radius_km), least_precision(place)),
+        geo_precision=max(beyond, least_precision(place, site.boundaries)),
         area=area,
         reason=reason,
     )
 
 
-def around(place: Place, beyond_km: float, reason: str) -> Location:
+def around(site: Site, beyond_km: float, reason: str) -> Location:
     """Return a location within `beyond_km` of the edge of a place."""
-    radius = max(place.radius_km + beyond_km, 0.1)
-    return at_place(place, radius, disc(place.latitude, place.longitude, radius), reason)
+    radius = max(site.place.radius_km + beyond_km, 0.1)
+    return at_place(site, radius, disc(site.place.latitude, site.place.longitude, radius), reason)
 
 
 def moved_to(
+    site: Site,
     latitude: float,
     longitude: float,
+    *,
     radius_km: float,
     precision: int,
     area: BaseGeometry,
-    site: Site,
     reason: str,
 ) -> Location:
     """Return a location away from the place's own point."""
@@ -87,6 +89,7 @@ def moved_to(
     )
 
 
-def least_precision(place: Place) -> int:
+def least_precision(place: Place, boundaries: Boundaries) -> int:
     """Return the precision that no relation to the place is finer than."""
-    return place_precision(place) if place.kind in WIDE or place.source == "context" else 1
+    is_vague = place.kind in WIDE or place.source == "context"
+    return place_precision(place, boundaries) if is_vague else 1
