@@ -19,11 +19,11 @@ from eventgeo.gazetteer.sources.user_rows import entry_of
 from eventgeo.model import Place
 
 PATH_VARIABLE = "EVENTGEO_CORRECTIONS"
-COLUMNS = (
-    "name", "meaning", "place_id", "place_name", "kind", "latitude", "longitude", "country", "admin1",
-    "admin1_name", "geonameid", "population", "radius_km", "note", "added",
+_OF_PLACE = (
+    "kind", "latitude", "longitude", "country", "admin1", "admin1_name", "admin2", "admin2_name", "geonameid",
+    "feature_code", "population", "radius_km",
 )  # fmt: skip
-_OF_PLACE = COLUMNS[4:13]
+COLUMNS = ("name", "meaning", "place_id", "place_name", *_OF_PLACE, "note", "added")
 
 
 def corrections_path() -> Path:

@@ -96,6 +96,7 @@ def at(
     from eventgeo.gazetteer.sources.admin1 import unit_names
     from eventgeo.gazetteer.sources.countries import country_codes
 
+    name = _checked(name)
     code = country_at(latitude, longitude) if country is None else country.strip().upper()
     if code and code not in country_codes():
         raise GazetteerError(f"{country!r} is no country code; give ISO 3166-1 alpha-2, such as FR or ML")
