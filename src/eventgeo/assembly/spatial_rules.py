@@ -4,7 +4,8 @@ A phrase of the rules is a row of words and slots. ``PLACE`` stands for a topony
 ville de Homs"), ``DISTANCE`` for a distance, ``DIRECTION`` for a noun of direction ("nord"), ``COMPASS`` for
 one that is no other word too ("est" is "is" as well), ``SIDE`` for an adjective ("northern"), ``COUNTRIES``
 and ``COUNTRY`` for adjectives of two or one ("syro-irakienne"). ``a|b`` are alternatives, ``word?`` may be
-left out, ``*`` is any one word.
+left out, ``*`` is any one word, and ``!word`` must not stand there. ``NAME`` is a toponym with nothing that
+describes it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 
 from eventgeo.assembly.rulefiles import read_rules
 
-_SLOTS = frozenset({"PLACE", "DISTANCE", "DIRECTION", "COMPASS", "SIDE", "COUNTRIES", "COUNTRY"})
+_SLOTS = frozenset({"PLACE", "NAME", "DISTANCE", "DIRECTION", "COMPASS", "SIDE", "COUNTRIES", "COUNTRY"})
 _NAMED = "(?P<direction>"
 _FIRST_DISTANCE = frozenset({"#0"})
 _LEAST_TYING = 3
@@ -169,6 +170,7 @@ def _slots(
     return {
         "OF": of,
         "PLACE": rf"{described}(?:(?:{side}) )*‹\d+› ",
+        "NAME": r"‹\d+› ",
         "OTHER": rf"{described}‹\d+› ",
         "DISTANCE": r"#\d+ ",
         "DIRECTION": rf"(?P<direction>{_either(nouns)}) ",
@@ -181,7 +183,12 @@ def _slots(
 
 def _literals(phrase: str) -> set[str]:
     """Return the words of a phrase that tie a place, without the short ones that stand anywhere."""
-    words = {word for part in phrase.split() if part not in _SLOTS for word in part.strip("?").split("|")}
+    words = {
+        word
+        for part in phrase.split()
+        if part not in _SLOTS and part[0] != "!"
+        for word in part.strip("?").split("|")
+    }
     return {word for word in words if len(word) >= _LEAST_TYING}
 
 
@@ -195,7 +202,9 @@ def _phrase(
     parts, keys = [], []
     for word in words.split():
         name, optional = word.removesuffix("?"), word.endswith("?")
-        if name in _SLOTS:
+        if name.startswith("!"):
+            part = _not(name[1:].split("|"), is_first=not parts)
+        elif name in _SLOTS:
             part = slots[name]
             if _NAMED in part and any(_NAMED in before for before in parts):
                 part = part.replace(_NAMED, "(?:")  # the first direction counts
@@ -216,8 +225,15 @@ def _phrase(
         words=words,
         pattern=re.compile(r"(?<!\S)" + "".join(parts)),
         keys=rarest,
-        names_places="PLACE" in words,
+        names_places="PLACE" in words or "NAME" in words,
     )
+
+
+def _not(words: Sequence[str], *, is_first: bool) -> str:
+    """Return the condition that none of the words stands before a phrase, or after what was read of it."""
+    if is_first:
+        return "".join(rf"(?<! {re.escape(word)} )" for word in words)
+    return f"(?!(?:{_either(words)}) )"
 
 
 def _distance_words(table: Mapping[str, Any]) -> DistanceWords:
@@ -246,7 +262,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 def _texts(rules: Any) -> Iterable[str]:
     if isinstance(rules, str):
-        yield from re.findall(r"[^\s|?*]+", rules)
+        yield from re.findall(r"[^\s|?*!]+", rules)
     elif isinstance(rules, Mapping):
         for key, value in rules.items():
             yield key
