@@ -15,7 +15,7 @@ from eventgeo.errors import ConfigurationError, GazetteerServiceWarning
 from eventgeo.gazetteer import geocoder_by_name
 from eventgeo.gazetteer.answer_cache import AnswerCache
 from eventgeo.gazetteer.corrections import Correction, Corrections
-from eventgeo.model import Document
+from eventgeo.model import Document, Resolution
 from eventgeo.resolution import RuleResolver
 from eventgeo.resolution.geocoded import GeocodedResolver
 from eventgeo.testing import check_resolver
@@ -96,11 +96,29 @@ def test_what_it_does_not_know_stays_as_it_was_and_the_reason_says_so(server, pi
     assert ours["latitude"] == theirs["latitude"]
 
 
-def test_an_answer_that_does_not_fit_the_text_is_no_place(server, pipeline):
+class ChoosesTheKnown:
+    """A resolver that takes a place of the reviewed store where there is one, and nothing else."""
+
+    def __init__(self, gazetteer):
+        self.gazetteer = gazetteer
+
+    def resolve(self, tags):
+        for toponym in tags.toponyms:
+            found = self.gazetteer.lookup(toponym.text)
+            chosen = next((c for c in found if c.place.source != "nominatim" and c.match == "exact"), None)
+            yield Resolution(toponym=toponym, chosen=chosen, reason="known" if chosen else "not known")
+
+
+def test_an_answer_that_does_not_fit_the_text_is_no_place(server, gazetteer, pipeline):
     server.places["Qarzubaqila"] = [osm_place("Qarzubaqila", 45.0, -93.0, "us")]
-    place = places_of(pipeline(service(server))).loc["Qarzubaqila"]
-    assert place["country"] == "SY"
-    assert "Qarzubaqila (US), does not fit the text" in place["reason"]
+    [tags] = pipeline().tagger.tag([Document(doc_id="1", text=TEXT, lang="en")])
+    resolver = GeocodedResolver(gazetteer, service(server), resolver=ChoosesTheKnown)
+    found = {resolution.toponym.text: resolution for resolution in resolver.resolve(tags)}
+    assert found["Qarzubaqila"].chosen is None
+    assert found["Qarzubaqila"].reason == (
+        f"not known; answer of nominatim ({LICENCE}), Qarzubaqila (US), does not fit the text"
+    )
+    assert found["Aleppo"].reason == "known"
 
 
 @pytest.mark.parametrize("mode", ["500", "429", "403", "html", "cut json", "nulls", "hangs up"])

@@ -23,7 +23,7 @@ from eventgeo.model import KINDS, MATCHES, Candidate, Kind, Match, Place
 Found = Mapping[str, Any]
 _NOWHERE = (0.0, 0.0)  # what geopy makes of an answer without a point
 _LONGEST_TEXT = 200
-_LEAST_LIKENESS = 0.66
+_LEAST_LIKENESS = 0.8
 _TOWN_RANK = 15  # of Nominatim's place_rank: what is called administrative from here on is a town's area
 _KM_PER_DEGREE = 111.2
 _WIDE = frozenset(("country", "admin", "region", "natural"))

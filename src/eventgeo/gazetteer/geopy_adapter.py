@@ -19,6 +19,8 @@ from eventgeo.protocols import Gazetteer
 FIELDS = ("place", "amenity", "city", "county", "state", "country")
 """The fields of a structured query, narrowest first."""
 _CLOSE = ("exact", "normalised")
+_LEAST_LIKENESS = 0.88
+"""Of a name that is answered with another's places: nothing else here tells a slip from another name."""
 _ACROSS_THE_BORDER = 8
 _FEATURE_TYPES: Mapping[str, tuple[Kind, ...]] = {
     "country": ("country",),
@@ -43,7 +45,7 @@ class EventgeoGeocoder:
     ----------
     gazetteer : Gazetteer
     widen : bool, default True
-        Also answer with places whose name only sounds like the one asked for, after all others.
+        Also answer with places whose name is only much like the one asked for, after all others.
     kinds : tuple of Kind, default ("populated",)
         What ``reverse`` looks for.
     within_km : float, default 100
@@ -128,10 +130,16 @@ class EventgeoGeocoder:
             for candidate in towns_before_units(found)
             if (not codes or candidate.place.country in codes)
             and candidate.place.kind in kinds
-            and (self.widen or candidate.match in _CLOSE)
+            and self._is_like(candidate)
         ]
         locations = [_location(candidate.place, language, _of_match(candidate)) for candidate in kept[:most]]
         return _one_or_all(locations, exactly_one=exactly_one)
+
+    def _is_like(self, candidate: Candidate) -> bool:
+        """Whether a place goes by the name, or by one much like it."""
+        if candidate.match in _CLOSE:
+            return True
+        return self.widen and candidate.features.get("similarity", 0.0) >= _LEAST_LIKENESS
 
     def reverse(
         self,
