@@ -121,6 +121,13 @@ def test_an_answer_that_does_not_fit_the_text_is_no_place(server, gazetteer, pip
     assert found["Aleppo"].reason == "known"
 
 
+def test_a_far_namesake_does_not_win(server, pipeline):
+    server.places["Qarzubaqila"] = [osm_place("Qarzubaqila", 45.0, -93.0, "us")]
+    server.places["Tall Zawbaa"].append(osm_place("Tall Zawbaa", 50.0, 30.0, "ua"))
+    places = places_of(pipeline(service(server)))
+    assert places.country[LACKING].tolist() == ["SY", "SY"]
+
+
 @pytest.mark.parametrize("mode", ["500", "429", "403", "html", "cut json", "nulls", "hangs up"])
 def test_a_failure_changes_nothing_but_the_reason(server, pipeline, mode):
     server.mode = mode
