@@ -257,9 +257,9 @@ class FallbackGazetteer:
         """The names of both, as provenance in the tables."""
         return f"{self.gazetteer.name} + {self.service.name}"
 
-    def lookup(self, name: str) -> tuple[Candidate, ...]:
+    def lookup(self, name: str, **options: bool) -> tuple[Candidate, ...]:
         """Return the gazetteer's places of that name, and where it knows only like ones the service's too."""
-        found = self.gazetteer.lookup(name)
+        found = self.gazetteer.lookup(name, **options)
         if any(candidate.match in ("exact", "normalised") for candidate in found):
             return found
         more = self.service.ask(name).candidates

@@ -97,8 +97,8 @@ class _WithAnswers:
     def name(self) -> str:
         return self._gazetteer.name
 
-    def lookup(self, name: str) -> tuple[Candidate, ...]:
-        known = self._gazetteer.lookup(name)
+    def lookup(self, name: str, **options: bool) -> tuple[Candidate, ...]:
+        known = self._gazetteer.lookup(name, **options)
         answer = self._answers.get(normal_form(name))
         if answer is None or not answer.candidates:
             return known
