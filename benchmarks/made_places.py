@@ -7,10 +7,13 @@ dropped at random where the real places have more than wanted. The same argument
 
 from __future__ import annotations
 
+import contextlib
+import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count, islice
 from pathlib import Path
 
 from eventgeo.gazetteer.sources import EMBEDDED, Entry, Source
@@ -23,8 +26,16 @@ _CHANGED = 0.75
 _POPULATION_SHARE = 50
 
 
+def spool(sources: Sequence[Source], path: Path) -> None:
+    """Write the places of `sources` to a file, from which each copy is read: none stays in memory."""
+    with path.open("wb") as file:
+        for source in sources:
+            for entry in source.read():
+                pickle.dump(entry, file, pickle.HIGHEST_PROTOCOL)
+
+
 class MadePlaces:
-    """A source of places made up from those of `sources`.
+    """A source of `count` places made up from those spooled to `path`.
 
     Attributes
     ----------
@@ -32,10 +43,10 @@ class MadePlaces:
         How long the last reading took to make them: what a real source would not cost.
     """
 
-    def __init__(self, sources: Sequence[Source], count: int) -> None:
+    def __init__(self, path: Path, count: int) -> None:
         self.count = count
         self.seconds_making = 0.0
-        self._sources = sources
+        self._path = path
 
     def as_source(self) -> Source:
         return Source(
@@ -51,14 +62,19 @@ class MadePlaces:
             start = time.perf_counter()
 
     def _entries(self) -> Iterator[Entry]:
-        real = [entry for source in self._sources for entry in source.read()]
-        alternates = sum(len(entry.names) for entry in real)
-        kept = min(1.0, ALTERNATE_NAMES_A_PLACE * len(real) / alternates)
+        places, alternates = 0, 0
+        for entry in self._spooled():
+            places, alternates = places + 1, alternates + len(entry.names)
+        kept = min(1.0, ALTERNATE_NAMES_A_PLACE * places / alternates)
         chance = random.Random(4)  # noqa: S311
         changes = [_change(chance) for _ in range(_TABLES)]
-        for number in range(self.count):
-            copy, at = divmod(number, len(real))
-            yield _made(real[at], copy, kept, chance, changes)
+        copies = (_made(entry, copy, kept, chance, changes) for copy in count() for entry in self._spooled())
+        yield from islice(copies, self.count)
+
+    def _spooled(self) -> Iterator[Entry]:
+        with self._path.open("rb") as file, contextlib.suppress(EOFError):
+            while True:
+                yield pickle.load(file)  # noqa: S301 - what spool wrote
 
 
 def _change(chance: random.Random) -> dict[int, str]:

@@ -72,11 +72,13 @@ def _distance_to_arc_km(
 ) -> float:
     """Return the distance to the stretch of a meridian between two latitudes.
 
-    It grows to both sides of the nearest point of the half circle from pole to pole.
+    On the whole circle through the poles it grows to both sides of one nearest point.
     """
     phi, apart = radians(latitude), radians(longitude - meridian)
     nearest = degrees(atan2(sin(phi), cos(phi) * cos(apart)))
-    return great_circle_km(latitude, longitude, min(north, max(south, nearest)), meridian)
+    if south <= nearest <= north:
+        return great_circle_km(latitude, longitude, nearest, meridian)
+    return min(great_circle_km(latitude, longitude, end, meridian) for end in (south, north))
 
 
 def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

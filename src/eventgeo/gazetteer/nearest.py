@@ -35,6 +35,7 @@ def places_by_distance(
         raise ConfigurationError(
             f"{latitude}, {longitude} is no point: give the latitude, -90 to 90, then the longitude"
         )
+    longitude = (longitude + 180) % 360 - 180
     # A square comes before the places at its distance, so that places at one distance stand in order of id.
     queue: list[tuple[float, int, str, int, int, int, Place | None]] = [
         (0.0, 0, "", KIND_NUMBERS[kind], 0, 0, None) for kind in sorted(kinds)

@@ -7,8 +7,9 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 
-from eventgeo.gazetteer.names import exact_key, key_of_normalised, normalised_key, with_glued_article
+from eventgeo.gazetteer.names import exact_key, normalised_key
 from eventgeo.gazetteer.schema import KIND_NUMBERS, place_number, rank, shortened, unit_number
+from eventgeo.gazetteer.sounding import Sounding
 from eventgeo.gazetteer.sources import Entry, Source
 
 LEAST_POPULATION_OF_SEAT = 20_000
@@ -52,7 +53,10 @@ class Staging:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._rows: dict[str, list[Row]] = {table: [] for table in _WIDTHS}
-        self._heard: set[tuple[str, ...]] = set()
+        self._heard: set[str] = set()
+        self._unheard: list[tuple[str, str, int]] = []
+        self._asked: list[tuple[str, str, int]] = []
+        self._sounding = Sounding()
         self._units: dict[tuple[str, ...], int] = {}
 
     def read(self, source: Source, number: int) -> None:
@@ -63,10 +67,25 @@ class Staging:
                 self._add(entry, source.name, number)
                 advance()
                 if len(self._rows["staged_names"]) >= _BATCH:
-                    self.flush()
-        self.flush()
+                    self._flush()
+        self._flush()
 
-    def flush(self) -> None:
+    def finish(self) -> None:
+        """Stage what is left: the sounds of the last names."""
+        self._flush()
+
+    def close(self) -> None:
+        """End the process that reckons sounds."""
+        self._sounding.close()
+
+    def _flush(self) -> None:
+        self._rows["staged_sounds"] += [
+            (sound, key, source)
+            for (_, key, source), sounds in zip(self._asked, self._sounding.answer(), strict=True)
+            for sound in sounds
+        ]
+        self._asked, self._unheard = self._unheard, []
+        self._sounding.ask([name for name, _, _ in self._asked])
         for table, rows in self._rows.items():
             marks = ", ".join("?" * _WIDTHS[table])
             self._connection.executemany(f"INSERT OR IGNORE INTO temp.{table} VALUES ({marks})", rows)  # noqa: S608
@@ -117,15 +136,13 @@ class Staging:
         return number
 
     def _hear(self, name: str, key: str, source: int) -> None:
-        forms = with_glued_article(name, key)
-        known = (key, *forms)
+        known = key if name.isascii() else name  # letters that are folded in the key may be heard
         if known in self._heard:
             return
         if len(self._heard) >= _REMEMBERED_KEYS:
             self._heard.clear()
         self._heard.add(known)
-        sounds = dict.fromkeys(key_of_normalised(form) for form in forms)
-        self._rows["staged_sounds"] += [(sound, key, source) for sound in sounds if sound]
+        self._unheard.append((name, key, source))
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -15,28 +16,29 @@ from pathlib import Path
 from typing import Any
 
 from eventgeo.errors import GazetteerError
-from eventgeo.gazetteer.arabic import keys_of_arabic, likeness_across
 from eventgeo.gazetteer.cells import cell_of
-from eventgeo.gazetteer.contents import SELECT_PLACES, connect, place_of, read_meta, stored_sources
-from eventgeo.gazetteer.names import exact_key, key_of_normalised, likeness, normalised_key
+from eventgeo.gazetteer.contents import SELECT_PLACES, connect, place_of, read_meta, stored_sources, united
+from eventgeo.gazetteer.likeness import likeness
+from eventgeo.gazetteer.names import exact_key, normalised_key
 from eventgeo.gazetteer.nearest import places_by_distance
 from eventgeo.gazetteer.schema import KIND_NUMBERS, place_number, shortened, written_out
-from eventgeo.gazetteer.slips import most_slips, sounds_one_off, within_slips
+from eventgeo.gazetteer.slips import most_slips, slips_undone, sounds_one_off, within_slips
+from eventgeo.gazetteer.sounds import asked_keys, sound_keys
 from eventgeo.gazetteer.tiers import MOST_CANDIDATES, Entry, Named, candidates_of
 from eventgeo.model import KINDS, Candidate, Kind, Match, Place
 
 _NAMES = "SELECT place, rank, name, languages, own FROM names WHERE key = ?"
 _FIRST_NAMES = f"{_NAMES} ORDER BY rank, place, name LIMIT ?"
 _EXACT_NAMES = f"{_NAMES} AND name = ? ORDER BY rank, place LIMIT ?"
-_KEYS = "SELECT DISTINCT key FROM sounds WHERE sound = ?"
 _KEYS_OF_ANY = "SELECT DISTINCT key FROM sounds WHERE sound IN (SELECT value FROM json_each(?))"
 _PLACES = SELECT_PLACES + " WHERE p.number IN (SELECT value FROM json_each(?))"  # noqa: S608
 _PLACE = SELECT_PLACES + " WHERE p.number = ?"
 _CELLS = "SELECT cell, place FROM cells WHERE kind = ? AND cell BETWEEN ? AND ? LIMIT ?"
 
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")  # in no name, and nothing that SQLite takes
 _CACHED_NAMES = 50_000
 _CACHE_KIB = 16_000
-_LEAST_LIKENESS = 0.66
+_LEAST_LIKENESS = 0.7
 _MOST_NAMES = 3 * MOST_CANDIDATES
 _MOST_KEYS = 100
 _FEW_PLACES = 4
@@ -64,7 +66,7 @@ class SqliteGazetteer:
     >>> best = gazetteer.lookup("Al-Boukamal")[0]
     >>> best.place.name, best.place.country, best.match
     ('Ālbū Kamāl', 'SY', 'exact')
-    >>> gazetteer.lookup("Nowhere at all")
+    >>> gazetteer.lookup("Xqzvtkw")
     ()
     """
 
@@ -77,9 +79,8 @@ class SqliteGazetteer:
             self._stored = stored_sources(self._connection())
         except sqlite3.Error as error:
             raise self._unreadable(error) from error
-        # Of a place that several sources have, the one of a pack is shown: it tells more of it.
-        order = sorted(self._stored, key=lambda source: (source.embedded, source.name))
-        self._sources = {source.number: (at, source.name) for at, source in enumerate(order)}
+        # Of a place that several sources have, that of an embedded one is shown, and packs fill its gaps.
+        self._sources = {source.number: (at, source.name) for at, source in enumerate(self._stored)}
         self._name = self._named()
 
     def __reduce__(self) -> tuple[Callable[[Path], SqliteGazetteer], tuple[Path]]:
@@ -199,15 +200,15 @@ class SqliteGazetteer:
 
     def _find(self, name: str, widen: bool, fuzzy: bool) -> tuple[Candidate, ...]:
         asked = normalised_key(name)
-        if not asked:
+        if not asked or _HALF_CHARACTER.search(name):
             return ()
         found = candidates_of(asked, self._spelled(asked, exact_key(name)), self._entries)
         if widen or not found:
             known = {candidate.place.place_id for candidate in found}
-            far = candidates_of(asked, self._heard(asked), self._entries)
+            far = candidates_of(asked, self._heard(name, asked), self._entries)
             found += [candidate for candidate in far if candidate.place.place_id not in known]
         if fuzzy and not found:
-            found = candidates_of(asked, self._slipped(asked), self._entries)
+            found = candidates_of(asked, self._slipped(name, asked), self._entries)
         return tuple(found[:MOST_CANDIDATES])
 
     def _spelled(self, asked: str, exact: str) -> Iterator[Named]:
@@ -228,25 +229,20 @@ class SqliteGazetteer:
                 likeness=1.0,
             )
 
-    def _heard(self, asked: str) -> Iterator[Named]:
-        """Yield the names that sound like a normalised one."""
-        alike: dict[str, float] = {}
-        if sound := key_of_normalised(asked):
-            for (key,) in self._rows(_KEYS, sound):
-                alike[key] = likeness(asked, key)
-        for sound in keys_of_arabic(asked):
-            for (key,) in self._rows(_KEYS, sound):
-                alike[key] = max(alike.get(key, 0.0), likeness_across(asked, key))
-        alike.pop(asked, None)
+    def _heard(self, name: str, asked: str) -> Iterator[Named]:
+        """Yield the names that sound like `name`, which is `asked` where it is normalised."""
+        rows = self._rows(_KEYS_OF_ANY, json.dumps(asked_keys(name)))
+        alike = {key: likeness(name, key) for (key,) in rows if key != asked}
         yield from self._alike(
             {key: like for key, like in alike.items() if like >= _LEAST_LIKENESS}, "transliteration"
         )
 
-    def _slipped(self, asked: str) -> Iterator[Named]:
-        """Yield the names that are a normalised one but for a slip of the pen."""
-        sound = key_of_normalised(asked)
-        if sound and most_slips(asked):
-            rows = self._rows(_KEYS_OF_ANY, json.dumps(sorted(sounds_one_off(sound))))
+    def _slipped(self, name: str, asked: str) -> Iterator[Named]:
+        """Yield the names that are `name`, which is `asked` where normalised, but for a slip of the pen."""
+        if most_slips(asked):
+            sounds = {near for sound in sound_keys(name) for near in sounds_one_off(sound)}
+            sounds.update(sound for other in slips_undone(asked) for sound in sound_keys(other))
+            rows = self._rows(_KEYS_OF_ANY, json.dumps(sorted(sounds)))
             yield from self._alike(within_slips(asked, (row[0] for row in rows)), "fuzzy")
 
     def _alike(self, keys: Mapping[str, float], match: Match) -> Iterator[Named]:
@@ -259,23 +255,22 @@ class SqliteGazetteer:
                 )  # fmt: skip
 
     def _entries(self, numbers: Iterable[int]) -> dict[int, Entry]:
-        """Return the places of `numbers`; of one that several sources have, that of the first source."""
+        """Return the places of `numbers`; one that several sources have is made of what all tell of it."""
         wanted = list(numbers)
         if len(wanted) <= _FEW_PLACES:
             rows = [row for number in wanted for row in self._rows(_PLACE, number)]
         else:
             rows = self._rows(_PLACES, json.dumps(wanted))
-        best: dict[int, tuple[Any, ...]] = {}
-        counts: dict[int, int] = {}
+        told: dict[int, list[tuple[Any, ...]]] = {}
         for row in rows:
-            number = row[0]
-            counts[number] = max(counts.get(number, 0), row[2])
-            if number not in best or self._sources[row[1]] < self._sources[best[number][1]]:
-                best[number] = row
-        return {
-            number: Entry(place=place_of(row[3:], self._sources[row[1]][1]), name_count=counts[number])
-            for number, row in best.items()
-        }
+            told.setdefault(row[0], []).append(row)
+        entries = {}
+        for number, alike in told.items():
+            alike.sort(key=lambda row: self._sources[row[1]])
+            source = self._sources[alike[0][1]][1]
+            place = place_of(united([row[3:] for row in alike]), source)
+            entries[number] = Entry(place=place, name_count=max(row[2] for row in alike))
+        return entries
 
     def _cells(self, kind: int, first: int, last: int, limit: int) -> list[tuple[int, int]]:
         return self._rows(_CELLS, kind, first, last, limit)

@@ -95,14 +95,15 @@ def write_store(path: Path, contents: Contents) -> None:
         if copied:
             connection.execute("INSERT INTO units SELECT * FROM old.units")
         listed = list(copied)
-        staging = Staging(connection)
-        for stored in filed_anew:
-            staging.read(as_source(kept.path, stored), stored.number)  # type: ignore[union-attr]
-            listed.append(stored)
-        for source in (*contents.embedded, *contents.packs):
-            stored = _described(source, contents, taken={stored.number for stored in listed})
-            staging.read(source, stored.number)
-            listed.append(stored)
+        with contextlib.closing(Staging(connection)) as staging:
+            for stored in filed_anew:
+                staging.read(as_source(kept.path, stored), stored.number)  # type: ignore[union-attr]
+                listed.append(stored)
+            for source in (*contents.embedded, *contents.packs):
+                stored = _described(source, contents, taken={stored.number for stored in listed})
+                staging.read(source, stored.number)
+                listed.append(stored)
+            staging.finish()
         numbers = ", ".join(str(source.number) for source in copied)
         _derive_names(connection, numbers)
         _merge(connection, numbers)
