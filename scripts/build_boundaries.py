@@ -33,6 +33,9 @@ OVERSEAS = {"NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "NO-21": "SJ", "NO-2
 OWN_SHARE = 0.2
 """Share of a unit's towns below which Natural Earth's country, or code, is taken to be mistaken."""
 
+UNIT_SHARE = 0.5
+"""Share of a unit's towns that must bear one code for the unit to bear it."""
+
 FEWEST_FOREIGN = 3
 """Towns that all bear another country's code, before the unit does."""
 
@@ -62,7 +65,7 @@ def codes(units: gpd.GeoDataFrame) -> list[str]:
         if (code := elected(countries[unit], units["gn_a1_code"][unit], counted))
     }
     shapes = units.geometry.to_numpy()
-    known = sorted(found)
+    known = sorted(unit for unit in found if not found[unit].endswith("."))
     for unit, (country, shape) in enumerate(zip(countries, shapes, strict=True)):
         if unit in found:
             continue
@@ -78,14 +81,15 @@ def elected(country: str, stated: str | None, votes: Counter[str]) -> str:
     """Return the code for a unit that Natural Earth counts to `country` and gives the code `stated`.
 
     That code, if a fair share of the towns bears it; else that of most towns of the country; of another
-    country only if nearly all towns are its: a border drawn a little off leaves some on the wrong side.
-    "" if in doubt.
+    country only if nearly all towns are its: a border drawn a little off leaves some on the wrong side. A
+    unit that spans several of GeoNames' gets no more than the country; "" if in doubt.
     """
     own = Counter({code: count for code, count in votes.items() if code.startswith(f"{country}.")})
     if stated and own[stated] >= OWN_SHARE * votes.total():
         return stated
     if own and own.total() >= OWN_SHARE * votes.total():
-        return own.most_common(1)[0][0]
+        code, count = own.most_common(1)[0]
+        return code if count >= UNIT_SHARE * own.total() else f"{country}."
     return votes.most_common(1)[0][0] if votes.total() >= FEWEST_FOREIGN else ""
 
 

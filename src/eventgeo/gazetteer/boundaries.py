@@ -82,7 +82,8 @@ def admin1_at(latitude: float, longitude: float) -> str:
     Returns
     -------
     str
-        "" on the high seas, and where a country has no units.
+        "" on the high seas, where a country has no units, and where Natural Earth has one unit for several of
+        GeoNames' (Kenya's former provinces, Somaliland).
 
     Raises
     ------
