@@ -70,11 +70,21 @@ def test_overlapping_mentions_are_each_resolved(resolver):
     assert found[1].chosen is not None
 
 
-def test_a_tagger_tells_kinds_and_names_beside(gazetteer):
+def test_a_tagger_finds_names_beside(gazetteer):
     seen = tag_mentions(_document(), [HOMS], tagger=LexiconTagger(gazetteer))
     names = [toponym.text for toponym in seen.tags.toponyms]
-    assert names[seen.at[0]] == "Homs" and {"Tripoli", "Liban"} <= set(names)
-    assert seen.tags.toponyms[seen.at[0]].kind == "admin"
+    assert names == ["Tripoli", "Liban", "Homs"] and seen.at == (2,)
+
+
+def test_a_tagger_tells_who_stands_for_a_government(gazetteer):
+    text = "Moscou a annoncé une trêve à Alep."
+    seen = tag_mentions(_document(text), [Offsets(0, 6), Offsets(29, 33)], tagger=LexiconTagger(gazetteer))
+    assert [toponym.metonymy for toponym in seen.tags.toponyms] == [True, False]
+
+
+def test_the_words_before_a_mention_tell_its_kind(resolver):
+    [found] = resolve_mentions(_document(), [HOMS], resolver)
+    assert found.chosen.place.kind == "admin"
 
 
 def test_a_mention_takes_the_place_of_what_the_tagger_found_there(gazetteer):

@@ -50,7 +50,7 @@ def evaluate() -> None:
 @click.option(
     "--tagger",
     type=click.Choice(tuple(TAGGERS)),
-    help="Finds the mentions (by default combined); with --gold-spans tells kinds, and names beside.",
+    help="Finds the mentions (by default combined), and with --gold-spans names beside them (lexicon).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON, unrounded.")
 @store_option
@@ -79,7 +79,7 @@ def places(
     if pred is not None:
         predictions = read_toponyms(pred)
     elif gold_spans:
-        predictions = _resolved(documents, open_corrected(store), tagger)
+        predictions = _resolved(documents, open_corrected(store), tagger or "lexicon")
     else:
         predictions = _read(documents, open_store(store), tagger or "combined")
     scores = score_places(documents, predictions, by=by, match=match, gold_spans=gold_spans)  # type: ignore[arg-type]
@@ -91,7 +91,7 @@ def places(
 
 
 def _resolved(
-    documents: list[ToponymDocument], gazetteer: Gazetteer, tagger: str | None
+    documents: list[ToponymDocument], gazetteer: Gazetteer, tagger: str
 ) -> Iterator[ToponymDocument]:
     """Resolve the mentions that the gold marks."""
     from eventgeo.evaluation.toponyms import resolved_document
@@ -99,7 +99,7 @@ def _resolved(
     from eventgeo.resolution.spans import resolve_mentions
     from eventgeo.tagging.by_name import tagger_by_name
 
-    resolver, reader = RuleResolver(gazetteer), tagger_by_name(tagger, gazetteer) if tagger else None
+    resolver, reader = RuleResolver(gazetteer), tagger_by_name(tagger, gazetteer)
     for each in tqdm(documents, unit="doc", desc="resolving", disable=None):
         found = resolve_mentions(each.document, each.toponyms, resolver, tagger=reader)
         yield resolved_document(each.document, found)

@@ -41,7 +41,7 @@ _TAGGERS = ("combined", "lexicon", "reader")
 @click.option(
     "--tagger",
     type=click.Choice(_TAGGERS),
-    help="Finds names in a text (by default combined); with --spans also tells kinds, and names beside.",
+    help="Finds names in a text (by default combined), and with --spans names beside those marked (lexicon).",
 )
 @store_option
 @plain_errors
@@ -128,7 +128,7 @@ def _resolve_file(source: Path, target: Path, gazetteer: Gazetteer, tagger: str 
     from eventgeo.resolution import RuleResolver
     from eventgeo.resolution.spans import resolve_mentions
 
-    resolver, reader = RuleResolver(gazetteer), _tagger(tagger, gazetteer) if tagger else None
+    resolver, reader = RuleResolver(gazetteer), _tagger(tagger or "lexicon", gazetteer)
     problems = 0
 
     def answer(line: MentionLine) -> tuple[Resolution, ...]:

@@ -56,9 +56,9 @@ def resolve_mentions(
         Offsets in code points, ``end`` exclusive. Any order; they may overlap and repeat.
     resolver : Resolver
     tagger : Tagger, optional
-        Read for what the offsets do not say: the kind of place that the words around a mention tell ("la
-        province de …"), whether it stands for a government, and names beside the mentions given, which are
-        resolved with them but not returned. Without one the mentions alone speak for each other.
+        Finds names beside the mentions given, which tell where the text plays; they are resolved with them
+        but not returned. It also tells which mentions stand for a government. Their kinds ("la province de
+        …") the resolver reads for itself.
 
     Returns
     -------
@@ -164,14 +164,9 @@ def _blank(document: Document, span: SpanLike) -> Resolution:
 
 
 def _toponym(document: Document, start: int, end: int, found: Sequence[Toponym]) -> Toponym:
-    """Return the mention as a toponym, with what the tagger read of the name it overlaps most."""
-    text = document.text[start:end]
-    given = Toponym(start=start, end=end, text=text)
-    beside = [name for name in found if _overlap(name, given)]
-    if not beside:
-        return given
-    closest = max(beside, key=lambda name: (min(name.end, end) - max(name.start, start), -name.start))
-    return replace(given, kind=closest.kind, cue=closest.cue, metonymy=closest.metonymy, rule=closest.rule)
+    """Return the mention as a toponym; it stands for a government where the tagger says so."""
+    given = Toponym(start=start, end=end, text=document.text[start:end])
+    return replace(given, metonymy=any(name.metonymy for name in found if _overlap(name, given)))
 
 
 def _overlap(one: SpanLike, other: SpanLike) -> bool:
