@@ -21,6 +21,7 @@ from eventgeo.gazetteer.contents import SELECT_PLACES, connect, place_of, read_m
 from eventgeo.gazetteer.likeness import likeness
 from eventgeo.gazetteer.names import exact_key, normalised_key
 from eventgeo.gazetteer.nearest import places_by_distance
+from eventgeo.gazetteer.promising import most_promising
 from eventgeo.gazetteer.schema import KIND_NUMBERS, place_number, shortened, written_out
 from eventgeo.gazetteer.slips import most_slips, slips_undone, sounds_one_off, within_slips
 from eventgeo.gazetteer.sounds import asked_keys, sound_keys
@@ -40,7 +41,6 @@ _CACHED_NAMES = 50_000
 _CACHE_KIB = 16_000
 _LEAST_LIKENESS = 0.7
 _MOST_NAMES = 3 * MOST_CANDIDATES
-_MOST_KEYS = 100
 _FEW_PLACES = 4
 
 
@@ -232,7 +232,8 @@ class SqliteGazetteer:
     def _heard(self, name: str, asked: str) -> Iterator[Named]:
         """Yield the names that sound like `name`, which is `asked` where it is normalised."""
         rows = self._rows(_KEYS_OF_ANY, json.dumps(asked_keys(name)))
-        alike = {key: likeness(name, key) for (key,) in rows if key != asked}
+        keys = most_promising(asked, {key for (key,) in rows if key != asked})
+        alike = {key: likeness(name, key) for key in keys}
         yield from self._alike(
             {key: like for key, like in alike.items() if like >= _LEAST_LIKENESS}, "transliteration"
         )
@@ -247,8 +248,13 @@ class SqliteGazetteer:
 
     def _alike(self, keys: Mapping[str, float], match: Match) -> Iterator[Named]:
         """Yield the names under the most alike of `keys`, given with how alike they are."""
-        for key, like in sorted(keys.items(), key=lambda item: (-item[1], item[0]))[:_MOST_KEYS]:
-            for place, rank, stored, languages, _ in self._rows(_FIRST_NAMES, key, MOST_CANDIDATES):
+        count = 0
+        for key, like in sorted(keys.items(), key=lambda item: (-item[1], item[0])):
+            if count >= MOST_CANDIDATES:
+                return
+            rows = self._rows(_FIRST_NAMES, key, MOST_CANDIDATES)
+            count += len(rows)
+            for place, rank, stored, languages, _ in rows:
                 yield Named(
                     place=place, rank=rank, name=written_out(stored, key), languages=languages, is_own=False,
                     match=match, likeness=like,
