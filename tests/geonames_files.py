@@ -22,7 +22,8 @@ USUAL: dict[str, str] = {
 
 def row(**cells: object) -> str:
     """Return a line of a dump: the usual town but for `cells`."""
-    told = USUAL | {column: str(cell) for column, cell in cells.items()}
+    given = {column: str(cell) for column, cell in cells.items()}
+    told = USUAL | ({"asciiname": given["name"]} if "name" in given else {}) | given
     return "\t".join(told.get(column, "") for column in COLUMNS)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from eventgeo.cli.shared import plain_errors
+from eventgeo.cli.shared import count, plain_errors
 
 if TYPE_CHECKING:
     from eventgeo.gazetteer.download import Report
@@ -133,9 +133,8 @@ def _put(sources: Sequence[Source], store: Path | None) -> None:
         said = "is there already, unchanged" if before.get(pack.name) == pack.version else "added"
         if said == "added" and pack.name in before:
             said = "replaced"
-        click.echo(
-            f"{pack.name} {said}: {pack.places:,} places, {pack.names:,} names; licence {pack.licence}"
-        )
+        rows = f"{count(pack.places, 'place')}, {count(pack.names, 'name')}"
+        click.echo(f"{pack.name} {said}: {rows}; licence {pack.licence}")
 
 
 def _check_digest(file: Path, sha256: str) -> None:
