@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgeo.cli import main
+from eventgeo.cli.mention_files import resolve_file
 from eventgeo.errors import DocumentError
-from eventgeo.model import Document, Span
+from eventgeo.model import Document, Resolution, Span
 from eventgeo.resolution import RuleResolver
 from eventgeo.resolution.spans import resolve_mentions, tag_mentions
 from eventgeo.tagging.lexicon_tagger import LexiconTagger
@@ -380,6 +381,54 @@ def test_a_reader_that_goes_away_is_no_fault(gazetteer, tmp_path):
         process.wait()
         timer.cancel()
     assert "fault" not in said and "Traceback" not in said
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 99) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+records = st.dictionaries(st.sampled_from(("doc_id", "lang", "text", "toponyms", "x")), anything) | st.builds(
+    lambda text, offsets, lang: {
+        "text": text,
+        "lang": lang,
+        "toponyms": [{"start": start, "end": end} for start, end in offsets],
+    },
+    st.text(max_size=9),
+    st.lists(st.tuples(st.integers(-2, 12), st.integers(-2, 12)), max_size=3),
+    st.sampled_from(("fr", "", "klingon", None)),
+)
+lines = records.map(lambda record: json.dumps(record).encode()) | st.binary(max_size=12).map(
+    lambda data: b"x" + data.replace(b"\n", b"")
+)
+
+
+@given(st.lists(lines, max_size=6))
+def test_whatever_a_file_holds_each_line_comes_out_or_is_named(tmp_path_factory, lines):
+    folder = tmp_path_factory.mktemp("fuzz")
+    source, target, problems = folder / "in", folder / "out", []
+    source.write_bytes(b"\n".join(lines))
+
+    def unresolved(line):
+        return resolve_mentions(line.document, _good(line.spans), Unsure())
+
+    resolve_file(source, target, unresolved, problems.append)
+    written = [json.loads(line) for line in target.read_bytes().split(b"\n")[:-1]]
+    assert all(problem.line for problem in problems)
+    left_out = {number for number, line in enumerate(lines, start=1) if line.strip()}
+    assert len(written) <= len(left_out) <= len(written) + len({problem.line for problem in problems})
+    assert not any("fault of eventgeo" in str(problem) for problem in problems)
+
+
+def _good(spans):
+    return [span for span in spans if isinstance(span, Span)]
+
+
+class Unsure:
+    """A resolver that chooses nothing."""
+
+    def resolve(self, tags):
+        return tuple(Resolution(toponym=name, chosen=None, reason="unsure") for name in tags.toponyms)
 
 
 # --- names and texts ---------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ MOST_CANDIDATES = 200
 _THREADS = 4
 _NO_PLACE = "Xqzvtkw"
 _ODD_NAMES = (
-    "\x00", "\ufeff", "\u202eHoms\u202c", "🙂", "'; DROP TABLE places; --", "%", "_", "*", '"', "(",
+    "\x00", "\ud800", "\ufeff", "\u202eHoms\u202c", "🙂", "'; DROP TABLE places; --", "%", "_", "*", '"', "(",
     "-", "’", "1", "é" * 5_000, "ال", "N/A", "nan", "\n\t", "Homs\x00Hama",
 )  # fmt: skip
 
