@@ -10,7 +10,7 @@ from eventgeo.assembly.numbers import read_number
 from eventgeo.assembly.spatial_rules import DistanceWords, spatial_rules
 
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+")
-_LONGEST_NUMBER = 6  # words
+_LONGEST_NUMBER, _LONGEST_UNIT = 6, 4  # words
 _OPENING, _CLOSING = "([", ")]"
 _SOME_AT_LEAST = 4.0  # "des dizaines" are 20 to 80
 _MORE = 1.5  # "plus de 50" may be 75
@@ -65,7 +65,7 @@ def _units(forms: Sequence[str], words: DistanceWords) -> Iterator[tuple[int, in
     while at < len(forms):
         if forms[at] in words.wholes:
             yield at, at + 1, 0.0
-        for length in (4, 3, 2, 1):
+        for length in range(min(_LONGEST_UNIT, len(forms) - at), 0, -1):
             factor = words.units.get(" ".join(forms[at : at + length]))
             if factor is not None:
                 yield at, at + length, factor
