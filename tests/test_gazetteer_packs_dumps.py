@@ -115,6 +115,18 @@ def test_units_join_the_embedded_ones(tmp_path: Path) -> None:
     assert {place.name for place in places[:2]} == {"Aleppo"}
 
 
+def test_second_level_units_join_by_their_name(tmp_path: Path) -> None:
+    unit = {"feature_class": "A", "feature_code": "ADM2", "country": "US", "admin1": "AL", "admin2": "001"}
+    rows = [
+        row(geonameid=4830668, name="Autauga County", **unit),
+        row(geonameid=1, name="Nowhere County", **unit),
+    ]
+    known, new = [entry.place for entry in entries(tmp_path, rows)]
+    assert (known.place_id, known.geonameid) == ("admin2:US.AL:Autauga County", 4830668)
+    assert (known.admin2, known.admin1_name) == ("US.AL.001", "Alabama")
+    assert new.place_id == "geonames:1"
+
+
 @pytest.mark.parametrize(("number", "known"), [(173361, 173361), (10**11 + 7, None), (-1, None), (0, None)])
 def test_numbers_that_are_none_of_geonames(number: int, known: int | None, tmp_path: Path) -> None:
     [entry] = entries(tmp_path, [row(geonameid=number)], name="wof:SY")

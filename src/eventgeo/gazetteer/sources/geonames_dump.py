@@ -175,9 +175,16 @@ def _entry(
     names = dict.fromkeys((written, *(clean for other in others if is_kept(clean := _clean(other)))))
     languages = _languages(names, more)
     place = _place(cells, feature, units, source, at)
-    unit = known_unit(number, cells[7], place.admin1) if feature.kind == "admin" else None
+    is_unit = feature.kind == "admin"
+    unit = known_unit(number, cells[7], place.admin1, place.name) if is_unit else None
     if unit is not None:  # its name, point and size are known better than a dump tells them
-        place = replace(unit, source=source, population=max(unit.population, place.population))
+        place = replace(
+            unit,
+            source=source,
+            geonameid=unit.geonameid or place.geonameid,
+            admin2=unit.admin2 or place.admin2,
+            population=max(unit.population, place.population),
+        )
     else:
         place = replace(place, name=shown_name(written, names, more.english if more else ""))
     return Entry(place=place, names=tuple(name for name in names if name != place.name), languages=languages)

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
+from eventgeo.gazetteer.names import normalised_key
 from eventgeo.gazetteer.sources.admin1 import read_admin1
+from eventgeo.gazetteer.sources.admin2 import read_admin2
 from eventgeo.model import Place
 
-FIRST_LEVEL = "ADM1"
+FIRST_LEVEL, SECOND_LEVEL = "ADM1", "ADM2"
 
 
 @cache
@@ -26,15 +28,27 @@ def _by_code() -> Mapping[str, Place]:
     return {place.admin1: place for place in places if place.admin1 and units_of_code[place.admin1] == 1}
 
 
-def known_unit(geonameid: int, feature_code: str, admin1: str) -> Place | None:
-    """Return the embedded unit of that number, or else the first-level one of that code.
+@cache
+def _by_name() -> Mapping[tuple[str, str], Place]:
+    """Return the second-level units by the code above and their name, where it is the name of one only."""
+    places = [entry.place for entry in read_admin2()]
+    keys = [(place.admin1, normalised_key(place.name)) for place in places]
+    units_of_key = Counter(keys)
+    return {key: place for key, place in zip(keys, places, strict=True) if units_of_key[key] == 1}
+
+
+def known_unit(geonameid: int, feature_code: str, admin1: str, name: str) -> Place | None:
+    """Return the embedded unit of that number, or else that of the code (first level) or name (second).
 
     Examples
     --------
-    >>> known_unit(170062, "ADM1", "").place_id, known_unit(0, "ADM1", "SY.09").place_id
-    ('naturalearth:SY-HL', 'naturalearth:SY-HL')
-    >>> known_unit(0, "ADM2", "SY.09") is None
-    True
+    >>> known_unit(170062, "ADM1", "", "").name, known_unit(0, "ADM1", "SY.09", "Halab").name
+    ('Aleppo', 'Aleppo')
+    >>> known_unit(0, "ADM2", "US.AL", "Autauga County").name, known_unit(0, "ADM2", "SY.09", "Aleppo")
+    ('Autauga County', None)
     """
-    unit = _by_number().get(geonameid)
-    return _by_code().get(admin1) if unit is None and feature_code == FIRST_LEVEL else unit
+    if (unit := _by_number().get(geonameid)) is not None:
+        return unit
+    if feature_code == FIRST_LEVEL:
+        return _by_code().get(admin1)
+    return _by_name().get((admin1, normalised_key(name))) if feature_code == SECOND_LEVEL else None
