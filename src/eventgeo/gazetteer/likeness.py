@@ -7,8 +7,10 @@ may stand.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
+from eventgeo.gazetteer.generic_words import without_generic_words
 from eventgeo.gazetteer.scripts import romanised, script_of
 from eventgeo.gazetteer.sounds import as_others_write, heard, parted, readings
 
@@ -18,12 +20,13 @@ _VOWELS = re.compile(r"[aiuAIU_]+")
 _SLOTS = re.compile(r"[^aiuAIU_]|\Z")
 _UNWRITTEN = re.compile(r"(?<=[^aiu])(?=[^aiu])")
 _OTHER_MEANING = 0.75
+_WITHOUT_WORDS = 0.9
 _MOST_ACROSS_SCRIPTS = 0.95
 _LETTERS, _SOUNDS = 0.3, 0.7
-_ELSEWHERE = 0.9
+_UNUSUAL = 0.9
 _OF_CONSONANTS = 0.5  # what a consonant that agrees counts for beside a vowel
-_FITS = {frozenset("ai"): 0.7, frozenset("iu"): 0.4, frozenset("au"): 0.3}
-_SHARED, _LEFT_OUT, _LEFT_OUT_LONG, _UNLIKE_LONG = 0.9, 0.7, 0.4, 0.2
+_FITS = {frozenset("ai"): 0.8, frozenset("iu"): 0.4, frozenset("au"): 0.3}
+_SHARED, _UNTOLD, _LEFT_OUT, _LEFT_OUT_LONG, _UNLIKE_LONG = 0.9, 0.75, 0.7, 0.4, 0.2
 
 
 def likeness(one: str, other: str) -> float:
@@ -32,11 +35,17 @@ def likeness(one: str, other: str) -> float:
     Examples
     --------
     >>> likeness("Jarablous", "Jarabulus"), likeness("Gossi", "Jos"), likeness("Halab", "حلب")
-    (0.878, 0.76, 0.95)
-    >>> likeness("Kiew", "Kyiv") > 0.65, likeness("Bajmut", "Бахмут") > 0.8, likeness("Eastern Ghouta", "Ghutah")
-    (True, True, 0.654)
+    (0.878, 0.76, 0.814)
+    >>> likeness("Kiew", "Kyiv") > 0.65, likeness("Bajmut", "Бахмут") > 0.8
+    (True, True)
+    >>> likeness("Eastern Ghouta", "Ghutah")
+    0.654
     """
-    return max(_alike(reading, against) for reading in readings(one) for against in readings(other))
+    others = readings(other)
+    best = max(_alike(reading, against) for reading in readings(one) for against in others)
+    if bare := without_generic_words(one):
+        best = max(best, _WITHOUT_WORDS * max(_alike(bare, against) for against in others))
+    return round(best, 3)
 
 
 @lru_cache(maxsize=65536)
@@ -55,38 +64,49 @@ def _alike(one: str, other: str) -> float:
 def _like_heard(one: str, other: str) -> float:
     """Return how alike two names sound, read so that their consonants agree if they may."""
     sounds, others = _sounds(one), _sounds(other)
-    if agreeing := sounds.keys() & others.keys():
+    agreeing = sounds.keys() & others.keys()
+    if not agreeing:
+        sounds = _sounds_elsewhere(one)
+        agreeing = sounds.keys() & others.keys()
+    if agreeing:
         return max(_like_vowels(sounds[bones], others[bones]) for bones in agreeing)
-    elsewhere = _sounds_elsewhere(one)
-    if agreeing := elsewhere.keys() & others.keys():
-        return _ELSEWHERE * max(_like_vowels(elsewhere[bones], others[bones]) for bones in agreeing)
-    usual, usual_other = next(iter(sounds.values()), ""), next(iter(others.values()), "")
-    return _shared_pairs(usual.replace(_GAP, "").lower(), usual_other.replace(_GAP, "").lower())
+    usual, usual_other = (heard(next(iter(romanised(name)), "")) for name in (one, other))
+    return _shared_pairs(usual, usual_other)
 
 
-@lru_cache(maxsize=65536)
-def _sounds(base: str) -> dict[str, str]:
-    """Return what is heard of a name in each way it may be meant, by its consonants.
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """What is heard of a name, and how likely it is meant so.
 
     Of a script that leaves short vowels out, a gap stands where one may be meant, and the vowels are long.
     """
-    script, found = script_of(base), {}
-    for sound in (heard(way) for way in reversed(romanised(base))):
+
+    heard: str
+    likely: float
+
+
+@lru_cache(maxsize=65536)
+def _sounds(base: str) -> dict[str, _Sound]:
+    """Return what is heard of a name in each way it may be meant, by its consonants."""
+    script, found = script_of(base), dict[str, _Sound]()
+    for at, way in enumerate(romanised(base)):
+        sound, likely = heard(way), 1.0 if at == 0 else _UNUSUAL
         if script is None or not script.unwritten_vowels:
-            found[_VOWELS.sub("", sound)] = sound
+            found.setdefault(_VOWELS.sub("", sound), _Sound(sound, likely))
             continue
-        for body in (sound.removesuffix("h"), sound):
-            found[_VOWELS.sub("", body)] = _UNWRITTEN.sub(_GAP, body).translate(_LONG)
-    return dict(reversed(found.items()))
+        for body in (sound, sound.removesuffix("h")):
+            told = _UNWRITTEN.sub(_GAP, body).translate(_LONG)
+            found.setdefault(_VOWELS.sub("", body), _Sound(told, likely))
+    return found
 
 
 @lru_cache(maxsize=16384)
-def _sounds_elsewhere(base: str) -> dict[str, str]:
+def _sounds_elsewhere(base: str) -> dict[str, _Sound]:
     """Return what is heard of a Latin name as others write, by its consonants."""
     if not base.isascii():
         return {}
     sounds = [heard(way) for way in as_others_write(base)]
-    return {_VOWELS.sub("", sound): sound for sound in reversed(sounds)}
+    return {_VOWELS.sub("", sound): _Sound(sound, _UNUSUAL) for sound in reversed(sounds)}
 
 
 def is_own_name(asked: str, own: str) -> bool:
@@ -105,26 +125,29 @@ def is_own_name(asked: str, own: str) -> bool:
     return any(_VOWELS.sub("", heard(way)) in consonants for way in romanised(asked))
 
 
-def _like_vowels(one: str, other: str) -> float:
-    gaps = zip(_SLOTS.split(one)[:-1], _SLOTS.split(other)[:-1], strict=True)
+def _like_vowels(one: _Sound, other: _Sound) -> float:
+    *gaps, last = zip(_SLOTS.split(one.heard)[:-1], _SLOTS.split(other.heard)[:-1], strict=True)
+    if all(last):  # an ending that is not always written tells nothing
+        gaps.append(last)
     fits = [_fit(vowel, against) for vowel, against in gaps if (vowel + against).strip(_GAP)]
-    consonants = _OF_CONSONANTS * len(_VOWELS.sub("", one))
-    return (consonants + sum(fits)) / (consonants + len(fits) or 1.0)
+    consonants = _OF_CONSONANTS * len(_VOWELS.sub("", one.heard))
+    alike = (consonants + sum(fits)) / (consonants + len(fits) or 1.0)
+    return one.likely * other.likely * alike
 
 
 def _fit(vowel: str, against: str) -> float:
     """Return how well what is heard in one gap before, between or after consonants fits the other."""
-    heard, other = vowel.lower(), against.lower()
-    is_long = heard != vowel or other != against
-    if heard == other:
+    sound, other = vowel.lower(), against.lower()
+    is_long = sound != vowel or other != against
+    if sound == other:
         return 1.0
-    if _GAP in (heard, other):
-        return _LEFT_OUT_LONG if is_long or len(heard + other) > 2 else 1.0
-    if heard and other:
-        if set(heard) & set(other):
+    if _GAP in (sound, other):
+        return _LEFT_OUT_LONG if is_long or len(sound + other) > 2 else _UNTOLD
+    if sound and other:
+        if set(sound) & set(other):
             return _SHARED
-        return _UNLIKE_LONG if is_long else _FITS[frozenset((heard[0], other[0]))]
-    return _LEFT_OUT_LONG if is_long or len(heard + other) > 1 else _LEFT_OUT
+        return _UNLIKE_LONG if is_long else _FITS[frozenset((sound[0], other[0]))]
+    return _LEFT_OUT_LONG if is_long or len(sound + other) > 1 else _LEFT_OUT
 
 
 def _shared_pairs(one: str, other: str) -> float:

@@ -1,7 +1,7 @@
 """Names of other scripts in rough Latin letters, in each of the ways they may be meant.
 
-The letters are data, in ``data/scripts.toml``: Arabic (with Persian, Urdu, Pashto and Kurdish letters), Hebrew,
-Cyrillic, Greek, Armenian and Georgian.
+The letters are data, in ``data/scripts.toml``: Arabic (with Persian, Urdu, Pashto and Kurdish letters),
+Hebrew, Cyrillic, Greek, Armenian and Georgian.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import Any
 from eventgeo.datafiles import read_toml
 
 _MOST_WAYS = 12
-_TWICE = re.compile(r"(.)\1")  # a vowel stands between, where none are written: a doubled letter is written once
+_TWICE = re.compile(
+    r"(.)\1"
+)  # a vowel stands between, where none are written: a doubled letter is written once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

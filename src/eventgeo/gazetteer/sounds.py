@@ -1,10 +1,10 @@
-"""Keys under which names meet that sound alike, in whatever script and habit of romanisation they are written.
+"""Keys under which names meet that sound alike, in whatever script and habit of romanisation.
 
-A name is put in rough Latin letters (:mod:`eventgeo.gazetteer.scripts`), what French, English and local habits
-write differently is undone (``data/transliteration.toml``), and of what is heard the consonants are the key, or where
-they are few the vowels, too. :func:`sound_keys` are the keys under which a name is kept, mostly one;
-:func:`asked_keys` those under which it is looked for: also as other languages would have it read
-(``data/habits.toml``), and with one vowel heard otherwise.
+A name is put in rough Latin letters (:mod:`eventgeo.gazetteer.scripts`), what French, English and local
+habits write differently is undone (``data/transliteration.toml``), and of what is heard the consonants are
+the key, or where they are few the vowels, too. :func:`sound_keys` are the keys under which a name is kept,
+mostly one; :func:`asked_keys` those under which it is looked for: also as other languages would have it read
+(``data/habits.toml``), without words such as "village", and with one vowel heard otherwise.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from eventgeo.datafiles import read_toml
+from eventgeo.gazetteer.generic_words import without_generic_words
 from eventgeo.gazetteer.names import fold_letters, is_article, normalised_key
 from eventgeo.gazetteer.scripts import romanised, script_of
 
@@ -29,7 +30,9 @@ _ENDING = re.compile(r"[aiu]+\Z")
 _UNWRITTEN = "~"
 _GLUED_ARTICLES = ("al", "el", "ال")
 _LEAST_AFTER_ARTICLE = 4
-_LITTLE_WORDS = frozenset(("de", "du", "des", "del", "of", "the", "la", "le", "el", "les", "los", "las", "al"))
+_LITTLE_WORDS = frozenset(
+    ("de", "du", "des", "del", "of", "the", "la", "le", "el", "les", "los", "las", "al")
+)
 
 Rule = Callable[[str], str]
 
@@ -73,7 +76,7 @@ def _qualifiers() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
-    """A normalised name without the words that tell namesakes apart, and what these mean: "ghutah", "+east"."""
+    """A normalised name without words that tell namesakes apart, and their meaning: "ghutah", "+east"."""
 
     base: str
     meant: str = ""
@@ -120,7 +123,7 @@ def heard(latin: str) -> str:
 
 
 def _key(sound: str) -> str:
-    """Return the key of what is heard: its consonants, or if they are few with one vowel for each that is heard."""
+    """Return the key of what is heard: its consonants, and if they are few its vowels."""
     bones = sound.translate(_VOWELS)
     if len(bones) >= _CONSONANTS_FOR_SKELETON:
         return f"a{bones}" if sound[0] in "aiu" else bones
@@ -197,7 +200,7 @@ def asked_keys(name: str) -> tuple[str, ...]:
     (('halab',), True, True)
     """
     keys = [*sound_keys(name)]
-    for reading in readings(name):
+    for reading in (*readings(name), without_generic_words(name)):
         keys.extend(_asked(reading))
     return tuple(dict.fromkeys(keys))
 
@@ -217,7 +220,7 @@ def _asked(normalised: str) -> tuple[str, ...]:
 
 
 def as_others_write(latin: str) -> Iterator[str]:
-    """Yield a normalised Latin name as written, with an Arabic article off or glued on, and as each habit would have it read."""
+    """Yield a normalised Latin name as written, its Arabic article off or on, and as each habit reads it."""
     yield latin
     if latin[:2] in ("al", "el") and len(latin) >= _LEAST_AFTER_ARTICLE + 2 and latin[2] != " ":
         yield latin[2:]
@@ -247,7 +250,7 @@ def _with_vowels(sound: str) -> Iterator[str]:
 
 
 def _with_other_vowels(sound: str) -> Iterator[str]:
-    """Yield the keys of a name of few consonants with one vowel heard otherwise, and with none written."""
+    """Yield the keys of a name of few consonants with one vowel heard otherwise."""
     bones = sound.translate(_VOWELS)
     if not 1 < len(bones) < _CONSONANTS_FOR_SKELETON:
         return
@@ -255,4 +258,3 @@ def _with_other_vowels(sound: str) -> Iterator[str]:
         for vowel in _OTHER_VOWELS:
             if vowel != slot.group():
                 yield _key(sound[: slot.start()] + vowel + sound[slot.end() :])
-    yield _UNWRITTEN + _bones(sound)
