@@ -1,14 +1,14 @@
 """Train the weights that choose a place for a name, from texts whose places are known.
 
-    scripts/train_place_ranker.py CORPUS [CORPUS ...] --store STORE [--each] [--gold GOLD ...] [--write]
+    scripts/train_place_ranker.py CORPUS [CORPUS ...] --store STORE [--each FOLDER] [--write]
 
-CORPUS is a JSONL file of texts with gold toponyms (``{"doc_id", "lang", "text", "toponyms": [{"start", "end",
-"lat", "lon"}]}``), GOLD one of gold documents of the project's own form. The model is a conditional logit: the
-candidates of a name and "none of these" share one probability by the weighted sums of their features, and the
-weights are those that make the right ones likeliest, held back by a penalty on their squares. The features of a
-name depend on what others are taken to mean, so texts are read and weights fitted in turn. --each also fits
-once without each corpus and scores that one, so that figures are of texts not trained on. Deterministic; needs
-numpy and scipy.
+CORPUS is a JSONL file of texts with gold toponyms (``{"doc_id", "lang", "text", "toponyms": [{"start",
+"end", "lat", "lon"}]}``) or of gold documents of the project's own form. The model is a conditional logit:
+the candidates of a name and "none of these" share one probability by the weighted sums of their features,
+and the weights are those that make the right ones likeliest, held near what an expert expects (``prior`` in
+the file). The features of a name depend on what others are taken to mean, so texts are read and weights
+fitted in turn. --each writes the weights fitted without each corpus, by which ``benchmarks/places.py``
+scores it on texts not trained on. Deterministic; needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from eventgeo.resolution.candidates import gather
 from eventgeo.resolution.geodesy import great_circle_km
 from eventgeo.resolution.kind_words import kinds_asked
 from eventgeo.resolution.ranker import Ranker, read_ranker
-from eventgeo.resolution.rounds import SCENE_NAMES, Reading, read_names
+from eventgeo.resolution.rounds import Reading, read_names
 from eventgeo.text.sentences import split_sentences
 
 WEIGHTS = Path(__file__).parent.parent / "src/eventgeo/resolution/data/ranker.json"
@@ -39,7 +39,15 @@ CLOSER_KM = 4.0
 FAR_KM = 161.0
 LEAST_SEEN = 8  # a feature that varies in fewer names keeps the weight it has
 WIDE = ("country", "region", "admin")
-LESS = {"wiktor_sample": 0.3}  # every namesake as likely as any other: less like the news
+COUNTS = {  # what a corpus counts for; the rest counts 1
+    "wiktor_sample": 0.3,  # every namesake as likely as any other: less like the news
+    "idrisi_ar": 0.5,  # many streets and buildings
+    "fr-train": 2.0,  # news of conflicts, as the library is for
+    "en-train": 2.0,
+    "ar-train": 2.0,
+    "fr-train+kinds": 2.0,
+    "en-train+kinds": 2.0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +141,13 @@ def _example(
     example = Example(
         corpus=corpus,
         weight=len(points) ** 0.5,
-        rows=[*reading.raw, reading.raw_none],
+        rows=[
+            *(own | scene for own, scene in zip(reading.own, reading.scene, strict=True)),
+            reading.own_none,
+        ],
         right=[*right, not any(right)],
     )
-    own = [{n: v for n, v in row.items() if n not in SCENE_NAMES} for row in example.rows]
-    yield replace(example, rows=own), example
+    yield replace(example, rows=[*reading.own, reading.own_none]), example
 
 
 def fit(
@@ -191,7 +201,7 @@ def _weights(found: Sequence[Example]) -> np.ndarray:
         sizes[example.corpus] = sizes.get(example.corpus, 0.0) + example.weight
     return np.array(
         [
-            example.weight * LESS.get(example.corpus, 1.0) * (sizes[example.corpus] / 400) ** -0.5
+            example.weight * COUNTS.get(example.corpus, 1.0) * (sizes[example.corpus] / 400) ** -0.5
             for example in found
         ]
     )

@@ -15,8 +15,8 @@ from eventgeo.resolution.backdrop import UNMARKED
 from eventgeo.resolution.context import adjective_before
 from eventgeo.resolution.kind_words import Asked, kind_words, kinds_asked, parted
 from eventgeo.resolution.kinds import kind_agrees
-from eventgeo.resolution.people_names import countries_of_people
 from eventgeo.resolution.particles import is_close, name_meant, names_meant
+from eventgeo.resolution.people_names import countries_of_people
 from eventgeo.text.tokens import normal_form
 
 # What may stand between a name and what contains it: "Tripoli, au Liban", "Paris (Texas)", "Gao au Mali".
@@ -26,6 +26,7 @@ _CONTAINED = re.compile(
     re.IGNORECASE,
 )
 BY_SOUND = frozenset(("transliteration", "fuzzy"))  # matches of what is only like the name
+_BROKEN = ("¬", "\u00ad")  # where a printed line broke a word
 _RURAL = frozenset(("rural", "rurale"))
 _LONGEST_GAP = 16
 
@@ -136,7 +137,7 @@ def _kind(toponym: Toponym, asked: Asked, name: str, lang: str, gazetteer: Gazet
     if not asked.by_words:
         return asked.kind
     found = look_up(name, lang, gazetteer)
-    kinds = {candidate.place.kind for candidate in found}
+    kinds = {candidate.place.kind for candidate in found if candidate.match not in BY_SOUND}
     if asked.if_there is not None:
         return (
             asked.if_there if is_close(found) and asked.if_there in kinds and "country" not in kinds else None
@@ -182,6 +183,7 @@ def look_up(text: str, lang: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]
     if is_close(found):
         return found
     others = list(_respelled(text, lang))
+    others += [text.replace(mark, put) for mark in _BROKEN if mark in text for put in ("", "-")]
     if lang == "en" and text.endswith("s") and len(text) > 4:
         others.append(text[:-1])
     answers = (gazetteer.lookup(other) for other in others)

@@ -12,12 +12,16 @@ from eventgeo.resolution.ties import Tie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The candidates of a name in order, the chosen one or none, the reason, and how likely it is right."""
+    """The candidates of a name in order, the chosen one or none, the reason, and how likely it is right.
+
+    ``beside`` is the place that a name without one of its own was put by.
+    """
 
     ranked: tuple[Candidate, ...]
     chosen: Candidate | None
     reason: str
     confidence: float = 0.0
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

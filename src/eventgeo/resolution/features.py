@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from eventgeo.datafiles import read_toml
-from eventgeo.gazetteer.names import is_part_of, normalised_key, transliteration_key, writes_more_accents
+from eventgeo.gazetteer.names import is_part_of, normalised_key, writes_more_accents
+from eventgeo.gazetteer.sounds import sound_keys
 from eventgeo.model import Candidate, Place
 from eventgeo.resolution.candidates import BY_SOUND, Name
 from eventgeo.resolution.geodesy import great_circle_km
@@ -21,6 +22,8 @@ _FIRST_ARABIC = "\u0600"
 _LEAST_NAMESAKE = 20_000
 _TIMES_AS_LARGE = 5
 _SHORT_NAME = 4
+_LONG_NAME = 12
+_WELL_KNOWN = 10  # names by which a town of unknown size goes
 
 
 @cache
@@ -45,7 +48,7 @@ def own_features(candidate: Candidate, name: Name, lang: str) -> Features:
         Of the text.
     """
     place = candidate.place
-    found = {f"kind_{place.kind}": 1.0}
+    found: Features = {} if place.kind == "populated" else {f"kind_{place.kind}": 1.0}
     if place.population > 0:
         size = "people" if place.kind == "populated" else "people_wide"
         found[size] = math.log10(place.population) / _MOST_PEOPLE_LOG10
@@ -57,6 +60,8 @@ def own_features(candidate: Candidate, name: Name, lang: str) -> Features:
         found["capital"] = 1.0
     elif place.feature_code in ("PPLA", "PPLA2"):
         found["seat"] = 1.0
+    if place.kind == "admin" and place.feature_code not in ("", "ADM1"):
+        found["second_level"] = 1.0
     if place.source == REVIEWED:
         found["reviewed"] = 1.0
     if place.country in _conflict_countries():
@@ -75,8 +80,9 @@ def _add_match(found: Features, candidate: Candidate, name: Name) -> None:
     elif candidate.match in BY_SOUND:
         found[candidate.match] = 1.0
         found["unlike"] = 1.0 - candidate.features.get("similarity", 1.0)
+        found["sound_of_long_name"] = min(1.0, len(name.text) / _LONG_NAME)
     if "foreign" in candidate.features:
-        found["foreign"] = 1.0
+        found["foreign" if candidate.place.kind not in ("country", "region") else "foreign_wide"] = 1.0
     if "demonym" in candidate.features:
         found["demonym"] = 1.0
     if candidate.match == "normalised" and writes_more_accents(name.text, candidate.matched_name):
@@ -98,6 +104,8 @@ def _add_kind(found: Features, candidate: Candidate, name: Name) -> None:
         agreement = kind_agrees(name.kind, place.kind)
         how = "cue" if name.by_cue else "kind"
         found[f"{how}_{'agrees' if agreement == 1.0 else 'alike' if agreement else 'differs'}"] = 1.0
+        if not agreement and place.kind in ("country", "region"):
+            found["wide_differs"] = 1.0
     if place.kind == "admin" and (name.kind is None or name.by_cue):
         seat = has_town_of_that_name(place, name.candidates)
         found["unit_beside_town" if seat else "unit_unasked"] = 1.0
@@ -109,13 +117,20 @@ def has_town_of_that_name(unit: Place, candidates: Sequence[Candidate]) -> bool:
         candidate.place.kind == "populated"
         and candidate.place.country == unit.country
         and candidate.match not in BY_SOUND
-        and candidate.place.population * _UNITS_PER_TOWN >= unit.population
-        and great_circle_km(
-            unit.latitude, unit.longitude, candidate.place.latitude, candidate.place.longitude
+        and (
+            candidate.place.population * _UNITS_PER_TOWN >= unit.population
+            or candidate.features.get("name_count", 1.0) >= _WELL_KNOWN
         )
-        <= 2 * unit.radius_km + candidate.place.radius_km
+        and _may_lie_in(candidate.place, unit)
         for candidate in candidates
     )
+
+
+def _may_lie_in(town: Place, unit: Place) -> bool:
+    if town.admin1 and town.admin1 == unit.admin1:
+        return True
+    distance = great_circle_km(unit.latitude, unit.longitude, town.latitude, town.longitude)
+    return distance <= 2 * unit.radius_km + town.radius_km
 
 
 def is_alternate(candidate: Candidate) -> bool:
@@ -125,8 +140,7 @@ def is_alternate(candidate: Candidate) -> bool:
     """
     if candidate.match in BY_SOUND or candidate.features.get("own_name", 1.0):
         return False
-    heard = transliteration_key(candidate.matched_name)
-    if heard and heard == transliteration_key(candidate.place.name):
+    if set(sound_keys(candidate.matched_name)) & set(sound_keys(candidate.place.name)):
         return False
     is_arabic = candidate.match == "exact" and candidate.matched_name >= _FIRST_ARABIC
     return not (is_arabic and candidate.place.population >= _LEAST_NAMESAKE)
@@ -157,6 +171,8 @@ def none_features(name: Name) -> Features:
         found["none_inexact"] = 1.0
     elif all(is_alternate(candidate) for candidate in close):
         found["none_alternate"] = 1.0
+    if len(close) == 1:
+        found["none_alone"] = 1.0
     if name.kind is not None and not any(kind_agrees(name.kind, c.place.kind) for c in name.candidates):
         found["none_of_cue" if name.by_cue else "none_of_kind"] = 1.0
     if len(name.text) < _SHORT_NAME and name.text < _FIRST_ARABIC:

@@ -1,4 +1,4 @@
-"""Adjectives and peoples given as names: "Russian" in "Russian troops", where someone marks it, means Russia."""
+"""Adjectives and peoples given as names: "Russian" in "Russian troops", where it is marked, means Russia."""
 
 from __future__ import annotations
 

@@ -7,13 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from eventgeo.datafiles import read_toml
-
 from eventgeo.model import Candidate, Kind, Place
 from eventgeo.resolution.candidates import BY_SOUND, Name
 from eventgeo.resolution.choices import Choice, Situation
+from eventgeo.resolution.features import is_alternate
 from eventgeo.resolution.geodesy import moved
 from eventgeo.resolution.kinds import kind_agrees
-from eventgeo.resolution.features import is_alternate
 from eventgeo.resolution.ties import Tie
 
 BY_WORDS, IN_SENTENCE, WITHIN_TOWN = "by_words", "in_sentence", "within_town"
@@ -30,6 +29,7 @@ _LONGEST_GAP = 60
 _MOST_COUNTRIES = 5  # named in a reason
 _LEAST_SHARE = 0.08  # of the pointers of a text, for the country of a town that a site is named after
 _OF_NOTE = 40_000
+_WELL_KNOWN = 10  # names that a place goes by
 _SURE = 0.75  # where the tagger is less so that it is a place at all, the town of the story says little
 _SHARE_OF_DISTANCE = 0.25  # how far off a distance and a direction of a text may be
 
@@ -122,7 +122,9 @@ def is_known_elsewhere(name: Name) -> bool:
         candidate.match == "exact"
         and not is_alternate(candidate)
         and (name.kind is None or kind_agrees(name.kind, candidate.place.kind) > 0)
-        and candidate.place.population >= _OF_NOTE
+        and (
+            candidate.place.population >= _OF_NOTE or candidate.features.get("name_count", 1.0) >= _WELL_KNOWN
+        )
         for candidate in name.candidates
     )
 
@@ -163,7 +165,8 @@ def _placed(name: Name, at: Place, radius_km: float, why: str, how: str, tie: Ti
         f"{known if namesakes else 'not in the gazetteer'}; shown at {at.name}, {why}; "
         f"it may lie anywhere within {radius_km:.0f} km"
     )
-    return Choice(ranked=(placed,), chosen=placed, reason=reason, confidence=confidences()[how])
+    share = confidences()[f"{how}_elsewhere" if namesakes and how in (IN_SENTENCE, OF_TEXT) else how]
+    return Choice(ranked=(placed,), chosen=placed, reason=reason, confidence=share, beside=at.place_id)
 
 
 Placement = Callable[[Name, Situation], Choice | None]

@@ -1,4 +1,4 @@
-"""The small model that ranks: weights of named features, read from a file, and the probabilities they give."""
+"""The small model that ranks: weights of named features, read from a file, and what they make likely."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from eventgeo.datafiles import read_text
-from eventgeo.odds import weigh
 from eventgeo.resolution.features import Features
 
 WEIGHTS = "data/ranker.json"
@@ -24,14 +23,11 @@ class Ranker:
     first, final : mapping of str to float
     refuse_above : float
         A name whose likelihood that no candidate is meant is above this gets none.
-    sharpness : float
-        What sums of weights are multiplied by before they become probabilities: below 1 it is less sure.
     """
 
     first: Mapping[str, float]
     final: Mapping[str, float]
-    refuse_above: float = 0.5
-    sharpness: float = 1.0
+    refuse_above: float
 
 
 @cache
@@ -48,18 +44,24 @@ def read_ranker(text: str) -> Ranker:
         first={row["name"]: row["first"] for row in rows},
         final={row["name"]: row["final"] for row in rows},
         refuse_above=data["refuse_above"],
-        sharpness=data["sharpness"],
     )
 
 
-def contributions(features: Features, weights: Mapping[str, float]) -> Features:
-    """Return what each feature adds to the score."""
-    return {name: weights[name] * value for name, value in features.items() if name in weights}
+def weighed(features: Features, weights: Mapping[str, float]) -> float:
+    """Return the sum of features by their weights.
+
+    Examples
+    --------
+    >>> weighed({"capital": 1.0, "near": 0.5}, {"capital": 0.5, "near": 2.0})
+    1.5
+    """
+    total = 0.0
+    for name, value in features.items():
+        total += weights[name] * value
+    return total
 
 
-def likelihoods(
-    scores: Sequence[float], none: float, sharpness: float = 1.0
-) -> tuple[tuple[float, ...], float]:
+def likelihoods(scores: Sequence[float], none: float) -> tuple[tuple[float, ...], float]:
     """Return the probability of each candidate, and that none of them is meant.
 
     Examples
@@ -70,12 +72,7 @@ def likelihoods(
     ((), 1.0)
     """
     top = max((none, *scores))
-    powers = [math.exp(sharpness * (score - top)) for score in scores]
-    rest = math.exp(sharpness * (none - top))
+    powers = [math.exp(score - top) for score in scores]
+    rest = math.exp(none - top)
     total = rest + sum(powers)
     return tuple(power / total for power in powers), rest / total
-
-
-def score(features: Features, weights: Mapping[str, float]) -> float:
-    """Return the sum of the features by their weights."""
-    return weigh(features, weights)

@@ -12,15 +12,15 @@ from eventgeo.resolution.backdrop import with_backdrop
 from eventgeo.resolution.candidates import Name, gather
 from eventgeo.resolution.choices import Choice, Situation
 from eventgeo.resolution.context import Context, Settled, read_context
-from eventgeo.resolution.geodesy import great_circle_km
 from eventgeo.resolution.placements import PLACEMENTS
 from eventgeo.resolution.ranker import Ranker, shipped_ranker
 from eventgeo.resolution.reasons import reason_for, refusal_reason
-from eventgeo.resolution.rounds import Reading, ranked, read_names
+from eventgeo.resolution.rounds import Reading, are_near, likelihood_near, ranked, read_names
 from eventgeo.resolution.ties import Tie, ties_of
 
 _MOST_ALTERNATIVES = 5
-_SAME_SPOT_KM = 25.0
+_SAME_SPOT_KM, _SAME_AREA_KM = 25.0, 161.0  # as the measures of the field have it
+_SURE_ENOUGH = 0.5
 _SUREST = 0.99
 CORRECTION = "correction"  # the source of places that the user's own table of corrections gives
 
@@ -28,9 +28,9 @@ CORRECTION = "correction"  # the source of places that the user's own table of c
 class RuleResolver:
     """Resolves toponyms by a small trained model over named features.
 
-    All names of a document are read together: by themselves, then in the light of the countries and units that
-    the others may be, then of all places they may be. The likeliest candidate is chosen unless it is likelier that
-    none is meant; what then has no place is put beside what the text ties it to.
+    All names of a document are read together: by themselves, then in the light of the countries and units
+    that the others may be, then of all places they may be. The likeliest candidate is chosen unless it is
+    likelier that none is meant; what then has no place is put beside what the text ties it to.
 
     Parameters
     ----------
@@ -66,8 +66,7 @@ class RuleResolver:
         choices: dict[int, Choice] = {}
         fresh = []
         for number, reading in enumerate(readings):
-            order = ranked(reading, self.ranker.final)
-            if (best := _best(reading, order, self.ranker)) is not None:
+            if (best := _best(reading, self.ranker)) is not None:
                 choices[number] = best
                 if best.chosen is not None and reading.name.marked:
                     fresh.append(_settled(reading.name, best.chosen.place))
@@ -80,23 +79,26 @@ class RuleResolver:
         return tuple(found[index] for index in at)
 
 
-def _best(reading: Reading, order: Sequence[tuple[Candidate, float]], ranker: Ranker) -> Choice | None:
-    """Return the choice of the likeliest candidate, with its reason still to come; None where none is meant."""
-    own = next((candidate for candidate, _ in order if candidate.place.source == CORRECTION), None)
-    places = tuple(candidate for candidate, _ in order)
-    if own is not None:
-        return Choice(ranked=places, chosen=own, reason="your correction", confidence=_SUREST)
-    if not order or reading.none > ranker.refuse_above:
+def _best(reading: Reading, ranker: Ranker) -> Choice | None:
+    """Return the choice of the likeliest candidate, its reason still to come; None where none is meant."""
+    candidates = reading.name.candidates
+    if own := [candidate for candidate in candidates if candidate.place.source == CORRECTION]:
+        return Choice(ranked=tuple(own), chosen=own[0], reason="your correction", confidence=_SUREST)
+    if not candidates or reading.none > ranker.refuse_above:
         return None
-    chosen = order[0][0]
-    together = sum(p for candidate, p in order if _is_same_spot(chosen.place, candidate.place))
-    return Choice(ranked=places, chosen=chosen, reason="", confidence=round(min(_SUREST, together), 3))
+    order = ranked(reading, ranker, 1 + _MOST_ALTERNATIVES)
+    chosen = _of_likeliest_spot(reading, order)
+    together = min(_SUREST, likelihood_near(reading, chosen.place, _SAME_AREA_KM))
+    return Choice(ranked=order, chosen=chosen, reason="", confidence=round(together, 3))
 
 
-def _is_same_spot(one: Place, other: Place) -> bool:
-    return one is other or (
-        great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= _SAME_SPOT_KM
-    )
+def _of_likeliest_spot(reading: Reading, order: Sequence[Candidate]) -> Candidate:
+    """Return the likeliest candidate of the likeliest spot: a town and its own unit are no rivals."""
+    if len(order) == 1 or max(reading.likelihoods) > _SURE_ENOUGH:
+        return order[0]
+    spots = [likelihood_near(reading, candidate.place, _SAME_SPOT_KM) for candidate in order]
+    best = order[max(range(len(order)), key=lambda at: (spots[at], -at))].place
+    return next(c for c in order if are_near(c.place, best, _SAME_SPOT_KM))
 
 
 def _with_reason(choice: Choice, name: Name, context: Context, settled: Mapping[int, Place]) -> Choice:
@@ -115,6 +117,7 @@ def _place_the_rest(
     ranker: Ranker,
 ) -> None:
     """Put the names without a place beside others, each pass seeing what those before it put; else refuse."""
+    sure = {choice.chosen.place.place_id: choice.confidence for choice in choices.values() if choice.chosen}
     for step in PLACEMENTS:
         fresh = []
         for number, reading in enumerate(readings):
@@ -124,14 +127,16 @@ def _place_the_rest(
             beside = partial(_beside, tags, name, settled)
             choice = step(name, Situation(context=context, beside=beside))
             if choice is not None and choice.chosen is not None:
-                choices[number] = choice
+                doubt = sure.get(choice.beside, 1.0)
+                choices[number] = replace(choice, confidence=round(choice.confidence * doubt, 3))
+                sure[choice.chosen.place.place_id] = choices[number].confidence
                 fresh.append((name, choice.chosen.place))
         for name, place in fresh:
             settled.update(dict.fromkeys(name.mentions, place))
         context = context.with_places([_settled(name, place) for name, place in fresh])
     for number, reading in enumerate(readings):
         if number not in choices:
-            order = tuple(candidate for candidate, _ in ranked(reading, ranker.final))
+            order = ranked(reading, ranker, 1 + _MOST_ALTERNATIVES)
             choices[number] = Choice(ranked=order, chosen=None, reason=refusal_reason(order, context))
 
 

@@ -1,14 +1,14 @@
 """Where a document plays, as far as its names are understood so far.
 
-Each name is held to mean its candidates with some probability each; summed up by country, by unit and by cells of
-the map they are the scene, against which every name is read again, its own share left out.
+Each name is held to mean its candidates with some probability each; summed up by country, by unit and by
+cells of the map they are the scene, against which every name is read again, its own share left out.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventgeo.model import Place
@@ -17,9 +17,10 @@ from eventgeo.resolution.features import Features
 from eventgeo.resolution.geodesy import great_circle_km
 
 Cell = tuple[int, int]
-_COARSE, _FINE = 1, 5  # cells a degree: neighbours within some 150 km, and within some 30 km
+COARSE, FINE = 1, 5  # cells a degree: neighbours within some 150 km, and within some 30 km
 _DOUBT = 0.6  # so much is held to point elsewhere, so that a word or two decide little
-_LEAST = 0.02  # a likelihood below it is left out
+_TRACE = 1e-3
+_LEAST = 0.03  # a likelihood below it is left out
 _METONYM_SHARE = 0.15
 _HUGE_KM = 200.0
 _WITHIN_RADII = 1.5
@@ -27,7 +28,7 @@ _WITHIN_RADII = 1.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What one name adds to the scene: how likely it lies in each country, unit and cell."""
+    """What one name adds to the scene: how likely it lies in each country and unit, in or by each cell."""
 
     countries: Mapping[str, float] = field(default_factory=dict)
     named: Mapping[str, float] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Share:
     coarse: Mapping[Cell, float] = field(default_factory=dict)
     fine: Mapping[Cell, float] = field(default_factory=dict)
     likely: tuple[tuple[Place, float], ...] = ()
+    total: float = 0.0
 
 
 def share_of(name: Name, likelihoods: Sequence[float], *, wide: bool = False) -> Share:
@@ -70,11 +72,19 @@ def share_of(name: Name, likelihoods: Sequence[float], *, wide: bool = False) ->
         if place.admin1:
             units[place.admin1] += weight
         if place.radius_km <= _HUGE_KM:
-            coarse[cell(place, _COARSE)] += weight
-            fine[cell(place, _FINE)] += weight
+            for near in _round(cell(place, COARSE), COARSE):
+                coarse[near] += weight
+            for near in _round(cell(place, FINE), FINE):
+                fine[near] += weight
     likely.sort(key=lambda pair: -pair[1])
     return Share(
-        countries=countries, named=named, units=units, coarse=coarse, fine=fine, likely=tuple(likely[:5])
+        countries=countries,
+        named=named,
+        units=units,
+        coarse=coarse,
+        fine=fine,
+        likely=tuple(likely[:5]),
+        total=sum(countries.values()),
     )
 
 
@@ -127,68 +137,65 @@ def cell(place: Place, per_degree: int) -> Cell:
     )
 
 
-def around(place: Place, sums: Mapping[Cell, float], own: Mapping[Cell, float], per_degree: int) -> float:
-    """Return how much other names may lie in the cell of a place or one beside it."""
-    if not sums:
-        return 0.0
-    row, column = cell(place, per_degree)
-    found, turn = 0.0, 360 * per_degree
+def _round(middle: Cell, per_degree: int) -> Iterator[Cell]:
+    """Yield a cell and those beside it, also across the antimeridian."""
+    row, column = middle
     for at in (row - 1, row, row + 1):
         for beside in (column - 1, column, column + 1):
-            key = (at, beside % turn)
-            if key in sums:
-                found += sums[key] - own.get(key, 0.0)
-    return max(0.0, found)
+            yield at, beside % (360 * per_degree)
 
 
 def scene_features(
-    place: Place, name: Name, share: Share, sums: Sums, prefix: str, people: Mapping[str, float]
+    place: Place, cells: tuple[Cell, Cell], share: Share, sums: Sums, here: Mapping[str, float], prefix: str
 ) -> Features:
     """Return what the other names of the text say for a place.
 
     Parameters
     ----------
     place : Place
-    name : Name
+    cells : tuple of Cell
+        Those it lies in, coarse and fine.
     share : Share
-        The name's own, which does not count.
+        Of the name itself, which does not count.
     sums : Sums
         Of the marked names, or of those beside them.
+    here : mapping of str to float
+        How surely other names of its sentences lie in each country.
     prefix : str
         Of the features' names.
-    people : mapping
-        How much adjectives and peoples point to each country; empty where they are not to count.
     """
     found: Features = {}
     country = place.country
-    if country:
-        own = sum(share.countries.values())
-        rest = sums.countries.get(country, 0.0) - share.countries.get(country, 0.0)
-        if rest > 1e-3:
-            found[prefix + "country_share"] = math.sqrt(rest / (_DOUBT + max(rest, sums.total - own)))
-            here = max(
-                (
-                    sums.by_sentence.get(index, {}).get(country, 0.0) - share.named.get(country, 0.0)
-                    for index in name.sentences
-                ),
-                default=0.0,
-            )
-            if here > 0.05:
-                found[prefix + "country_in_sentence"] = min(1.0, here)
-        if country in people:
-            found["people_share"] = people[country]
-    if place.kind in ("country", "region"):
+    is_country = place.kind == "country"
+    if country in sums.countries:
+        rest = sums.countries[country] - share.countries.get(country, 0.0)
+        if rest > _TRACE:
+            whose = prefix + "own_" if is_country else prefix
+            found[whose + "country_share"] = math.sqrt(rest / (_DOUBT + max(rest, sums.total - share.total)))
+            if (surely := here.get(country, 0.0)) > 0.05:
+                found[whose + "country_in_sentence"] = min(1.0, surely)
+    if is_country or place.kind == "region":
         return found
-    if place.admin1:
-        rest = sums.units.get(place.admin1, 0.0) - share.units.get(place.admin1, 0.0)
-        if rest > 1e-3:
+    if place.admin1 in sums.units:
+        rest = sums.units[place.admin1] - share.units.get(place.admin1, 0.0)
+        if rest > _TRACE:
             found[prefix + "unit_share"] = 1.0 - math.exp(-rest)
-    near = around(place, sums.coarse, share.coarse, _COARSE)
-    if near > 1e-3:
+    coarse, fine = cells
+    if coarse in sums.coarse and (near := sums.coarse[coarse] - share.coarse.get(coarse, 0.0)) > _TRACE:
         found[prefix + "near"] = 1.0 - math.exp(-near)
-        close = around(place, sums.fine, share.fine, _FINE)
-        if close > 1e-3:
+        if fine in sums.fine and (close := sums.fine[fine] - share.fine.get(fine, 0.0)) > _TRACE:
             found[prefix + "close"] = 1.0 - math.exp(-close)
+    return found
+
+
+def in_sentences(name: Name, share: Share, sums: Sums) -> dict[str, float]:
+    """Return how surely other names of a name's sentences lie in each country, the surest sentence each."""
+    found: dict[str, float] = {}
+    for index in set(name.sentences):
+        for country, surely in sums.by_sentence.get(index, {}).items():
+            rest = surely - share.named.get(country, 0.0)
+            if rest > found.get(country, 0.0):
+                found[country] = rest
     return found
 
 
