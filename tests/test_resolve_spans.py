@@ -161,6 +161,24 @@ offsets = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 12)).map(
 )
 
 
+@given(st.lists(offsets, max_size=6))
+def test_names_beside_are_those_that_no_mention_meets(lexicon_of_session, spans):
+    found = lexicon_of_session.tag([_document()])[0].toponyms
+    seen = tag_mentions(_document(), spans, tagger=lexicon_of_session)
+    given = {seen.tags.toponyms[number] for number in seen.at if number is not None}
+    beside = [name for name in seen.tags.toponyms if name not in given]
+    assert beside == [
+        name
+        for name in found
+        if name.confidence >= 0.9 and not any(s.start < name.end and name.start < s.end for s in spans)
+    ]
+
+
+@pytest.fixture(scope="session")
+def lexicon_of_session(gazetteer):
+    return LexiconTagger(gazetteer)
+
+
 @given(st.lists(offsets, max_size=6), st.randoms())
 def test_the_order_of_mentions_decides_nothing(resolver_of_session, spans, random):
     shuffled = random.sample(spans, len(spans))
@@ -407,6 +425,7 @@ lines = records.map(lambda record: json.dumps(record).encode()) | st.binary(max_
 def test_whatever_a_file_holds_each_line_comes_out_or_is_named(tmp_path_factory, lines):
     folder = tmp_path_factory.mktemp("fuzz")
     source, target, problems = folder / "in", folder / "out", []
+    lines = [_line().encode(), *lines]  # what begins as no text is refused as a whole
     source.write_bytes(b"\n".join(lines))
 
     def unresolved(line):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -112,15 +113,19 @@ def tag_mentions(
     document = _with_language(document)
     bounds = [_checked(document, number, span) for number, span in enumerate(spans)]
     tags = _read(document, tagger)
+    governments = _Stretches(name for name in tags.toponyms if name.metonymy)
     given = {
-        (start, end): _toponym(document, start, end, tags.toponyms)
+        (start, end): Toponym(
+            start=start, end=end, text=document.text[start:end], metonymy=governments.meet(start, end)
+        )
         for start, end in sorted(set(bounds))
         if document.text[start:end].strip()
     }
+    taken = _Stretches(given.values())
     beside = [
         name
         for name in tags.toponyms
-        if name.confidence >= _LEAST_CERTAINTY and not any(_overlap(name, other) for other in given.values())
+        if name.confidence >= _LEAST_CERTAINTY and not taken.meet(name.start, name.end)
     ]
     toponyms = sorted((*given.values(), *beside), key=lambda toponym: (toponym.start, toponym.end))
     numbers = {(toponym.start, toponym.end): number for number, toponym in enumerate(toponyms)}
@@ -163,11 +168,19 @@ def _blank(document: Document, span: SpanLike) -> Resolution:
     return Resolution(toponym=toponym, chosen=None, reason="the mention is blank")
 
 
-def _toponym(document: Document, start: int, end: int, found: Sequence[Toponym]) -> Toponym:
-    """Return the mention as a toponym; it stands for a government where the tagger says so."""
-    given = Toponym(start=start, end=end, text=document.text[start:end])
-    return replace(given, metonymy=any(name.metonymy for name in found if _overlap(name, given)))
+class _Stretches:
+    """The parts of a text that spans cover, to be asked whether another span meets one of them."""
 
+    def __init__(self, spans: Iterable[SpanLike]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted((span.start, span.end) for span in spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
-def _overlap(one: SpanLike, other: SpanLike) -> bool:
-    return one.start < other.end and other.start < one.end
+    def meet(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)  # so many begin before the end
+        return before > 0 and self._ends[before - 1] > start
