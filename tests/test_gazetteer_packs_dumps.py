@@ -142,7 +142,7 @@ def test_places_in_no_unit(code: str, tmp_path: Path) -> None:
 
 def test_control_characters_are_taken_out_of_names(tmp_path: Path) -> None:
     [entry] = entries(tmp_path, [row(name="Al\x1b[31m Qaryatayn\x7f", alternatenames="\x00Tadmur")])
-    assert (entry.place.name, entry.names) == ("Al[31m Qaryatayn", ("Tadmur",))
+    assert (entry.place.name, entry.names) == ("Al [31m Qaryatayn", ("Tadmur",))
 
 
 FAULTY = {

@@ -226,6 +226,13 @@ def test_geojson(tmp_path: Path) -> None:
     assert (field.place.place_id, field.place.latitude, field.place.longitude) == ("my:7", 36.5, 38.5)
 
 
+def test_names_without_what_no_name_has(tmp_path: Path) -> None:
+    text = _collection(_feature(_point(1, 2), name="Tall\ud800\x1bHamdan\n", names=["a\x00b"]))
+    text = text.encode("ascii", "backslashreplace").decode()
+    [entry] = entries(tmp_path, text, name="my.geojson")
+    assert (entry.place.name, entry.names) == ("Tall Hamdan", ("a b",))
+
+
 def test_geojson_with_declared_columns(tmp_path: Path) -> None:
     text = _collection(_feature(_point(38.2, 36.5), village="Tall Hamdan", nom="Tell Hamdan"))
     columns = '[columns]\nname = "village"\n[names]\ncolumns = { nom = "fr" }\n'

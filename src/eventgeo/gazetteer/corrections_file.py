@@ -14,6 +14,7 @@ from eventgeo.errors import GazetteerError, GazetteerFormatError
 from eventgeo.gazetteer.archives import read_lines
 from eventgeo.gazetteer.atomic import replacing
 from eventgeo.gazetteer.corrections import MEANINGS, SOURCE, Correction, Corrections
+from eventgeo.gazetteer.sources.cleaning import clean
 from eventgeo.gazetteer.sources.user_columns import Columns
 from eventgeo.gazetteer.sources.user_rows import entry_of
 from eventgeo.model import Place
@@ -97,7 +98,7 @@ def _read(path: Path) -> list[Correction]:
         for cells in reader:
             start, line = line + 1, reader.line_num
             if any(cell.strip() for cell in cells):
-                named = {column: unescape(cell).strip() for column, cell in zip(header, cells, strict=False)}
+                named = {column: clean(unescape(cell)) for column, cell in zip(header, cells, strict=False)}
                 rows.append(_correction(named, _Row(path, start, header)))
     except csv.Error as error:
         raise GazetteerFormatError(f"no CSV: {error}", path=path, line=line + 1) from error

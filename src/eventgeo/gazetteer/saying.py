@@ -9,6 +9,7 @@ from datetime import date
 from eventgeo.errors import GazetteerError
 from eventgeo.gazetteer.corrections import SOURCE, Correction
 from eventgeo.gazetteer.names import normalised_key
+from eventgeo.gazetteer.sources.cleaning import clean
 from eventgeo.gazetteer.store import SqliteGazetteer
 from eventgeo.model import Kind, Place
 
@@ -41,18 +42,18 @@ def known(gazetteer: SqliteGazetteer, name: str, place_id: str) -> Place:
 def place(name: str, meant: Place, note: str = "") -> Correction:
     """Say that a name is a place of the gazetteer."""
     row = Correction(name=_checked(name), meaning="place", place_id=meant.place_id, place_name=meant.name)
-    return replace(row, place=replace(meant, source=SOURCE), note=note, added=_today())
+    return replace(row, place=replace(meant, source=SOURCE), note=clean(note), added=_today())
 
 
 def other(name: str, meant: Place, note: str = "") -> Correction:
     """Say that a name is not a certain place of the gazetteer."""
     row = Correction(name=_checked(name), meaning="not", place_id=meant.place_id, place_name=meant.name)
-    return replace(row, note=note, added=_today())
+    return replace(row, note=clean(note), added=_today())
 
 
 def never(name: str, note: str = "") -> Correction:
     """Say that a name is no place."""
-    return Correction(name=_checked(name), meaning="never", note=note, added=_today())
+    return Correction(name=_checked(name), meaning="never", note=clean(note), added=_today())
 
 
 def at(
@@ -120,7 +121,7 @@ def _checked(name: str) -> str:
     """Return a name that can be looked up."""
     if not normalised_key(name):
         raise GazetteerError(f"{name!r} has no letters; a correction is of a name as it stands in documents")
-    return " ".join(name.split())
+    return clean(name)
 
 
 def _today() -> str:

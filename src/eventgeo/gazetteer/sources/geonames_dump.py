@@ -18,6 +18,7 @@ from eventgeo.gazetteer.archives import check_archive, read_lines, sha256_of, ta
 from eventgeo.gazetteer.sources.admin1 import unit_names
 from eventgeo.gazetteer.sources.alternate_names import WHOLE_NUMBER, AlternateNames, Names
 from eventgeo.gazetteer.sources.cities import is_kept, settlement_radius_km
+from eventgeo.gazetteer.sources.cleaning import clean
 from eventgeo.gazetteer.sources.entry import Entry, Source
 from eventgeo.gazetteer.sources.features import TABLE, Feature, features
 from eventgeo.gazetteer.sources.known_units import known_unit
@@ -168,11 +169,11 @@ def _entry(
     source: str,
     at: tuple[Path, int],
 ) -> Entry:
-    number, written = int(cells[0]), _clean(cells[1])
+    number, written = int(cells[0]), clean(cells[1])
     if not written:
         raise _wrong(cells, 1, "a name", at)
     others = (cells[2], *cells[3].split(","), *(more.names if more else ()))
-    names = dict.fromkeys((written, *(clean for other in others if is_kept(clean := _clean(other)))))
+    names = dict.fromkeys((written, *(kept for other in others if is_kept(kept := clean(other)))))
     languages = _languages(names, more)
     place = _place(cells, feature, units, source, at)
     is_unit = feature.kind == "admin"
@@ -201,7 +202,7 @@ def _place(
     settled = feature.kind in ("populated", "neighbourhood")
     return Place(
         place_id=f"{'geonames' if is_geonames else source.split(':')[0]}:{number}",
-        name=_clean(cells[1]),
+        name=clean(cells[1]),
         kind=feature.kind,
         latitude=_degrees(cells, 4, 90.0, at),
         longitude=_degrees(cells, 5, 180.0, at),
@@ -234,12 +235,6 @@ def shown_name(written: str, names: Iterable[str], english: str = "") -> str:
 def _languages(names: Mapping[str, None], more: Names | None) -> dict[str, str]:
     spoken = more.languages if more else {}
     return {name: spoken[name] for name in names if spoken.get(name)}
-
-
-def _clean(name: str) -> str:
-    """Return a name without control characters, which no name has and which play tricks where it is shown."""
-    kept = name if name.isprintable() else "".join(char for char in name if char >= " " and char != "\x7f")
-    return kept.strip()
 
 
 def _population(cells: list[str], at: tuple[Path, int]) -> int:

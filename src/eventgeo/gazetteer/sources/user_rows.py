@@ -10,6 +10,7 @@ from typing import Protocol
 
 from eventgeo.errors import GazetteerFormatError
 from eventgeo.gazetteer.sources.cities import settlement_radius_km
+from eventgeo.gazetteer.sources.cleaning import clean
 from eventgeo.gazetteer.sources.countries import country_codes
 from eventgeo.gazetteer.sources.entry import Entry
 from eventgeo.gazetteer.sources.user_columns import Columns
@@ -52,7 +53,8 @@ def entry_of(
     GazetteerFormatError
         A cell that cannot be what it should be.
     """
-    row = {**columns.defaults, **{field: cell.strip() for field, cell in cells.items() if cell.strip()}}
+    told = {field: clean(cell) for field, cell in cells.items()}
+    row = {**columns.defaults, **{field: cell for field, cell in told.items() if cell}}
     for field in ("name", "latitude", "longitude"):
         if field not in row:
             raise where.wrong(field, f"{field} is empty")
@@ -84,12 +86,10 @@ def entry_of(
         source=source,
     )
     others = [name.strip() for name in row.get("names", "").split(columns.separator)]
-    known = dict.fromkeys(name for name in (*others, *names) if name and name != place.name)
-    return Entry(
-        place=place,
-        names=tuple(known),
-        languages={name: spoken for name, spoken in names.items() if spoken and name in known},
-    )
+    spoken = {clean(name): language for name, language in names.items()}
+    known = dict.fromkeys(name for name in (*others, *spoken) if name and name != place.name)
+    languages = {name: language for name, language in spoken.items() if language and name in known}
+    return Entry(place=place, names=tuple(known), languages=languages)
 
 
 def _point(row: Mapping[str, str], country: str, where: Where) -> tuple[float, float]:
