@@ -11,13 +11,14 @@ import click
 from tqdm import tqdm
 
 from eventgeo.cli.shared import count, plain_errors
-from eventgeo.cli.store_option import open_corrected, open_store, store_option
+from eventgeo.cli.store_option import corrections_option, open_corrected, open_store, store_option
 from eventgeo.tagging.by_name import TAGGERS
 
 if TYPE_CHECKING:
     from eventgeo.evaluation import PlaceScores, ToponymDocument
     from eventgeo.evaluation.calibration import Calibration
     from eventgeo.evaluation.place_scores import ResolutionScores, SpanScores
+    from eventgeo.pipeline import Pipeline
     from eventgeo.protocols import Gazetteer
 
 
@@ -54,6 +55,7 @@ def evaluate() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON, unrounded.")
 @store_option
+@corrections_option
 @plain_errors
 def places(
     gold: Path,
@@ -64,6 +66,7 @@ def places(
     tagger: str | None,
     as_json: bool,
     store: Path | None,
+    corrections: Path | None,
 ) -> None:
     """Score place mentions and their points.
 
@@ -72,16 +75,19 @@ def places(
     """
     from eventgeo.evaluation import read_toponyms, score_places
 
-    if pred is not None and (tagger or store):
-        raise click.UsageError("--pred is scored as it is: --tagger and --store go without it")
+    if pred is not None and (tagger or store or corrections):
+        raise click.UsageError("--pred is scored as it is: --tagger, --store and --corrections go without it")
     documents = list(read_toponyms(gold))
     predictions: Iterable[ToponymDocument]
     if pred is not None:
         predictions = read_toponyms(pred)
     elif gold_spans:
-        predictions = _resolved(documents, open_corrected(store), tagger or "lexicon")
+        predictions = _resolved(documents, open_corrected(store, corrections), tagger or "lexicon")
     else:
-        predictions = _read(documents, open_store(store), tagger or "combined")
+        from eventgeo.pipeline import Pipeline
+
+        pipeline = Pipeline(tagger=tagger or "combined", gazetteer=open_store(store), corrections=corrections)
+        predictions = _read(documents, pipeline)
     scores = score_places(documents, predictions, by=by, match=match, gold_spans=gold_spans)  # type: ignore[arg-type]
     if as_json:
         click.echo(json.dumps(scores.as_dict(), indent=1, ensure_ascii=False))
@@ -105,12 +111,10 @@ def _resolved(
         yield resolved_document(each.document, found)
 
 
-def _read(documents: list[ToponymDocument], gazetteer: Gazetteer, tagger: str) -> Iterator[ToponymDocument]:
+def _read(documents: list[ToponymDocument], pipeline: Pipeline) -> Iterator[ToponymDocument]:
     """Find and resolve mentions in the texts, as `extract` does."""
     from eventgeo.evaluation.toponyms import resolved_document
-    from eventgeo.pipeline import Pipeline
 
-    pipeline = Pipeline(tagger=tagger, gazetteer=gazetteer)
     for reading in pipeline.read([each.document for each in documents]):
         yield resolved_document(reading.document, reading.resolutions)
 

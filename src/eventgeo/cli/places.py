@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from eventgeo.cli.shared import count, plain_errors
-from eventgeo.cli.store_option import open_corrected, store_option
+from eventgeo.cli.store_option import corrections_option, open_corrected, store_option
 from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _TAGGERS = ("combined", "lexicon", "reader")
     help="Finds names in a text (by default combined), and with --spans names beside those marked (lexicon).",
 )
 @store_option
+@corrections_option
 @plain_errors
 def resolve(
     text: str | None,
@@ -55,6 +56,7 @@ def resolve(
     output: Path | None,
     tagger: str | None,
     store: Path | None,
+    corrections: Path | None,
 ) -> None:
     """Show the places that TEXT means, best first, with the reasons; "-" reads TEXT from stdin.
 
@@ -75,12 +77,12 @@ def resolve(
             raise click.UsageError(
                 "--country, --lang and --explain go with a name or a text, not with --spans"
             )
-        _resolve_file(spans, output or Path("-"), open_corrected(store), tagger)
+        _resolve_file(spans, output or Path("-"), open_corrected(store, corrections), tagger)
         return
     if output is not None:
         raise click.UsageError("-o goes with --spans")
     text = without_surrogates(_read_stdin() if text == "-" else text or "")
-    gazetteer = open_corrected(store)
+    gazetteer = open_corrected(store, corrections)
     alone = bool(country) or _is_name(text, gazetteer)
     resolutions = () if alone else _of_text(text, gazetteer, lang, tagger)
     if not resolutions:

@@ -1,4 +1,4 @@
-"""The option ``--store``: another gazetteer file than the embedded one."""
+"""The options ``--store`` and ``--corrections``: another gazetteer file, and what the user says of names."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ store_option: Callable[[Any], Any] = click.option(
     help="Gazetteer file to ask, in place of the one in the cache folder.",
 )
 
+corrections_option: Callable[[Any], Any] = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="What you say of names, as `gazetteer correct` keeps it; by default your own file.",
+)
 
-def open_corrected(path: Path | None) -> Gazetteer:
-    """Open the gazetteer file at `path` with the user's corrections before it, as every run asks it."""
+
+def open_corrected(path: Path | None, corrections: Path | None = None) -> Gazetteer:
+    """Open the gazetteer file at `path` with corrections before it, the user's where no file is named."""
     from eventgeo.gazetteer.corrections import with_corrections
     from eventgeo.gazetteer.corrections_file import load_corrections
 
-    return with_corrections(open_store(path), load_corrections())
+    return with_corrections(open_store(path), load_corrections(corrections))
 
 
 def open_store(path: Path | None) -> SqliteGazetteer:
