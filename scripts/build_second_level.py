@@ -34,6 +34,9 @@ NOTE = (
 )
 KM_PER_DEGREE = 111.2
 FEWEST_TOWNS = 2
+TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
+"""Islands with a country code of their own, whose counties are villages."""
+
 SMALLEST_KM = 5.0
 """Radius of a unit below which it is no more than the town that it is named after."""
 
@@ -75,7 +78,7 @@ def counties() -> Iterator[dict[str, Any]]:
         full = county["detailed_name"].split(",")[0]
         shape = county["geometry"]
         at = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
-        if county["state"] == "PR" or not full.isprintable() or "\ufffd" in full:
+        if county["state"] in TERRITORIES or not full.isprintable() or "\ufffd" in full:
             continue
         area_km2 = shape.area * KM_PER_DEGREE**2 * math.cos(math.radians(at.y))
         yield {

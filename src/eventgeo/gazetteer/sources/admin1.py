@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -80,29 +81,43 @@ def code_of(row: Mapping[str, Any]) -> tuple[str, bool]:
     return code, units_in[code] <= 1
 
 
+def _place_ids(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield an id for each unit: its ISO 3166-2 code, for a further unit under the same with its name."""
+    taken: set[str] = set()
+    for row in rows:
+        unit = row["iso"] if row["iso"] not in taken else f"{row['iso']}:{row['name']}"
+        while unit in taken:  # two of one name: both halves of Cork
+            unit += "+"
+        taken.add(unit)
+        yield f"naturalearth:{unit}"
+
+
 def read_admin1() -> Iterator[Entry]:
     """Yield every unit with its names; its population is that of its towns."""
     more, above = more_names(), unit_names()
-    for row in read_rows("admin1.jsonl.gz"):
+    rows = list(read_rows("admin1.jsonl.gz"))
+    pieces = Counter(row["iso"] for row in rows)  # towns and size are given for a code as a whole
+    for place_id, row in zip(_place_ids(rows), rows, strict=True):
         name = latin_name(row)
         code, is_first_level = code_of(row)
         place = Place(
-            place_id=f"naturalearth:{row['iso']}",
+            place_id=place_id,
             name=name,
             kind="admin",
             latitude=row["lat"],
             longitude=row["lon"],
-            country=row["country"],
+            country=code.partition(".")[0] or row["country"],
             admin1=code,
             admin1_name=name if is_first_level else above.get(code, ""),
             admin2_name="" if is_first_level else name,
             geonameid=row["id"],
             feature_code="ADM1" if is_first_level else "ADM2",
-            population=row["population"],
-            radius_km=row["radius"],
+            population=row["population"] // pieces[row["iso"]],
+            radius_km=round(row["radius"] / math.sqrt(pieces[row["iso"]]), 1),
             source="naturalearth",
         )
-        yield Entry(place=place, names=(row["name"], *row["names"], *more.get(row["iso"], ())))
+        of_news = more.get(row["iso"], ()) if place_id == f"naturalearth:{row['iso']}" else ()
+        yield Entry(place=place, names=(row["name"], *row["names"], *of_news))
 
 
 ADMIN1 = Source(
