@@ -185,6 +185,8 @@ def _fitted(
     """Return the relation as the kind of its places lets it be read; None where it is none."""
     if relation.kind == "between" and all(kinds.get(at) in ("country", "region") for at in relation.anchors):
         return None  # "la guerre entre l'Iran et l'Irak"
+    if relation.kind == "along" and relation.anchors == (anchor,) and kinds.get(anchor) in _WIDE:
+        return None  # "along the US border"
     if relation.kind.endswith("_of") and relation.distance_km is None and kinds.get(anchor) in _WIDE:
         return replace(relation, kind="in_" + relation.kind.removesuffix("_of"))  # "au nord du Mali"
     return relation
