@@ -1,11 +1,11 @@
 """The words of a language that say where something lies by other places: ``rules/<lang>/spatial.toml``.
 
-A phrase of the rules is a row of words and slots. ``PLACE`` stands for a toponym with what describes it ("la
-ville de Homs"), ``NAME`` for one with nothing that does, ``DISTANCE`` for a distance, ``DIRECTION`` for a noun
-of direction ("nord"), ``COMPASS`` for one that is no other word too ("est" is "is" as well), ``SIDE`` for an
-adjective ("northern"), ``COUNTRIES`` and ``COUNTRY`` for adjectives of two or one ("syro-irakienne"). ``a|b``
-are alternatives, ``word?`` may be left out, ``*`` is any one word, and ``!word`` must not stand there: after
-what was read or, at the beginning, before it all.
+A phrase of the rules is a row of words and slots. ``PLACE`` stands for a toponym with what describes it
+("la ville de Homs"), ``NAME`` for one without, ``DISTANCE`` for a distance, ``DIRECTION`` for a noun of
+direction ("nord"), ``COMPASS`` for one that is no other word too ("est" is "is" as well), ``SIDE`` for an
+adjective ("northern"), ``COUNTRIES`` and ``COUNTRY`` for adjectives of two or one ("syro-irakienne").
+``a|b`` are alternatives, ``word?`` may be left out, ``*`` is any one word, and ``!word`` must not stand
+there: after what was read or, at the beginning, before it all.
 """
 
 from __future__ import annotations
