@@ -14,10 +14,15 @@ from hypothesis import strategies as st
 from eventgeo import Document, Pipeline
 from eventgeo.cli import main
 from eventgeo.errors import GazetteerError, GazetteerFormatError
-from eventgeo.gazetteer import SqliteGazetteer, saying
+from eventgeo.gazetteer import FallbackGazetteer, GeocoderService, SqliteGazetteer, saying
+from eventgeo.gazetteer.answer_cache import AnswerCache
 from eventgeo.gazetteer.corrections import CorrectedGazetteer, Correction, Corrections, with_corrections
 from eventgeo.gazetteer.corrections_file import COLUMNS, load_corrections, save_corrections
+from eventgeo.model import Resolution, Tags, Toponym
+from eventgeo.protocols import Gazetteer
+from eventgeo.resolution import RuleResolver
 from eventgeo.testing import check_gazetteer
+from eventgeo.text.sentences import split_sentences
 
 HOMS = "geonames:169577"
 
@@ -184,22 +189,66 @@ def test_a_file_that_is_not_there(tmp_path: Path, own_file: Path) -> None:
         load_corrections(tmp_path / "none.csv")
 
 
-TEXT = "Des combats ont éclaté à Tripoli. L'armée a repris Tall Hamdan."
+TEXT = "Des combats ont éclaté à Tripoli. L'armée a repris Tall Hamdan. Des heurts ont eu lieu à Nice."
 
 
-def test_a_run_applies_them_and_says_so(gazetteer: SqliteGazetteer, own_file: Path) -> None:
+def resolved(gazetteer: Gazetteer, *names: str) -> dict[str, Resolution]:
+    toponyms = tuple(Toponym(start=(at := TEXT.index(name)), end=at + len(name), text=name) for name in names)
+    document = Document(doc_id="1", text=TEXT, lang="fr")
+    tags = Tags(document=document, sentences=split_sentences(TEXT, "fr"), toponyms=toponyms)
+    return {each.toponym.text: each for each in RuleResolver(gazetteer).resolve(tags)}
+
+
+def test_they_are_the_reason(gazetteer: SqliteGazetteer) -> None:
     beirut = saying.known(gazetteer, "Tripoli", "276781")
-    save_corrections(Corrections([saying.place("Tripoli", beirut), saying.at("Tall Hamdan", 36.5, 38.2)]))
+    known = corrected(
+        gazetteer,
+        saying.place("Tripoli", beirut, "always this one"),
+        saying.at("Tall Hamdan", 36.5, 38.2),
+        saying.never("Nice", "a first name"),
+    )
+    found = resolved(known, "Tripoli", "Tall Hamdan", "Nice")
+    assert found["Tripoli"].chosen is not None
+    assert found["Tripoli"].chosen.place.place_id == "geonames:276781"
+    assert found["Tripoli"].reason == f"your correction: {beirut.name} (always this one)"
+    assert found["Tall Hamdan"].reason == "your correction: Tall Hamdan"
+    assert found["Nice"].chosen is None
+    assert found["Nice"].reason == "your correction: never a place (a first name)"
+
+
+class _Elsewhere:
+    """A geocoder that knows every name, in the sea."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def geocode(self, query: str) -> list[tuple[str, tuple[float, float]]]:
+        self.asked.append(query)
+        return [(query, (0.0, 0.0))]
+
+
+def test_a_geocoder_is_not_asked_for_them(gazetteer: SqliteGazetteer) -> None:
+    known = corrected(gazetteer, saying.never("Nice"), saying.at("Tall Hamdan", 36.5, 38.2))
+    geocoder = _Elsewhere()
+    service = GeocoderService(geocoder, cache=AnswerCache(None), min_delay_s=0)
+    assert FallbackGazetteer(known, service).lookup("Tall Hamdan")[0].place.latitude == 36.5
+    assert FallbackGazetteer(known, service).lookup("Nice") == ()
+    assert geocoder.asked == []
+
+
+def test_a_run_applies_them(gazetteer: SqliteGazetteer, own_file: Path) -> None:
+    beirut = saying.known(gazetteer, "Tripoli", "276781")
+    save_corrections(Corrections([saying.place("Tripoli", beirut), saying.never("Nice")]))
     document = Document(doc_id="1", text=TEXT, lang="fr")
     [reading] = Pipeline(tagger="lexicon", gazetteer=gazetteer).read([document])
     found = {each.toponym.text: each for each in reading.resolutions}
     assert found["Tripoli"].chosen is not None
     assert found["Tripoli"].chosen.place.place_id == "geonames:276781"
-    assert "correction" in found["Tripoli"].reason
-    assert found["Tall Hamdan"].chosen is not None
+    assert (found["Nice"].chosen, found["Nice"].reason) == (None, "your correction: never a place")
     assert "corrections" in reading.gazetteer
     [plain] = Pipeline(tagger="lexicon", gazetteer=gazetteer, corrections=Corrections()).read([document])
-    assert "correction" not in plain.gazetteer
+    assert all(each.chosen is not None for each in plain.resolutions if each.toponym.text == "Nice")
+    assert "corrections" not in plain.gazetteer
 
 
 def run(*arguments: str) -> Result:

@@ -260,7 +260,10 @@ class FallbackGazetteer:
     def lookup(self, name: str, **options: bool) -> tuple[Candidate, ...]:
         """Return the gazetteer's places of that name, and where it knows only like ones the service's too."""
         found = self.gazetteer.lookup(name, **options)
+        said_of = getattr(self.gazetteer, "said_of", None)
         if any(candidate.match in ("exact", "normalised") for candidate in found):
+            return found
+        if callable(said_of) and said_of(name):  # the user's own word, even that it is no place
             return found
         more = self.service.ask(name).candidates
         return tuple(sorted((*more, *found), key=lambda candidate: MATCHES.index(candidate.match)))

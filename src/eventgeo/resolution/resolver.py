@@ -16,13 +16,14 @@ from eventgeo.resolution.placements import PLACEMENTS
 from eventgeo.resolution.ranker import Ranker, shipped_ranker
 from eventgeo.resolution.reasons import reason_for, refusal_reason
 from eventgeo.resolution.rounds import Reading, are_near, likelihood_near, ranked, read_names
+from eventgeo.resolution.said import SOURCE as CORRECTIONS
+from eventgeo.resolution.said import said_of
 from eventgeo.resolution.ties import Tie, ties_of
 
 _MOST_ALTERNATIVES = 5
 _SAME_SPOT_KM, _SAME_AREA_KM = 25.0, 161.0  # as the measures of the field have it
 _SURE_ENOUGH = 0.5
 _SUREST = 0.99
-CORRECTION = "correction"  # the source of places that the user's own table of corrections gives
 
 
 class RuleResolver:
@@ -66,7 +67,8 @@ class RuleResolver:
         choices: dict[int, Choice] = {}
         fresh = []
         for number, reading in enumerate(readings):
-            if (best := _best(reading, self.ranker)) is not None:
+            said = said_of(self.gazetteer, reading.name.text)
+            if (best := _best(reading, self.ranker, said)) is not None:
                 choices[number] = best
                 if best.chosen is not None and reading.name.marked:
                     fresh.append(_settled(reading.name, best.chosen.place))
@@ -79,11 +81,16 @@ class RuleResolver:
         return tuple(found[index] for index in at)
 
 
-def _best(reading: Reading, ranker: Ranker) -> Choice | None:
-    """Return the choice of the likeliest candidate, its reason still to come; None where none is meant."""
+def _best(reading: Reading, ranker: Ranker, said: str) -> Choice | None:
+    """Return the choice of the likeliest candidate, its reason still to come; None where none is meant.
+
+    What the user said of the name himself goes before all.
+    """
     candidates = reading.name.candidates
-    if own := [candidate for candidate in candidates if candidate.place.source == CORRECTION]:
-        return Choice(ranked=tuple(own), chosen=own[0], reason="your correction", confidence=_SUREST)
+    if own := [candidate for candidate in candidates if candidate.place.source == CORRECTIONS]:
+        return Choice(ranked=tuple(own), chosen=own[0], reason=said or "your correction", confidence=_SUREST)
+    if said and not candidates:
+        return Choice(ranked=(), chosen=None, reason=said)
     if not candidates or reading.none > ranker.refuse_above:
         return None
     order = ranked(reading, ranker, 1 + _MOST_ALTERNATIVES)
