@@ -96,6 +96,8 @@ def _sounds(base: str) -> dict[str, _Sound]:
             continue
         for body in (sound, sound.removesuffix("h")):
             told = _UNWRITTEN.sub(_GAP, body).translate(_LONG)
+            if told.startswith("A"):  # alef and ayin in front carry any vowel
+                told = _GAP + told[1:]
             found.setdefault(_VOWELS.sub("", body), _Sound(told, likely))
     return found
 

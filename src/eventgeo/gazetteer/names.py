@@ -52,7 +52,8 @@ def _assimilated() -> frozenset[str]:
 
 
 @cache
-def _joined() -> frozenset[str]:
+def joined_words() -> frozenset[str]:
+    """Return the Arabic words that are written as one with what they begin."""
     return frozenset(word for words in _data("normalisation.toml")["joined"].values() for word in words)
 
 
@@ -161,7 +162,7 @@ def join_words(text: str) -> str:
     if text.isascii():
         return text
     first, _, rest = text.partition(" ")
-    return first + rest if rest and first in _joined() else text
+    return first + rest if rest and first in joined_words() else text
 
 
 Step = Callable[[str], str]

@@ -14,6 +14,7 @@ from itertools import combinations, islice
 from typing import Any
 
 from eventgeo.datafiles import read_toml
+from eventgeo.gazetteer.names import joined_words
 
 _MOST_WAYS = 12
 _TWICE = re.compile(
@@ -55,7 +56,7 @@ def _script(name: str, table: dict[str, Any]) -> Script:
         letter: (ways,) if isinstance(ways, str) else tuple(ways)
         for letter, ways in (*table["groups"].items(), *table["letters"].items())
     }
-    article = re.compile(rf"(?<= ){table['article']}(?=..)") if "article" in table else None
+    article = _inside(table["article"]) if "article" in table else None
     several = "".join(letter for letter, ways in letters.items() if len(letter) == 1 < len(ways))
     first = re.compile(rf"(?:^|(?<= ))[{several}]") if table.get("hard_first") else None
     return Script(
@@ -67,11 +68,15 @@ def _script(name: str, table: dict[str, Any]) -> Script:
         groups={group: ways[0] for group, ways in letters.items() if len(group) > 1},
         usual=str.maketrans({letter: ways[0] for letter, ways in letters.items() if len(letter) == 1}),
         ways={letter: ways for letter, ways in letters.items() if len(ways) > 1},
-        drop_articles=(lambda text: article.sub("", text)) if article else (lambda text: text),
+        drop_articles=(lambda text: article.sub(r"\1", text)) if article else (lambda text: text),
         keep_first=(lambda text: first.sub(lambda match: letters[match.group()][0], text))
         if first
         else (lambda text: text),
     )
+
+
+def _inside(article: str) -> re.Pattern[str]:
+    return re.compile(rf"((?:^(?:{'|'.join(joined_words())}))|(?<= )){article}(?=..)")
 
 
 def script_of(name: str) -> Script | None:
@@ -95,7 +100,7 @@ def romanised(normalised: str, *, most: int = _MOST_WAYS) -> tuple[str, ...]:
     Examples
     --------
     >>> romanised("باخموت"), romanised("харьков"), romanised("луганск")
-    (('bakhmut', 'pakhmut', 'bakhmvt', 'pakhmvt'), ('kharkov',), ('lugansk', 'luhansk'))
+    (('bakhmut', 'pakhmut', 'bakhmvt', 'pakhmvt'), ('kharkov',), ('lugansk', 'luHansk'))
     >>> romanised("bakhmut"), romanised("东京")
     (('bakhmut',), ())
     """

@@ -10,7 +10,6 @@ mostly one; :func:`asked_keys` those under which it is looked for: also as other
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ from itertools import product
 
 from eventgeo.datafiles import read_toml
 from eventgeo.gazetteer.generic_words import without_generic_words
-from eventgeo.gazetteer.names import fold_letters, is_article, normalised_key
+from eventgeo.gazetteer.names import fold_letters, is_article, normalised_key, unify_marks
 from eventgeo.gazetteer.scripts import romanised, script_of
 
 _CONSONANTS_FOR_SKELETON = 4
@@ -64,8 +63,9 @@ def _habits() -> tuple[Rule, ...]:
 
 
 @cache
-def _marked_letters() -> dict[int, str]:
-    return str.maketrans(read_toml("gazetteer", "data/marked_letters.toml")["letters"])
+def _marked_letters() -> tuple[dict[int, str], dict[str, str]]:
+    data = read_toml("gazetteer", "data/marked_letters.toml")
+    return str.maketrans(data["letters"]), data["groups"]
 
 
 @cache
@@ -147,8 +147,13 @@ def readings(name: str) -> tuple[str, ...]:
     plain = normalised_key(name)
     if name.isascii():
         return (plain,)
-    told = unicodedata.normalize("NFC", name.lower())
-    marked = told.translate(_marked_letters())
+    told = unify_marks(name.lower())
+    letters, groups = _marked_letters()
+    marked = told
+    if "'" in told:
+        for group, put in groups.items():
+            marked = marked.replace(group, put)
+    marked = marked.translate(letters)
     return (plain,) if marked == told else tuple(dict.fromkeys((plain, normalised_key(marked))))
 
 
@@ -239,14 +244,15 @@ def _with_vowels(sound: str) -> Iterator[str]:
     yield _UNWRITTEN + _bones(sound)
     whole = _SEVERAL_VOWELS.sub(_plain, sound)
     first = whole[:1] if whole[:1] in ("a", "i", "u") else ""
-    whole = _ENDING.sub("", whole.removeprefix(first))
     starts = ("a", "u") if first == "a" else (first,)
-    for body in dict.fromkeys((whole, _ENDING.sub("", whole.removesuffix("h")))):
+    whole = whole.removeprefix(first)
+    endings = (whole.rstrip("a"), _ENDING.sub("", whole), _ENDING.sub("", whole.removesuffix("h")))
+    for body in dict.fromkeys(ending for ending in endings if ending.translate(_VOWELS)):
         bones = body.translate(_VOWELS)
         written = _BETWEEN_CONSONANTS.findall(body)
+        last = body[-1] if body[-1] in "iu" else ""
         for start, *vowels in product(starts, *((vowel,) if vowel else _OTHER_VOWELS for vowel in written)):
-            if bones:
-                yield _key(start + bones[0] + "".join(map(str.__add__, vowels, bones[1:])))
+            yield _key(start + bones[0] + "".join(map(str.__add__, vowels, bones[1:])) + last)
 
 
 def _with_other_vowels(sound: str) -> Iterator[str]:
