@@ -19,8 +19,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventgeo.errors import ConfigurationError, GazetteerError
+from eventgeo.errors import ConfigurationError, GazetteerError, GazetteerFormatError
 from eventgeo.gazetteer import SqliteGazetteer, build, sounding
+from eventgeo.gazetteer import store as store_module
 from eventgeo.gazetteer.build import build_gazetteer, extend_store, is_current, remove_sources, stamp
 from eventgeo.gazetteer.cells import distance_to_square_km, great_circle_km, span_of
 from eventgeo.gazetteer.contents import as_source, connect, read_entries, stored_sources
@@ -202,13 +203,47 @@ def test_a_source_that_breaks_off_leaves_the_store_and_no_process(store: Path) -
     assert not list(store.parent.glob(".*.tmp"))
 
 
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"latitude": 91.0}, "x:1 of one lies at latitude 91"),
+        ({"longitude": float("nan")}, "longitude nan"),
+        ({"name": "half a \ud800"}, "none"),
+        ({"population": 2**70}, "none"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_is_named(store: Path, fields: dict[str, Any], says: str) -> None:
+    before = store.read_bytes()
+    with pytest.raises(GazetteerFormatError, match=says):
+        extend_store(store, [source("one", [Entry(place=place("x:1", **({"name": "X"} | fields)))])])
+    assert store.read_bytes() == before
+
+
+def test_answers_are_forgotten_before_they_fill_the_memory(
+    gazetteer: SqliteGazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_MOST_REMEMBERED", 50)
+    fresh = SqliteGazetteer(gazetteer.path)
+    for name in NAMES * 3:
+        assert fresh.lookup(name) == gazetteer.lookup(name)
+        held = sum(1 + len(answer) for answer in fresh._answers.values())
+        assert held <= 50 + max(1 + len(answer) for answer in fresh._answers.values())
+
+
 _CHILD = """
-import sys, time
-sys.path.insert(0, sys.argv[2])
+import sys
 from pathlib import Path
-from test_gazetteer_scale import many, source
 from eventgeo.gazetteer.build import extend_store
-pack = source("one", many("one", 4_000))
+from eventgeo.gazetteer.sources import Entry, Source
+from eventgeo.model import Place
+def read():
+    for number in range(3000):
+        yield Entry(
+            place=Place(place_id=f"k:{number}", name=f"Killa {number % 700}", kind="populated",
+                        latitude=number % 90, longitude=number % 180, source="one"),
+            names=(f"Qilla {number}",),
+        )
+pack = Source(name="one", title="", licence="", url="", version=lambda: "1", read=read)
 print("ready", flush=True)
 extend_store(Path(sys.argv[1]), [pack])
 print("done", flush=True)
@@ -219,7 +254,7 @@ print("done", flush=True)
 def test_killed_at_any_moment_the_store_is_the_old_one_or_the_new_one(store: Path) -> None:
     def begun() -> subprocess.Popen[str]:
         child = subprocess.Popen(
-            [sys.executable, "-c", _CHILD, str(store), str(Path(__file__).parent)],
+            [sys.executable, "-c", _CHILD, str(store)],
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -227,14 +262,15 @@ def test_killed_at_any_moment_the_store_is_the_old_one_or_the_new_one(store: Pat
         return child
 
     base, old = store.read_bytes(), rows(store)
+    child = begun()
     start = time.perf_counter()
-    assert begun().communicate(timeout=120)[0] == "done\n"
+    assert child.communicate(timeout=120)[0] == "done\n"
     duration, new = time.perf_counter() - start, rows(store)
     unfinished = 0
-    for share in (0.02, 0.3, 0.5, 0.65, 0.8, 0.9):
+    for share in (0.05, 0.4, 0.7, 0.9):
         store.write_bytes(base)
         child = begun()
-        time.sleep(share * duration * 0.8)
+        time.sleep(share * duration)
         child.send_signal(signal.SIGKILL)
         child.communicate()
         found = rows(store)
@@ -242,7 +278,7 @@ def test_killed_at_any_moment_the_store_is_the_old_one_or_the_new_one(store: Pat
         unfinished += found == old
         assert SqliteGazetteer(store).lookup("Sahel")
     assert unfinished  # else no child was killed before its end
-    extend_store(store, [source("one", many("one", 4_000))])
+    assert begun().communicate(timeout=120)[0] == "done\n"
     assert rows(store) == new
 
 
@@ -439,7 +475,6 @@ def test_what_is_no_point_is_refused(
         ("Jabarlus", "Jarābulus"),
         ("Tegucigapla", "Tegucigalpa"),
         ("Ouagadougu", "Ouagadougou"),
-        ("Khatroum", "Khartoum"),
         ("Kramatosrk", "Kramatorsk"),
     ],
 )

@@ -22,7 +22,7 @@ from eventgeo.gazetteer.writer import Contents, Kept, write_store
 
 CACHE_VARIABLE = "EVENTGEO_CACHE"
 FILE_NAME = "gazetteer.sqlite"
-_KEY_VERSION = 6  # raise when the code of names.py, scripts.py or sounds.py gives other keys
+_KEY_VERSION = 7  # raise when the code of names.py, scripts.py or sounds.py gives other keys
 _KEY_TABLES = (
     "normalisation.toml", "scripts.toml", "marked_letters.toml", "transliteration.toml", "qualifiers.toml",
 )  # fmt: skip
@@ -95,6 +95,8 @@ def build_gazetteer(
         if force or not is_current(target, expected):  # another process may have built it meanwhile
             if any(source is CITIES for source in sources):
                 say(f"building the gazetteer in {target.parent}, once, about 20 s")
+            if target.exists() and target.stat().st_size and not whole_store(target):
+                say(f"{target} is damaged or of an old form; packs that were added to it must be added again")
             packs = [source for source in _sources_of(target) if not source.embedded]
             _write(target, embedded=sources, kept=packs, stamp_of_embedded=expected)
     return target

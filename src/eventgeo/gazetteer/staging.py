@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 
+from eventgeo.errors import GazetteerFormatError
 from eventgeo.gazetteer.names import exact_key, normalised_key
 from eventgeo.gazetteer.schema import KIND_NUMBERS, place_number, rank, shortened, unit_number
 from eventgeo.gazetteer.sounding import Sounding
@@ -88,11 +89,19 @@ class Staging:
         self._sounding.ask([name for name, _, _ in self._asked])
         for table, rows in self._rows.items():
             marks = ", ".join("?" * _WIDTHS[table])
-            self._connection.executemany(f"INSERT OR IGNORE INTO temp.{table} VALUES ({marks})", rows)  # noqa: S608
+            try:
+                self._connection.executemany(f"INSERT OR IGNORE INTO temp.{table} VALUES ({marks})", rows)  # noqa: S608
+            except (UnicodeEncodeError, OverflowError) as error:
+                raise GazetteerFormatError(f"a place has a text or a number that is none: {error}") from error
             rows.clear()
 
     def _add(self, entry: Entry, source_name: str, source: int) -> None:
         place = entry.place
+        if not (-90 <= place.latitude <= 90 and -180 <= place.longitude <= 180):
+            raise GazetteerFormatError(
+                f"{place.place_id} of {source_name} lies at latitude {place.latitude}, longitude "
+                f"{place.longitude}; give degrees, -90 to 90 and -180 to 180"
+            )
         number, place_rank, own_key = place_number(place.place_id), rank(place), normalised_key(place.name)
         spellings = {exact_key(name): "" for name in (place.name, *entry.names)}
         keyed = {name: key for name in spellings if (key := normalised_key(name))}

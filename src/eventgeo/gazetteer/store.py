@@ -10,7 +10,6 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,7 @@ _PLACE = SELECT_PLACES + " WHERE p.number = ?"
 _CELLS = "SELECT cell, place FROM cells WHERE kind = ? AND cell BETWEEN ? AND ? LIMIT ?"
 
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")  # in no name, and nothing that SQLite takes
-_CACHED_NAMES = 50_000
+_MOST_REMEMBERED = 80_000
 _CACHE_KIB = 16_000
 _LEAST_LIKENESS = 0.7
 _MOST_NAMES = 3 * MOST_CANDIDATES
@@ -73,7 +72,8 @@ class SqliteGazetteer:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._local = threading.local()
-        self._lookup = lru_cache(maxsize=_CACHED_NAMES)(self._find)
+        self._answers: dict[tuple[str, bool, bool], tuple[Candidate, ...]] = {}
+        self._answered = 0
         try:
             self._about = read_meta(self._connection())
             self._stored = stored_sources(self._connection())
@@ -117,7 +117,15 @@ class SqliteGazetteer:
         >>> best.place.name, best.match, best.features["similarity"]
         ('Bakhmut', 'fuzzy', 0.857)
         """
-        return self._lookup(name, widen, fuzzy)
+        question = (name, widen, fuzzy)
+        answer = self._answers.get(question)
+        if answer is None:
+            answer = self._find(name, widen, fuzzy)
+            self._answered += 1 + len(answer)
+            if self._answered > _MOST_REMEMBERED:  # some names have 200 candidates, most words none
+                self._answers, self._answered = {}, 0
+            self._answers[question] = answer
+        return answer
 
     def by_id(self, place_id: str) -> Place | None:
         """Return the place of that id, None where there is none.
