@@ -563,6 +563,11 @@ def test_long_and_odd_names_are_one_short_line(server):
     asking.ask("x" * 5000)
     assert server.asked == [NAME, "x" * 120]
     assert asking.ask(" \n").candidates == ()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert asking.ask("\ud800").candidates == ()
+        assert asking.ask(f"{NAME}\udcff").candidates
+    assert len(server.asked) == 2
 
 
 @pytest.mark.parametrize("by_name", [True, False])

@@ -137,7 +137,8 @@ class GeocoderService:
         -------
         Answer
         """
-        query = " ".join(name.split())[:_LONGEST_NAME].strip()
+        sendable = name.encode("utf-8", "ignore").decode("utf-8")  # halves of characters are no text
+        query = " ".join(sendable.split())[:_LONGEST_NAME].strip()
         if not query:
             return Answer(candidates=(), remark="")
         known = self._recall(query)

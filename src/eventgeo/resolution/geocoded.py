@@ -1,12 +1,13 @@
 """A second reading of a document with what an online geocoder knows of names left without a place.
 
-First the gazetteer is asked alone. Only names for which it has no place, or none that fits the text, are put
-to the service, one question a name; then the document is read again, with the answers among the candidates.
+First the gazetteer is asked alone. Only names for which it has no place, none that fits the text, or only one
+whose name is like it are put to the service, one question a name; then the document is read again, with the
+answers among the candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -14,7 +15,10 @@ from eventgeo.model import MATCHES, Candidate, Resolution, Tags
 from eventgeo.protocols import Gazetteer, Resolver
 from eventgeo.resolution.particles import names_meant
 from eventgeo.resolution.resolver import RuleResolver
+from eventgeo.resolution.said import said_of
 from eventgeo.text.tokens import normal_form
+
+_BY_LIKENESS = ("transliteration", "fuzzy")
 
 
 class Answer(Protocol):
@@ -72,7 +76,13 @@ class GeocodedResolver:
             return found
         answers = {key: self.service.ask(name) for key, name in lacking.items()}
         if any(answer.candidates for answer in answers.values()):
-            found = tuple(self._resolver(_WithAnswers(self.gazetteer, answers)).resolve(tags))
+            refused = {
+                normal_form(name)
+                for name, resolution in zip(meant, found, strict=True)
+                if not _is_met_by_likeness(resolution)
+            }
+            with_answers = _WithAnswers(self.gazetteer, answers, refused & answers.keys())
+            found = tuple(self._resolver(with_answers).resolve(tags))
         return tuple(
             _with_remark(resolution, answers[key], self.service.name)
             if (key := normal_form(name)) in answers
@@ -82,34 +92,45 @@ class GeocodedResolver:
 
     def _may_be_asked(self, name: str) -> bool:
         """Whether the user said nothing of a name."""
-        said_of = getattr(self.gazetteer, "said_of", None)
-        return not (callable(said_of) and said_of(name))
+        return not said_of(self.gazetteer, name)
 
 
 class _WithAnswers:
-    """A gazetteer with answers to some names among its places."""
+    """A gazetteer with answers to some names among its places.
 
-    def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, Answer]) -> None:
+    Of a name that was refused a place before, places whose name is only like it are not offered again: beside
+    an answer they would look better than they are.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, Answer], refused: Collection[str]) -> None:
         self._gazetteer = gazetteer
         self._answers = answers
+        self._refused = refused
 
     @property
     def name(self) -> str:
         return self._gazetteer.name
 
     def lookup(self, name: str, **options: bool) -> tuple[Candidate, ...]:
-        known = self._gazetteer.lookup(name, **options)
-        answer = self._answers.get(normal_form(name))
+        key, known = normal_form(name), self._gazetteer.lookup(name, **options)
+        answer = self._answers.get(key)
         if answer is None or not answer.candidates:
             return known
+        if key in self._refused:
+            known = tuple(candidate for candidate in known if candidate.match not in _BY_LIKENESS)
         return tuple(
             sorted((*answer.candidates, *known), key=lambda candidate: MATCHES.index(candidate.match))
         )
 
 
 def _lacks_a_place(resolution: Resolution) -> bool:
-    """Whether a name has no place, or only one beside which it was put."""
-    return resolution.chosen is None or resolution.chosen.match == "context"
+    """Whether a name has no place of its own: none, one beside which it was put, one of a name like it."""
+    chosen = resolution.chosen
+    return chosen is None or chosen.match == "context" or chosen.match in _BY_LIKENESS
+
+
+def _is_met_by_likeness(resolution: Resolution) -> bool:
+    return resolution.chosen is not None and resolution.chosen.match in _BY_LIKENESS
 
 
 def _with_remark(resolution: Resolution, answer: Answer, service: str) -> Resolution:
