@@ -258,7 +258,5 @@ MALI = place("Mali", 17.0, -4.0, "country", country="ML", radius_km=1000)
          {"bearing_degrees": 90.0}, 7),
     ],
 )  # fmt: skip
-def test_precision_follows_ucdp(
-    places: list[Place], kind: str, told: dict[str, float], precision: int
-) -> None:
+def test_precision_follows_ucdp(places: list[Place], kind: str, told: dict[str, Any], precision: int) -> None:
     assert located(places, kind, **told).geo_precision == precision

@@ -25,7 +25,7 @@ def extract(pipeline: eventgeo.Pipeline, text: str, lang: str = "fr") -> Tables:
 
 def event_of(tables: Tables) -> dict[str, Any]:
     [row] = tables.events.to_dict("records")
-    return row
+    return {str(name): value for name, value in row.items()}
 
 
 def test_an_event_so_far_from_a_town_lies_there_and_its_place_stays(pipeline: eventgeo.Pipeline) -> None:

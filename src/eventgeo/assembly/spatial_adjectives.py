@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from eventgeo.assembly.spatial_rules import SpatialRules
+from eventgeo.assembly.spelling import respell
 from eventgeo.text.demonyms import demonyms
 
 _SIGN = "="
@@ -32,7 +34,7 @@ def with_countries(words: Sequence[Word], lang: str, rules: SpatialRules) -> lis
     ['frontière', '=SY-IQ']
     """
     found: list[Word] = []
-    known = demonyms(lang).national
+    known = _adjectives(lang)
     for word in words:
         codes = _countries(word.form, known, rules)
         at = -2 if len(found) > 1 and found[-1].form == "-" else -1  # "Syrian - Turkish", "السورية العراقية"
@@ -47,6 +49,12 @@ def with_countries(words: Sequence[Word], lang: str, rules: SpatialRules) -> lis
     return found
 
 
+@cache
+def _adjectives(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the demonyms in the spelling by which words are looked up."""
+    return {respell(word, lang): countries for word, countries in demonyms(lang).national.items()}
+
+
 def _countries(form: str, known: Mapping[str, tuple[str, ...]], rules: SpatialRules) -> tuple[str, ...]:
     parts = form.split("-")
     codes = [_country(part, known, rules, is_last=part is parts[-1]) for part in parts]
@@ -56,7 +64,5 @@ def _countries(form: str, known: Mapping[str, tuple[str, ...]], rules: SpatialRu
 def _country(part: str, known: Mapping[str, tuple[str, ...]], rules: SpatialRules, *, is_last: bool) -> str:
     if not is_last and part in rules.country_prefixes:
         return rules.country_prefixes[part]
-    if part in rules.countries:
-        return rules.countries[part]
     codes = known.get(part, ())
     return codes[0] if len(codes) == 1 else ""

@@ -81,8 +81,7 @@ class SpatialRules:
     """The rest of a list of places: ", B et C"."""
     phrases: tuple[Phrase, ...]
     country_prefixes: Mapping[str, str]
-    countries: Mapping[str, str]
-    """By adjective, beside those of :mod:`eventgeo.text.demonyms`."""
+    """What stands for a country before the adjective of another: "syro-irakienne"."""
     distances: DistanceWords
 
 
@@ -130,7 +129,6 @@ def spatial_rules(lang: str) -> SpatialRules | None:
         more=re.compile(more),
         phrases=phrases,
         country_prefixes=_by_word(table.get("country_prefixes", {})),
-        countries=_by_word(table.get("countries", {})),
         distances=distances,
     )
 
@@ -199,7 +197,8 @@ def _either(words: Iterable[str]) -> str:
 def _phrase(
     kind: str, words: str, slots: Mapping[str, str], slot_keys: Mapping[str, frozenset[str]]
 ) -> Phrase:
-    parts, keys = [], []
+    parts: list[str] = []
+    keys: list[frozenset[str]] = []
     for word in words.split():
         name, optional = word.removesuffix("?"), word.endswith("?")
         if name.startswith("!"):
