@@ -26,9 +26,10 @@ EVENT_COLUMNS: Mapping[str, str] = {
     "date_start": DATE, "date_end": DATE, "date_precision": "category", "date_text": TEXT,
     "date_reason": TEXT, "initiator": TEXT, "target": TEXT, "initiator_id": TEXT, "target_id": TEXT,
     "killed_low": INT, "killed_high": INT, "injured_low": INT, "injured_high": INT,
-    "place": TEXT, "place_role": TEXT, "place_kind": TEXT, "geonameid": INT, "admin1": TEXT, "admin2": TEXT,
-    "country": TEXT, "latitude": FLOAT, "longitude": FLOAT, "radius_km": FLOAT, "geo_precision": INT,
-    "spatial_relation": TEXT, "area_wkt": TEXT, "place_reason": TEXT, "confidence": FLOAT,
+    "place": TEXT, "place_role": TEXT, "place_kind": TEXT, "geonameid": INT, "admin1": TEXT,
+    "admin1_name": TEXT, "admin2": TEXT, "admin2_name": TEXT, "country": TEXT, "latitude": FLOAT,
+    "longitude": FLOAT, "radius_km": FLOAT, "geo_precision": INT, "spatial_relation": TEXT,
+    "area_wkt": TEXT, "place_reason": TEXT, "confidence": FLOAT,
     "document_date": DATE, "document_title": TEXT, "document_source": TEXT, "lang": TEXT,
     "tagger": TEXT, "gazetteer": TEXT, "version": TEXT,
 }  # fmt: skip

@@ -89,6 +89,18 @@ class Tables:
 
         return write_tables(self, folder, formats)
 
+    def to_acled(self, *, asserted_only: bool = True) -> pd.DataFrame:
+        """Return the events with ACLED's columns; see :func:`eventgeo.crosswalks.to_acled`."""
+        from eventgeo.crosswalks import to_acled
+
+        return to_acled(self, asserted_only=asserted_only)
+
+    def to_ucdp(self, *, asserted_only: bool = True, with_deaths_only: bool = False) -> pd.DataFrame:
+        """Return the events with UCDP GED's columns; see :func:`eventgeo.crosswalks.to_ucdp`."""
+        from eventgeo.crosswalks import to_ucdp
+
+        return to_ucdp(self, asserted_only=asserted_only, with_deaths_only=with_deaths_only)
+
     def explore(self) -> Any:
         """Return an interactive map that a notebook shows in place."""
         from eventgeo.export import MapView
@@ -337,6 +349,9 @@ def _place_cells(place: Place) -> dict[str, Any]:
     return {
         "geonameid": place.geonameid,
         "admin1": place.admin1,
+        "admin1_name": place.admin1_name,
+        "admin2": place.admin2,
+        "admin2_name": place.admin2_name,
         "country": place.country,
         "latitude": place.latitude,
         "longitude": place.longitude,

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 import eventgeo
+from eventgeo.cli.crosswalk import crosswalk
 from eventgeo.cli.doctor import doctor
 from eventgeo.cli.evaluate import evaluate
 from eventgeo.cli.extract import extract
@@ -36,5 +37,5 @@ def main(debug: bool) -> None:
     warnings.showwarning = _show_warning
 
 
-for command in (extract, resolve, gazetteer, evaluate, train, doctor):
+for command in (extract, crosswalk, resolve, gazetteer, evaluate, train, doctor):
     main.add_command(command)

@@ -6,9 +6,18 @@
 ('csv', 'jsonl', 'geojson', 'gpkg', 'parquet')
 """
 
-from eventgeo.export.files import FORMATS, read_tables, write_tables
+from eventgeo.export.files import FORMATS, read_tables, write_csv, write_tables
 from eventgeo.export.map_page import render_map, write_map
 from eventgeo.export.map_view import MapView
 from eventgeo.export.staging import check_writable
 
-__all__ = ["FORMATS", "MapView", "check_writable", "read_tables", "render_map", "write_map", "write_tables"]
+__all__ = [
+    "FORMATS",
+    "MapView",
+    "check_writable",
+    "read_tables",
+    "render_map",
+    "write_csv",
+    "write_map",
+    "write_tables",
+]

@@ -108,6 +108,28 @@ def write_tables(
     return [folder / path.name for path in dict.fromkeys(written)]
 
 
+def write_csv(frame: pd.DataFrame, path: str | Path) -> Path:
+    """Write any data frame as one CSV file, whole or not at all, formulas escaped as in the tables.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    path : path
+        Ends in ``.csv``; its folder is made if it is not there.
+
+    Raises
+    ------
+    ConfigurationError
+        For another ending, or a folder that cannot be written to.
+    """
+    path = Path(path)
+    if path.suffix != csv_files.SUFFIX:
+        raise ConfigurationError(f"the file {path.name!r} does not end in {csv_files.SUFFIX}")
+    with staged(path.parent) as stage:
+        csv_files.write(path.stem, frame, stage)
+    return path
+
+
 def read_tables(folder: str | Path, format: str | None = None) -> Tables:
     """Read tables that :func:`write_tables` wrote.
 
