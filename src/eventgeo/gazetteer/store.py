@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eventgeo.errors import GazetteerError
 from eventgeo.gazetteer.cells import cell_of
@@ -26,6 +26,9 @@ from eventgeo.gazetteer.slips import most_slips, slips_undone, sounds_one_off, w
 from eventgeo.gazetteer.sounds import asked_keys, sound_keys
 from eventgeo.gazetteer.tiers import MOST_CANDIDATES, Entry, Named, candidates_of
 from eventgeo.model import KINDS, Candidate, Kind, Match, Place
+
+if TYPE_CHECKING:
+    from eventgeo.gazetteer.geopy_adapter import EventgeoGeocoder
 
 _NAMES = "SELECT place, rank, name, languages, own FROM names WHERE key = ?"
 _FIRST_NAMES = f"{_NAMES} ORDER BY rank, place, name LIMIT ?"
@@ -167,6 +170,19 @@ class SqliteGazetteer:
         chosen = KINDS if kinds is None else [kind for kind in KINDS if kind in kinds]
         found = places_by_distance(latitude, longitude, chosen, self._cells, self._of_cells)
         return tuple(islice(found, limit))
+
+    def as_geopy(self) -> EventgeoGeocoder:
+        """Return the gazetteer as one of geopy's geocoders: ``geocode``, ``reverse``, ``Location``.
+
+        Examples
+        --------
+        >>> from eventgeo.gazetteer import open_gazetteer
+        >>> open_gazetteer().as_geopy().geocode("Tripoli, Liban").raw["country"]
+        'LB'
+        """
+        from eventgeo.gazetteer.geopy_adapter import EventgeoGeocoder
+
+        return EventgeoGeocoder(self)
 
     def info(self) -> dict[str, Any]:
         """Return what the store holds: path, size, stamp, and its sources with licences, dates and counts."""
