@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from eventgeo.errors import ConfigurationError
 from eventgeo.export import MapView, render_map, write_map
+from eventgeo.export.html_page import labels
 from eventgeo.export.map_data import map_events
-from eventgeo.export.map_page import labels
 from eventgeo.ontology import event_types
 from eventgeo.tables import tabulate
 from sample_tables import EVENTS, HARMFUL, ROWS, event, sample_tables, tables_of

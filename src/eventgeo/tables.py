@@ -16,6 +16,7 @@ import eventgeo
 from eventgeo.errors import DocumentError
 from eventgeo.model import (
     ActorMention,
+    Document,
     Event,
     Location,
     Place,
@@ -57,6 +58,8 @@ class Tables:
         Every toponym mention, linked or not, with the reason for the choice and the runners-up.
     problems : tuple of DocumentError
         Inputs that could not be read; the others were.
+    documents : tuple of Document
+        The documents read, those without events too, for the review page; empty in tables read from files.
     """
 
     events: gpd.GeoDataFrame
@@ -64,6 +67,7 @@ class Tables:
     event_actors: pd.DataFrame
     places: gpd.GeoDataFrame
     problems: tuple[DocumentError, ...] = field(default=())
+    documents: tuple[Document, ...] = field(default=())
 
     def write(self, folder: str | Path, formats: Iterable[str] = ("csv",)) -> list[Path]:
         """Write the tables to `folder`, one file a table and format (GeoPackage: one file).
@@ -154,7 +158,9 @@ def tabulate(readings: Iterable[Reading], problems: Sequence[DocumentError] = ()
     links: list[dict[str, Any]] = []
     actors: list[dict[str, Any]] = []
     places: list[dict[str, Any]] = []
+    documents: list[Document] = []
     for reading in readings:
+        documents.append(reading.document)
         for event in reading.events:
             events.append(_event_row(event, reading))
             links.extend(_link_rows(event))
@@ -166,6 +172,7 @@ def tabulate(readings: Iterable[Reading], problems: Sequence[DocumentError] = ()
         event_actors=_frame(actors, EVENT_ACTOR_COLUMNS),
         places=with_points(_frame(places, PLACE_COLUMNS)),
         problems=tuple(problems),
+        documents=tuple(documents),
     )
 
 

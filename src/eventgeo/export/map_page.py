@@ -7,18 +7,15 @@ cannot end early; the page's script puts them in place as text, never as markup.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from eventgeo.datafiles import read_text, read_toml
 from eventgeo.errors import ConfigurationError
 from eventgeo.export import map_data
+from eventgeo.export.html_page import as_json, asset, filled, joined_script, labels, policy
 from eventgeo.export.staging import staged
 
 if TYPE_CHECKING:
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 FILE_NAME = "map.html"
 
 _TILE_URL = re.compile(r"https://((?:\{s\}|[A-Za-z0-9-])+(?:\.[A-Za-z0-9-]+)+(?::\d+)?)/[^\s\"'<>;,]*")
-_SLOT = re.compile(r"\{\{(\w+)\}\}")
 _IMAGES = re.compile(r"(?:background-image|behavior): url\([^)]*\);")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _SCRIPTS = ("map_marks.js", "map_base.js", "map_details.js", "map.js")
@@ -117,54 +113,26 @@ def render_map(
         "events": map_data.map_events(tables),
         "tiles": _tile_layer(tiles, tiles_attribution),
     }
-    style = "\n".join((_IMAGES.sub("", _asset("leaflet.css")), _asset("map.css")))
-    leaflet = _SOURCE_MAP.sub("", _asset("leaflet.js"))
-    script = '(() => {\n"use strict";\n' + "\n".join(map(_asset, _SCRIPTS)) + "\n})();\n"
+    style = "\n".join((_IMAGES.sub("", asset("leaflet.css")), asset("map.css")))
+    leaflet = _SOURCE_MAP.sub("", asset("leaflet.js"))
+    script = joined_script(_SCRIPTS)
     slots = {
         "lang": lang,
         "title": html.escape(shown_title),
-        "policy": _policy([style], [leaflet, script], tiles),
+        "policy": policy(styles=[style], scripts=[leaflet, script], images=_image_sources(tiles)),
         "style": style,
         "leaflet": leaflet,
         "script": script,
-        "outlines": _json(json.loads(_asset("outlines.json"))),
-        "content": _json(content),
+        "outlines": as_json(json.loads(asset("outlines.json"))),
+        "content": as_json(content),
     }
-    return _SLOT.sub(lambda slot: slots[slot.group(1)], _asset("map.html"))
+    return filled("map.html", slots)
 
 
-@cache
-def labels() -> dict[str, dict[str, Any]]:
-    """Return the words of the page by language."""
-    return read_toml("export", "assets/labels.toml")
-
-
-@cache
-def _asset(name: str) -> str:
-    return read_text("export", f"assets/{name}")
-
-
-def _json(content: Any) -> str:
-    """Return JSON that an HTML parser takes for plain text: no "<", ">" or "&" in it."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return text
-
-
-def _policy(styles: list[str], scripts: list[str], tiles: str | None) -> str:
-    images = "data:"
+def _image_sources(tiles: str | None) -> str:
     if tiles is not None and (address := _TILE_URL.fullmatch(tiles)):
-        images += " https://" + address.group(1).replace("{s}", "*")
-    return (
-        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; img-src {images}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hashes(texts: list[str]) -> str:
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
-    return " ".join(f"'sha256-{digest}'" for digest in digests)
+        return "data: https://" + address.group(1).replace("{s}", "*")
+    return "data:"
 
 
 def _tile_layer(url: str | None, attribution: str) -> dict[str, str] | None:

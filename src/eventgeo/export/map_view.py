@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eventgeo.export.html_page import frame_of
 from eventgeo.export.map_page import render_map
 
 if TYPE_CHECKING:
@@ -24,11 +24,8 @@ class MapView:
     height_px: int = 560
 
     def _repr_html_(self) -> str:
-        page = html.escape(render_map(self.tables, title=self.title), quote=True)
-        return (
-            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" width="100%" '
-            f'height="{self.height_px}" style="border:0;border-radius:8px" title="map of events"></iframe>'
-        )
+        page = render_map(self.tables, title=self.title)
+        return frame_of(page, title="map of events", height_px=self.height_px)
 
     def __repr__(self) -> str:
         return f"MapView({self.tables!r})"
