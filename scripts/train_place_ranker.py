@@ -216,11 +216,15 @@ def train(
 ) -> Ranker:
     """Return the ranker after reading and fitting in turn."""
     for _ in range(rounds):
-        pairs = list(examples(texts, gazetteer, ranker))
-        first = fit([one for one, _ in pairs], ranker.first, prior)
-        final = fit([other for _, other in pairs], ranker.final, prior)
-        ranker = replace(ranker, first=first, final=final)
+        ranker = fitted(list(examples(texts, gazetteer, ranker)), ranker, prior)
     return ranker
+
+
+def fitted(pairs: Sequence[tuple[Example, Example]], start: Ranker, prior: Mapping[str, float]) -> Ranker:
+    """Return the ranker with weights fitted to examples."""
+    first = fit([one for one, _ in pairs], start.first, prior)
+    final = fit([other for _, other in pairs], start.final, prior)
+    return replace(start, first=first, final=final)
 
 
 def written(ranker: Ranker, before: str) -> str:
@@ -256,9 +260,10 @@ def main() -> None:
         print(f"{row['name']:28} {row['first']:8.2f} {row['final']:8.2f}")
     if options.each:
         options.each.mkdir(parents=True, exist_ok=True)
+        pairs = list(examples(texts, gazetteer, whole))
         for corpus in sorted({text.corpus for text in texts}):
-            rest = [text for text in texts if text.corpus != corpus]
-            without = train(rest, gazetteer, whole, prior, 1)
+            rest = [pair for pair in pairs if not pair[0].corpus.startswith(corpus)]
+            without = fitted(rest, replace(whole, first=prior, final=prior), prior)
             (options.each / f"{corpus}.json").write_text(written(without, before), "utf-8")
             print(f"fitted without {corpus}")
 

@@ -58,7 +58,12 @@ def fits(place: Place | None, expected: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def known_failures(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else []
+    return pytest.param(case, id=case["id"], marks=marks)
+
+
+@pytest.mark.parametrize("case", map(known_failures, CASES))
 def test_names_in_context(gazetteer: SqliteGazetteer, case: dict[str, Any]) -> None:
     tags = read_tags(case["text"], case["lang"], case.get("kinds"))
     found = RuleResolver(gazetteer).resolve(tags)
@@ -213,7 +218,7 @@ def test_an_adjective_tells_a_country_only_within_the_noun_phrase(
 def test_every_weight_belongs_to_a_feature_that_is_reckoned(gazetteer: SqliteGazetteer) -> None:
     reckoned: set[str] = set()
     for case in CASES:
-        tags, at = with_backdrop(read_tags(case["text"], case["lang"], case.get("kinds")), gazetteer)
+        tags, _ = with_backdrop(read_tags(case["text"], case["lang"], case.get("kinds")), gazetteer)
         for reading in read_names(gather(tags, gazetteer), tags, shipped_ranker()):
             reckoned.update(*reading.own, *reading.scene, reading.own_none)
     weights = shipped_ranker().first.keys() | shipped_ranker().final.keys()

@@ -23,6 +23,7 @@ _LEAST_NAMESAKE = 20_000
 _TIMES_AS_LARGE = 5
 _SHORT_NAME = 4
 _LONG_NAME = 12
+_MUCH_ALIKE = 0.85
 _WELL_KNOWN = 10  # names by which a town of unknown size goes
 
 
@@ -80,6 +81,8 @@ def _add_match(found: Features, candidate: Candidate, name: Name) -> None:
     elif candidate.match in BY_SOUND:
         found[candidate.match] = 1.0
         found["unlike"] = 1.0 - candidate.features.get("similarity", 1.0)
+        if candidate.features.get("similarity", 1.0) >= _MUCH_ALIKE:
+            found["much_alike"] = 1.0
         found["sound_of_long_name"] = min(1.0, len(name.text) / _LONG_NAME)
     if "foreign" in candidate.features:
         found["foreign" if candidate.place.kind not in ("country", "region") else "foreign_wide"] = 1.0

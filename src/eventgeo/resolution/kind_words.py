@@ -49,7 +49,8 @@ class Asked:
     """What a text says of a name's kind: for certain, or only if there is a place of that name and kind.
 
     ``by_words`` is True where words say so, not the tagger: they may be part of the name ("Sierra Leona");
-    ``by_cue`` is True where they stand beside a name that came without its tagger's mark;
+    ``after`` where they follow the name ("Hama province"); ``by_cue`` where they leave a doubt, beside a name
+    that came without its tagger's mark;
     ``of_more`` is True where the noun is a plural and tells the kind of the names listed after it, too.
     """
 
@@ -57,6 +58,7 @@ class Asked:
     if_there: Kind | None = None
     by_words: bool = False
     of_more: bool = False
+    after: bool = False
     by_cue: bool = False
 
 
@@ -123,7 +125,7 @@ def kinds_asked(tags: Tags) -> tuple[Asked, ...]:
         if toponym.kind is None and not (words.told_by_tagger and toponym.rule):
             sentence, at = starts.get(toponym.start, (None, 0))
             asked = _around(toponym, sentence, at, words)
-            if words.told_by_tagger and asked != Asked():
+            if words.told_by_tagger and (asked.after or asked.if_there is not None):
                 asked = replace(asked, by_cue=True)
             if asked == Asked():
                 asked = _within(toponym.text, words)
@@ -201,7 +203,7 @@ def _after(tokens: tuple[Token, ...], at: int, end: int, words: KindWords) -> As
     if at == len(tokens) or tokens[at].norm not in words.after:
         return Asked()
     noun = tokens[at].norm
-    return Asked(kind=words.kinds.get(noun), if_there=words.either.get(noun), by_words=True)
+    return Asked(kind=words.kinds.get(noun), if_there=words.either.get(noun), by_words=True, after=True)
 
 
 def _is_heading(sentence: Sentence, toponym: Toponym) -> bool:
