@@ -151,6 +151,19 @@ def test_a_faulty_row_leaves_the_store_alone(unchanged: Path, tmp_path: Path) ->
     assert caught.value.line == 2
 
 
+@pytest.mark.parametrize("rows", [[], [row(feature_class="S", feature_code="HTL")]], ids=["empty", "hotels"])
+def test_a_file_without_places_is_refused(rows: list[str], unchanged: Path, tmp_path: Path) -> None:
+    with pytest.raises(GazetteerFormatError, match="has no place in it"):
+        add_pack(geonames_source(zip_file(tmp_path / "IQ.zip", IQ=rows)), path=unchanged)
+
+
+@pytest.mark.parametrize("command", [["info"], ["export", "-o", "x.csv"], ["remove", "geonames:SY"]])
+def test_a_slip_in_the_name_of_a_store_builds_none(command: list[str], tmp_path: Path) -> None:
+    result = run(*command, "--store", str(tmp_path / "nowhere.sqlite"))
+    assert (result.exit_code, "does not exist" in result.stderr) == (1, True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_one_faulty_file_of_two_leaves_the_store_alone(unchanged: Path, tmp_path: Path) -> None:
     good = zip_file(tmp_path / "LB.zip", LB=[row(country="LB")])
     (tmp_path / "IQ.zip").write_bytes(b"PK")

@@ -9,12 +9,20 @@ import click
 from eventgeo.cli.gazetteer_add import add
 from eventgeo.cli.gazetteer_correct import correct
 from eventgeo.cli.shared import count, plain_errors
+from eventgeo.errors import GazetteerError
 
 _store = click.option(
     "--store",
     type=click.Path(path_type=Path),
     help="Gazetteer file, in place of the one in the cache folder.",
 )
+
+
+def _known(store: Path | None) -> Path | None:
+    """Return a store that was named where it is there: a slip in its name must not build another."""
+    if store is not None and not store.is_file():
+        raise GazetteerError(f"{store} does not exist; `gazetteer build` or `gazetteer add` make a store")
+    return store
 
 
 @click.group()
@@ -30,7 +38,7 @@ def info(store: Path | None) -> None:
     from eventgeo.gazetteer import open_gazetteer
     from eventgeo.gazetteer.packs import list_sources
 
-    opened = open_gazetteer(store)
+    opened = open_gazetteer(_known(store))
     click.echo(f"name: {opened.name}")
     click.echo(f"path: {opened.path}")
     click.echo(f"size: {opened.path.stat().st_size / 1e6:,.1f} MB")
@@ -62,7 +70,7 @@ def remove(names: tuple[str, ...], store: Path | None) -> None:
     """Take packs out of the gazetteer, as if they had never been added; `info` lists their names."""
     from eventgeo.gazetteer.packs import remove_packs
 
-    remove_packs(names, path=store)
+    remove_packs(names, path=_known(store))
     click.echo(f"removed {', '.join(names)}")
 
 
@@ -79,6 +87,7 @@ def export(output: Path, sources: tuple[str, ...], store: Path | None) -> None:
     from eventgeo.gazetteer.packs import find_source, list_sources
     from eventgeo.gazetteer.places_export import export_places
 
+    _known(store)
     chosen = [find_source(name, path=store) for name in sources] or list_sources(store)
     written = export_places(build_gazetteer(store), [source.name for source in chosen], output)
     licences = ", ".join(dict.fromkeys(source.licence for source in chosen))

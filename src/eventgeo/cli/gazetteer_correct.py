@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from eventgeo.cli.shared import plain_errors
+from eventgeo.cli.store_option import open_store
 from eventgeo.model import KINDS, Kind
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def correct(
     Without an option it shows what was said of NAME, without NAME all that was said. Case, accents, hyphens
     and articles in front of NAME make no difference.
     """
-    from eventgeo.gazetteer import corrections_file, open_gazetteer, saying
+    from eventgeo.gazetteer import corrections_file, saying
     from eventgeo.gazetteer.corrections import Corrections
 
     told = {"--place": place_id, "--at": point, "--never": never, "--not": not_id, "--forget": forget}
@@ -99,7 +100,7 @@ def correct(
         row = saying.at(name, *point, kind=kind, country=country, radius_km=radius_km, note=note)
         after = said.with_row(row)
     else:
-        meant = saying.known(open_gazetteer(store), name, place_id or not_id or "")
+        meant = saying.known(open_store(store), name, place_id or not_id or "")
         after = said.with_row(
             saying.place(name, meant, note) if place_id else saying.other(name, meant, note)
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from eventgeo.errors import ConfigurationError, GazetteerError
+from eventgeo.errors import ConfigurationError, GazetteerError, GazetteerFormatError
 from eventgeo.gazetteer.build import build_gazetteer, extend_store, remove_sources
 from eventgeo.gazetteer.contents import StoredSource, connect, stored_sources
-from eventgeo.gazetteer.sources import Source
+from eventgeo.gazetteer.sources import Entry, Source
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}(:[A-Za-z0-9][A-Za-z0-9._-]{0,40})?")
 
@@ -34,7 +35,7 @@ def add_pack(source: Source, *, path: Path | None = None) -> Path:
     Raises
     ------
     GazetteerFormatError
-        The source has a row that is none; the store is as it was.
+        The source has a row that is none, or no place at all; the store is as it was.
     GazetteerError
         The store cannot be written, or the name belongs to an embedded source.
     """
@@ -51,7 +52,20 @@ def add_packs(sources: Sequence[Source], *, path: Path | None = None) -> Path:
     store = build_gazetteer(path)
     known = {stored.name: stored.version for stored in list_sources(path)}
     new = [source for source in sources if known.get(source.name) != source.version()]
-    return extend_store(store, new) if new else store
+    return extend_store(store, [_not_empty(source) for source in new]) if new else store
+
+
+def _not_empty(source: Source) -> Source:
+    """Return a source that is refused where it has no place: such a file is none that was meant."""
+
+    def read() -> Iterator[Entry]:
+        entry = None
+        for entry in source.read():
+            yield entry
+        if entry is None:
+            raise GazetteerFormatError(f"{source.title} has no place in it; is it the right file?")
+
+    return replace(source, read=read)
 
 
 def remove_pack(name: str, *, path: Path | None = None) -> Path:

@@ -103,16 +103,16 @@ class _WithAnswers:
     """
 
     def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, Answer], refused: Collection[str]) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._answers = answers
         self._refused = refused
 
     @property
     def name(self) -> str:
-        return self._gazetteer.name
+        return self.gazetteer.name
 
     def lookup(self, name: str, **options: bool) -> tuple[Candidate, ...]:
-        key, known = normal_form(name), self._gazetteer.lookup(name, **options)
+        key, known = normal_form(name), self.gazetteer.lookup(name, **options)
         answer = self._answers.get(key)
         if answer is None or not answer.candidates:
             return known
