@@ -42,7 +42,7 @@ _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")  # in no name, and nothing that
 _MOST_REMEMBERED = 80_000
 _CACHE_KIB = 16_000
 _LEAST_LIKENESS = 0.7
-_MOST_NAMES = 3 * MOST_CANDIDATES
+_MOST_NAMES = MOST_CANDIDATES + 50
 _FEW_PLACES = 4
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventgeo.gazetteer.likeness import is_own_name
 from eventgeo.gazetteer.names import normalised_key
@@ -14,9 +15,8 @@ _KIND_ORDER = {"country": 0, "region": 1, "natural": 1, "populated": 2, "admin":
 _CLOSENESS: Mapping[Match, int] = {"exact": 0, "normalised": 1, "transliteration": 2, "fuzzy": 3}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A name of a place that meets the name asked for.
+class Named(NamedTuple):
+    """A name of a place that meets the name asked for; a tuple, for one question makes hundreds.
 
     Attributes
     ----------
