@@ -74,9 +74,6 @@ def test_a_tagger_tells_who_stands_for_a_government(gazetteer):
     assert [toponym.metonymy for toponym in seen.tags.toponyms] == [True, False]
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the ranker weighs words of kind too little where no tagger read them: UCDP's gold"
-)
 def test_the_words_before_a_mention_tell_its_kind(resolver):
     [found] = resolve_mentions(_document(), [HOMS], resolver)
     assert found.chosen.place.kind == "admin"
