@@ -19,7 +19,7 @@ from eventgeo.ontology.event_types import ontology
 if TYPE_CHECKING:
     from eventgeo.documents import read_documents
     from eventgeo.errors import EventGeoError
-    from eventgeo.export import read_tables, write_map
+    from eventgeo.export import read_tables, write_map, write_review
     from eventgeo.gazetteer import build_gazetteer, open_gazetteer
     from eventgeo.model import Document
     from eventgeo.pipeline import Pipeline, extract
@@ -44,6 +44,7 @@ _HOME = {
     "read_documents": "eventgeo.documents",
     "read_tables": "eventgeo.export",
     "write_map": "eventgeo.export",
+    "write_review": "eventgeo.export",
 }
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "read_documents",
     "read_tables",
     "write_map",
+    "write_review",
 ]
 
 

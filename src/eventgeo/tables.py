@@ -111,6 +111,12 @@ class Tables:
 
         return MapView(self)
 
+    def review(self) -> Any:
+        """Return the page to check texts and rows with, which a notebook shows in place."""
+        from eventgeo.export import ReviewView
+
+        return ReviewView(self)
+
     def __repr__(self) -> str:
         return (
             f"Tables({len(self.events)} events, {len(self.event_places)} event places, "

@@ -53,6 +53,12 @@ def _formats(values: tuple[str, ...]) -> tuple[str, ...]:
 )
 @click.option("--map", "with_map", is_flag=True, help="Also write map.html, a map that needs no network.")
 @click.option(
+    "--review",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.html",
+    help="Also write a page to check each text and its rows with; the path is as given, not inside -o.",
+)
+@click.option(
     "--tagger",
     type=click.Choice(tuple(TAGGERS)),
     default="combined",
@@ -96,6 +102,7 @@ def extract(
     output: Path,
     formats: tuple[str, ...],
     with_map: bool,
+    review: Path | None,
     tagger: str,
     model: Path | None,
     threads: int | None,
@@ -119,6 +126,8 @@ def extract(
     from eventgeo.export import check_writable
 
     check_writable(output)  # before the work, not after it
+    if review:
+        check_writable(review.parent)
     paths = [Path(name) for name in inputs]
     # one input that cannot be read is an error; one of several is left out and named
     source = paths[0] if len(paths) == 1 else paths
@@ -141,6 +150,8 @@ def extract(
     )
     tables = pipeline.extract(source, **{name: value for name, value in options.items() if value is not None})
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))
+    if review:
+        written.append(eventgeo.write_review(tables, review))
     placed = int((~tables.events.geometry.is_empty).sum())
     found = count(len(tables.events), "event"), count(len(tables.places), "place mention")
     click.echo(f"{found[0]}, {placed} with a point; {found[1]}", err=True)

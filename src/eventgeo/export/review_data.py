@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from eventgeo.errors import ConfigurationError
@@ -40,6 +40,7 @@ def review_documents(
     chosen = _documents(tables, documents)
     rows = {name: _by_document(frames.rows(frame)) for name, frame in frames.frames_of(tables).items()}
     known = {document.doc_id for document in chosen}
+    sources = Counter(document.source for document in chosen)
     for doc_id in (*rows["events"], *rows["places"]):
         if doc_id not in known:
             raise ConfigurationError(
@@ -47,7 +48,12 @@ def review_documents(
                 "give documents=read_documents(…) or {doc_id: text}"
             )
     return [
-        _document(document, {name: found.get(document.doc_id, []) for name, found in rows.items()}, words)
+        _document(
+            document,
+            _title(document, sources),
+            {name: found.get(document.doc_id, []) for name, found in rows.items()},
+            words,
+        )
         for document in chosen
     ]
 
@@ -63,9 +69,20 @@ def _documents(tables: Tables, documents: Iterable[Document] | Mapping[str, str]
 
 
 def _cleaned(document: Document) -> Document:
-    cells = {name: without_surrogates(cell) if isinstance(cell, str) else cell
-             for name, cell in asdict(document).items()}  # fmt: skip
-    return Document(**cells)
+    return replace(
+        document,
+        doc_id=without_surrogates(document.doc_id),
+        text=without_surrogates(document.text),
+        title=without_surrogates(document.title),
+        source=without_surrogates(document.source),
+    )
+
+
+def _title(document: Document, sources: Mapping[str, int]) -> str:
+    """Return the title, or the name of the file where the document has it to itself."""
+    if document.title or sources[document.source] > 1:
+        return document.title
+    return document.source.replace("\\", "/").rpartition("/")[2]
 
 
 def _by_document(rows: Iterable[frames.Row]) -> dict[str, list[frames.Row]]:
@@ -75,12 +92,12 @@ def _by_document(rows: Iterable[frames.Row]) -> dict[str, list[frames.Row]]:
     return found
 
 
-def _document(document: Document, rows: ByDocument, words: Mapping[str, Any]) -> dict[str, Any]:
+def _document(document: Document, title: str, rows: ByDocument, words: Mapping[str, Any]) -> dict[str, Any]:
     lang = document.lang or next((row["lang"] for row in rows["events"] if row["lang"]), "")
     marks = joined_marks(_marks(document, rows))
     return {
         "id": document.doc_id,
-        "title": document.title,
+        "title": title,
         "date": document.date.isoformat() if document.date else "",
         "source": document.source,
         "lang": lang,
@@ -120,7 +137,7 @@ def _marks(document: Document, rows: ByDocument) -> Iterator[Mark]:
             if row["event_id"] in numbers:
                 field = "place" if kind == "place" else row["role"]
                 number = numbers[row["event_id"]]
-                yield from mark(kind, row["start"], row["end"], row["text"], number, field)  # type: ignore[arg-type]
+                yield from mark(kind, row["start"], row["end"], row["text"], number, field)
     for number, place in enumerate(rows["places"], start=len(numbers)):
         yield from mark("place", place["start"], place["end"], place["text"], number, "place")
 
