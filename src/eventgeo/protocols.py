@@ -33,6 +33,9 @@ class Gazetteer(Protocol):
 class Boundaries(Protocol):
     """Where countries ("SY") and first-level units ("SY.09") lie, in (longitude, latitude)."""
 
+    def __hash__(self) -> int:
+        """Return a hash: what is reckoned of boundaries is remembered by them."""
+
     def country_at(self, latitude: float, longitude: float) -> str:
         """Return the country that a point lies in or off, "" on the high seas."""
 

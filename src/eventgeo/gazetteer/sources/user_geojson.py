@@ -91,12 +91,11 @@ def _entry(feature: object, columns: Columns, source: str, where: _Feature) -> E
 def _point(geometry: Mapping[str, Any], where: _Feature) -> tuple[float, float]:
     """Return longitude and latitude of a geometry, in GeoJSON's order."""
     from shapely.errors import ShapelyError
-    from shapely.geometry import shape
+    from shapely.geometry import Point, shape
 
     try:
-        point = shape(geometry)
-        if point.geom_type != "Point":
-            point = point.representative_point()
+        given = shape(dict(geometry))
+        point = given if isinstance(given, Point) else given.representative_point()
         return float(point.x), float(point.y)
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise where.wrong("geometry", f"its geometry is none of GeoJSON, or empty ({error})") from error

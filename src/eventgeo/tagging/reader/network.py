@@ -110,7 +110,7 @@ class ReaderNetwork(Model[FlairSentence]):
 
     def vectors(self, sentences: Sequence[FlairSentence]) -> torch.Tensor:
         """Return the vectors of the words, (sentences, longest, size), padded with zeros."""
-        # all words at once: handed out a word, the way back has a step a word, and a GPU waits for most of them
+        # all words at once: handed out one by one, the way back has a step a word, which a GPU waits for
         tensors = self.embeddings.prepare_tensors(list(sentences))
         padded: torch.Tensor = self.embeddings(**tensors)["token_embeddings"]
         return padded
