@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -34,6 +36,21 @@ def _cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def gazetteer(_cache_folder: Path) -> SqliteGazetteer:
     """Return the embedded gazetteer, built once for the session (or once for all with EVENTGEO_CACHE)."""
     return open_gazetteer()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return a headless Chromium: that of ``CHROMIUM``, else the one installed; without one, tests skip."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no chromium found: apt-get install chromium, or set CHROMIUM to its path")
+    flags = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
+             "disable-component-update", "disable-sync")  # fmt: skip
+    with playwright.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=[f"--{flag}" for flag in flags])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ function buildHeader() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const writing = event.target.matches("input[type=text], input[type=search]");
+  const writing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
   if (event.key === "Escape") {
     const keys = document.getElementById("keys");
     if (keys.open) keys.open = false;
@@ -95,6 +95,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (key === "n") openDocument(list.beside(shownDocument, 1), { focus: true });
   else if (key === "p") openDocument(list.beside(shownDocument, -1), { focus: true });
+  else if (key === "r" || key === "w") rows.tick(key === "r" ? "right" : "wrong");
   else if (key === "/") {
     if (panes.list.hidden) document.getElementById("toggle").click();
     list.search.focus();

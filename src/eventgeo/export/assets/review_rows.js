@@ -53,14 +53,7 @@ function makeRows(labels, pane, ticks, choose) {
     const body = html("div", { class: "body", id: `row-${number}`, hidden: "" });
     const tick = ticks.buttons(doc, number);
     const node = html("li", { class: "row" }, [html("div", { class: "line" }, [head, tick.node]), body]);
-    node.addEventListener("keydown", (event) => {
-      if (event.target.matches("input") || event.altKey || event.ctrlKey || event.metaKey) return;
-      const verdict = { r: "right", w: "wrong" }[event.key.toLowerCase()];
-      if (!verdict) return;
-      tick.set(verdict);
-      event.preventDefault();
-    });
-    return { doc, row, number, node, head, body, fields: new Map() };
+    return { doc, row, number, node, head, body, tick, fields: new Map() };
   }
 
   // A card's fields are made when it is first opened.
@@ -125,6 +118,12 @@ function makeRows(labels, pane, ticks, choose) {
     choose.none();
   }
 
+  // Ticks the row that has the focus, else the open one.
+  function tick(verdict) {
+    const focused = cards.find(({ node }) => node.contains(document.activeElement));
+    (focused || cards[open])?.tick.set(verdict);
+  }
+
   // One step back: from an open reason to its row, from a row to the text. Tells whether there was one.
   function back() {
     if (open !== null && openField !== null && pane.contains(document.activeElement) && !all) {
@@ -137,5 +136,5 @@ function makeRows(labels, pane, ticks, choose) {
     return false;
   }
 
-  return { back, close, draw, field: () => openField, select };
+  return { back, close, draw, field: () => openField, select, tick };
 }
