@@ -169,6 +169,9 @@ def test_keys_alone_do_it_all(review: Review) -> None:
     page.locator("#rows-pane .head").first.focus()
     review.press("ArrowDown", "ArrowDown", "Enter")
     assert review.texts(f"{CHOSEN} .head .spelt") == ["« frapper »"]
+    for key, words in (("k", "« bataille »"), ("j", "« frapper »"), ("j", "« Al-Boukamal »")):
+        review.press(key)
+        assert review.texts(f"{CHOSEN} .head .spelt") == [words]
 
 
 def test_focus_can_be_seen_and_names_are_told(review: Review) -> None:

@@ -43,6 +43,12 @@ function openDocument(doc, { focus = false } = {}) {
   if (focus) text.focus(null);
 }
 
+function openRow(step) {
+  const last = shownDocument.rows.length - 1;
+  const next = chosen === null ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, chosen + step));
+  if (last >= 0) choose.row(next, { focus: panes.rows.contains(document.activeElement) });
+}
+
 const steps = [[-1, "previous", "‹"], [1, "next", "›"]].map(([step, name, sign]) => [
   step,
   button({ "aria-label": labels[name], title: labels[name], class: "step" }, [sign], () =>
@@ -91,10 +97,11 @@ document.addEventListener("keydown", (event) => {
     } else rows.close();
     return;
   }
-  if (writing || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (writing || !shownDocument || event.altKey || event.ctrlKey || event.metaKey) return;
   const key = event.key.toLowerCase();
   if (key === "n") openDocument(list.beside(shownDocument, 1), { focus: true });
   else if (key === "p") openDocument(list.beside(shownDocument, -1), { focus: true });
+  else if (key === "j" || key === "k") openRow(key === "j" ? 1 : -1);
   else if (key === "r" || key === "w") rows.tick(key === "r" ? "right" : "wrong");
   else if (key === "/") {
     if (panes.list.hidden) document.getElementById("toggle").click();
