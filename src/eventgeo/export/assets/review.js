@@ -67,6 +67,7 @@ function buildHeader() {
   }
   toggle.addEventListener("click", () => setOpen(panes.list.hidden));
   setOpen(documents.length > 1 && !narrow);
+  toggle.hidden = documents.length < 2;
 
   const number = new Intl.NumberFormat(lang);
   const events = documents.reduce((sum, doc) => sum + doc.rows.filter((row) => row.table === "events").length, 0);
