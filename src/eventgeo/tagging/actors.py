@@ -14,8 +14,9 @@ from dataclasses import replace
 from eventgeo.model import ActorMention, Document, Sentence, Token
 from eventgeo.tagging.actors_head_first import phrase_at as head_first_phrase_at
 from eventgeo.tagging.actors_head_last import phrase_at as head_last_phrase_at
-from eventgeo.tagging.actors_lexicon import actor_lexicon
+from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
 from eventgeo.tagging.actors_phrase import Phrase
+from eventgeo.text.sentences import split_sentences
 
 
 def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention, ...]:
@@ -44,19 +45,8 @@ def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention,
     lexicon = actor_lexicon(lang)
     if lexicon is None:
         return ()
-    phrase_at = head_first_phrase_at if lexicon.head_first else head_last_phrase_at
-    found: list[ActorMention] = []
-    for sentence in sentences:
-        tokens = sentence.tokens
-        at = 0
-        while at < len(tokens):
-            phrase = phrase_at(tokens, at, lexicon)
-            if phrase is None:
-                at += 1
-                continue
-            found.append(_mention(phrase, tokens, sentence))
-            at = phrase.last
-    return tuple(found)
+    spelt = [lexicon.read(sentence.tokens) for sentence in sentences]
+    return _find(sentences, spelt, lexicon.in_document(spelt))
 
 
 def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) -> ActorMention:
@@ -81,7 +71,14 @@ def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) ->
     start, end = tokens[0].start, tokens[-1].end
     plain = ActorMention(start=start, end=end, text=document.text[start:end], actor_kind="other", rule=rule)
     sentence = Sentence(start=start, end=end, text=plain.text, index=0, tokens=tuple(tokens))
-    known = [mention for mention in find_actors((sentence,), document.lang or "") if mention.actor_kind]
+    lexicon = actor_lexicon(document.lang or "")
+    if lexicon is None:
+        return plain
+    spelt = lexicon.read(sentence.tokens)
+    if lexicon.is_wary(spelt):
+        others = split_sentences(document.text, lexicon.lang)
+        lexicon = lexicon.in_document([lexicon.read(other.tokens) for other in others])
+    known = [mention for mention in _find((sentence,), (spelt,), lexicon) if mention.actor_kind]
     best = next((mention for mention in known if mention.actor_id), known[0] if known else None)
     if best is None:
         return plain
@@ -92,6 +89,24 @@ def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) ->
         actor_kind=best.actor_kind,
         country=best.country,
     )
+
+
+def _find(
+    sentences: Sequence[Sentence], spelt: Sequence[Sequence[Token]], lexicon: ActorLexicon
+) -> tuple[ActorMention, ...]:
+    """Find the mentions of sentences whose tokens are given in the lexicon's spelling too."""
+    phrase_at = head_first_phrase_at if lexicon.head_first else head_last_phrase_at
+    found: list[ActorMention] = []
+    for sentence, tokens in zip(sentences, spelt, strict=True):
+        at = 0
+        while at < len(tokens):
+            phrase = phrase_at(tokens, at, lexicon)
+            if phrase is None:
+                at += 1
+                continue
+            found.append(_mention(phrase, tokens, sentence))
+            at = phrase.last
+    return tuple(found)
 
 
 def _mention(phrase: Phrase, tokens: Sequence[Token], sentence: Sentence) -> ActorMention:

@@ -1,12 +1,15 @@
-"""Actor phrases where the noun comes before what describes it: French and other Romance languages."""
+"""Actor phrases where the noun comes before what describes it: French, Spanish, Arabic."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from eventgeo.model import Token
-from eventgeo.tagging.actors_lexicon import Actor, ActorLexicon, Entry
+from eventgeo.tagging.actors_inflection import ARABIC_ARTICLE
+from eventgeo.tagging.actors_lexicon import ActorLexicon, Entry
 from eventgeo.tagging.actors_phrase import Phrase, is_name, name_end, person_end
+from eventgeo.tagging.actors_register import Actor
+from eventgeo.tagging.actors_spelling import is_conjoined
 
 _DEEPEST = 2
 """Complements inside complements that are followed: "positions des combattants de Daech"."""
@@ -23,11 +26,11 @@ def phrase_at(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> Phrase
     >>> phrase.last, phrase.kind, phrase.actors[0].actor_id
     (3, 'site', 'islamic-state')
     """
-    if tokens[at].norm in lexicon.prenominal and at + 1 < len(tokens):
-        entry = lexicon.match(tokens, at + 1)
-        if entry is not None and entry.sort == "head":
-            return _grow(tokens, at, at + 1, entry, lexicon, 0)
     entry = lexicon.match(tokens, at)
+    if entry is None and tokens[at].norm in lexicon.prenominal and at + 1 < len(tokens):
+        noun = lexicon.match(tokens, at + 1)
+        if noun is not None and noun.sort == "head":
+            return _grow(tokens, at, at + 1, noun, lexicon, 0)
     if entry is not None and _is_pronoun(tokens, at, lexicon):
         return None
     if entry is not None and not _is_adjective(tokens, at, entry, lexicon):
@@ -38,7 +41,6 @@ def phrase_at(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> Phrase
     return None
 
 
-_PARTICIPLES = ("é", "és", "ée", "ées")
 _PEOPLE = frozenset({"person", "civilians", "crowd"})
 _OF_PEOPLE = frozenset({"person", "site", "armed group", "organisation"})
 
@@ -48,7 +50,9 @@ def _is_adjective(tokens: Sequence[Token], at: int, entry: Entry, lexicon: Actor
     if at == 0 or entry.sort != "head" or len(entry.words) > 1:
         return False
     word = entry.words[0]
-    if word not in lexicon.modifiers and not word.endswith(_PARTICIPLES):
+    if word.endswith(lexicon.noun_endings):
+        return False
+    if word not in lexicon.modifiers and not word.endswith(lexicon.participles):
         return False
     before = tokens[at - 1]
     return before.is_word and before.norm not in lexicon.determiners and not before.norm[0].isdigit()
@@ -103,17 +107,21 @@ def _modifiers_end(tokens: Sequence[Token], end: int, lexicon: ActorLexicon, cou
         if lexicon.modifier(tokens[end]):
             step = 1
         elif (
-            tokens[end].norm == "à"
+            tokens[end].norm in lexicon.share_prepositions
             and end + 2 < len(tokens)
             and tokens[end + 1].norm in lexicon.shares
             and lexicon.modifier(tokens[end + 2])
         ):
             step = 3  # "à majorité kurde"
-        elif tokens[end].norm == "et" and end + 1 < len(tokens) and lexicon.modifier(tokens[end + 1]):
+        elif (
+            tokens[end].norm in lexicon.conjunctions
+            and end + 1 < len(tokens)
+            and lexicon.modifier(tokens[end + 1])
+        ):
             step = 2 if lexicon.modifier(tokens[end - 1]) else 0
         elif tokens[end].norm in lexicon.negators and end + 1 < len(tokens):
             after = tokens[end + 1].norm
-            step = 2 if after.endswith(_PARTICIPLES) or lexicon.modifier(tokens[end + 1]) else 0
+            step = 2 if after.endswith(lexicon.participles) or lexicon.modifier(tokens[end + 1]) else 0
         if not step or tokens[end + step - 1].is_capitalised:
             break
         countries.append(lexicon.modifiers.get(tokens[end + step - 1].norm, ""))
@@ -132,8 +140,14 @@ def _complements_end(
 ) -> int:
     """Follow names set beside the head ("groupe Etat islamique") and "de" complements ("membres de l'EI")."""
     while end < len(tokens) and depth < _DEEPEST:
+        if lexicon.construct and is_conjoined(tokens[end]):
+            break
         linked = tokens[end].norm in lexicon.linkers
         start = end + 1 if linked else end
+        if lexicon.construct and not linked:
+            if tokens[end - 1].norm.startswith(ARABIC_ARTICLE):
+                break
+            linked = True
         while linked and start < len(tokens) and tokens[start].norm in lexicon.articles:
             start += 1
         if start >= len(tokens):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventgeo.model import Token
-from eventgeo.tagging.actors_lexicon import Actor, ActorLexicon, Entry
+from eventgeo.tagging.actors_lexicon import ActorLexicon, Entry
 from eventgeo.tagging.actors_phrase import Phrase, is_name, name_end, person_end
+from eventgeo.tagging.actors_register import Actor
 
 _LONGEST = 7
 """Tokens of a noun phrase before and with its head."""

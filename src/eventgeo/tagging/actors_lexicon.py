@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,10 @@ from babel import Locale
 
 from eventgeo.datafiles import is_there, read_toml
 from eventgeo.model import Token
+from eventgeo.tagging.actors_inflection import forms_of
+from eventgeo.tagging.actors_register import Actor, actor_names
+from eventgeo.tagging.actors_spelling import as_known
+from eventgeo.tagging.clitics import load_spelling
 from eventgeo.text.demonyms import demonyms
 from eventgeo.text.tokens import normal_form, tokenize
 
@@ -22,14 +26,10 @@ ACTOR_KINDS: tuple[str, ...] = (
 """What a mention can be; ``site`` and ``weapon`` are things ("positions de Daech"), targets but no agents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """A canonical actor: one row of ``lexicons/actors.toml``."""
-
-    actor_id: str
-    name: str
-    kind: str
-    country: str = ""
+_CASED = ("en", "es", "fr")
+"""Languages with capitals."""
+_CAPITAL_PEOPLES = ("en", "fr")
+"""Languages that write the names of peoples with a capital, which tells them from adjectives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,9 @@ class Entry:
     """Words that may open a mention: the name of an actor or country, or a head noun.
 
     ``cased`` entries ("EI", "IS") must be written as they stand, or they would be ordinary words.
-    ``slug`` is the second part of an id made by rule ("army" in "SY-army").
+    ``slug`` is the second part of an id made by rule ("army" in "SY-army"). ``wary`` names count only in a
+    document that has another name of their actor or names its country ("RSF": the Rapid Support Forces in a
+    text about Sudan, else reporters).
     """
 
     words: tuple[str, ...]
@@ -49,12 +51,19 @@ class Entry:
     country: str = ""
     cased: bool = False
     takes_names: bool = True
+    wary: bool = False
+
+    @property
+    def vouchers(self) -> frozenset[str]:
+        """Id and country of the actor: what else must be in a document for a wary name to count."""
+        return frozenset({self.actor.actor_id, self.country} if self.actor else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorLexicon:
     """All words of one language that make actor mentions."""
 
+    lang: str
     head_first: bool
     entries: dict[str, tuple[Entry, ...]]
     modifiers: dict[str, str]
@@ -66,6 +75,12 @@ class ActorLexicon:
     shares: frozenset[str]
     linkers: frozenset[str]
     articles: frozenset[str]
+    conjunctions: frozenset[str]
+    share_prepositions: frozenset[str]
+    participles: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    construct: bool
+    """Whether a noun without article takes the next one as its complement (Arabic: "قوات النظام")."""
     determiners: frozenset[str]
     negators: frozenset[str]
     bare_pronouns: frozenset[str]
@@ -73,6 +88,10 @@ class ActorLexicon:
     name_particles: frozenset[str]
     not_names: frozenset[str]
     given_names: frozenset[str] = field(repr=False)
+    wary: frozenset[str]
+    """First words of wary names."""
+    words: frozenset[str] = field(repr=False)
+    """Every word that an entry or modifier has."""
 
     def match(self, tokens: Sequence[Token], at: int) -> Entry | None:
         """Return the longest entry whose words stand at `at`, or None."""
@@ -89,6 +108,34 @@ class ActorLexicon:
                 continue
             return entry
         return None
+
+    def read(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Return `tokens` in the spelling of the lexicon; `tokens` where words are looked up as written."""
+        spelling = load_spelling(self.lang)
+        return tokens if spelling is None else as_known(tokens, self.words, spelling)
+
+    def in_document(self, sentences: Sequence[Sequence[Token]]) -> ActorLexicon:
+        """Return the lexicon for one document: without the wary names that nothing in it vouches for."""
+        if not any(self.is_wary(tokens) for tokens in sentences):
+            return self
+        vouched: set[str] = set()
+        for tokens in sentences:
+            for at, token in enumerate(tokens):
+                entry = self.match(tokens, at)
+                if entry is not None and not entry.wary:
+                    vouched.add(entry.country)
+                    if entry.actor is not None:
+                        vouched.add(entry.actor.actor_id)
+                vouched.add(self.modifiers.get(token.norm, ""))
+        vouched.discard("")
+        entries = dict(self.entries)
+        for first in self.wary:
+            entries[first] = tuple(e for e in entries[first] if not e.wary or e.vouchers & vouched)
+        return replace(self, entries=entries)
+
+    def is_wary(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a name that must be vouched for may stand among `tokens`."""
+        return any(token.norm in self.wary for token in tokens)
 
     def modifier(self, token: Token) -> bool:
         """Tell whether `token` can modify a head noun ("russes", "armés", "pro-iraniens")."""
@@ -113,22 +160,24 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
     given_names = read_toml("tagging", "lexicons/given_names.toml")
     grammar = words["grammar"]
     modifiers = {
-        normal_form(form): "" for word in words["modifiers"] for form in _forms(word, lang, adjective=True)
+        _norm(form, lang): "" for word in words["modifiers"] for form in forms_of(word, lang, adjective=True)
     }
     national = demonyms(lang).national
-    modifiers.update((normal_form(form), codes[0]) for form, codes in national.items())
+    modifiers.update((_norm(form, lang), codes[0]) for form, codes in national.items())
     entries = [
         *_canonical_entries(lang),
         *_head_entries(words["heads"], lang),
         *_country_entries(countries, lang),
-        *_people_entries(national, words.get("peoples", ()), lang),
+        *(_people_entries(national, words.get("peoples", ()), lang) if lang in _CAPITAL_PEOPLES else ()),
     ]
+    table = _by_first_word(entries)
     return ActorLexicon(
+        lang=lang,
         head_first=grammar["head_first"],
-        entries=_by_first_word(entries),
+        entries=table,
         modifiers=modifiers,
         prenominal=frozenset(
-            form for word in words["prenominal"] for form in _forms(word, lang, adjective=True)
+            form for word in words["prenominal"] for form in forms_of(word, lang, adjective=True)
         ),
         modifier_affixes=tuple(grammar["modifier_affixes"]),
         modifier_endings=tuple(grammar["modifier_endings"]),
@@ -137,6 +186,11 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         shares=frozenset(words["shares"]),
         linkers=frozenset(grammar["linkers"]),
         articles=frozenset(grammar["articles"]),
+        conjunctions=frozenset(grammar.get("conjunctions", ())),
+        share_prepositions=frozenset(grammar.get("share_prepositions", ())),
+        participles=tuple(grammar.get("participles", ())),
+        noun_endings=tuple(grammar.get("noun_endings", ())),
+        construct=grammar.get("construct", False),
         determiners=frozenset(grammar["determiners"]),
         negators=frozenset(grammar["negators"]),
         bare_pronouns=frozenset(grammar["bare_pronouns"]),
@@ -144,13 +198,9 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         name_particles=frozenset(grammar["name_particles"]),
         not_names=frozenset(words["not_names"]),
         given_names=frozenset(name for culture in given_names.values() for name in culture),
+        wary=frozenset(entry.words[0] for entry in entries if entry.wary),
+        words=frozenset(word for entry in entries for word in entry.words) | frozenset(modifiers),
     )
-
-
-@cache
-def canonical_actors() -> tuple[Actor, ...]:
-    """Return every canonical actor, in file order."""
-    return tuple(_actor(row) for row in _canonical_rows())
 
 
 def plain(text: str) -> str:
@@ -158,35 +208,27 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-@cache
-def _canonical_rows() -> tuple[dict[str, Any], ...]:
-    return tuple(read_toml("tagging", "lexicons/actors.toml")["actors"])
-
-
-def _actor(row: dict[str, Any]) -> Actor:
-    return Actor(actor_id=row["id"], name=row["name"], kind=row["kind"], country=row.get("country", ""))
-
-
 def _canonical_entries(lang: str) -> Iterator[Entry]:
-    for row in _canonical_rows():
-        actor = _actor(row)
-        for alias in dict.fromkeys([*row.get(lang, ()), *row.get("any", ())]):
-            yield from _entries(
-                alias,
-                sort="actor",
-                kind=actor.kind,
-                actor=actor,
-                country=actor.country,
-                cased=alias.isupper() or len(alias) < 4,
-            )
+    for name in actor_names(lang):
+        yield from _entries(
+            name.text,
+            lang,
+            sort="actor",
+            kind=name.actor.kind,
+            actor=name.actor,
+            country=name.actor.country,
+            cased=name.cased or name.text.isupper() or (len(name.text) < 4 and lang in _CASED),
+            wary=name.wary,
+        )
 
 
 def _head_entries(heads: Iterable[dict[str, Any]], lang: str) -> Iterator[Entry]:
     for group in heads:
         for word in group["words"]:
-            for form in _forms(word, lang):
+            for form in forms_of(word, lang):
                 yield from _entries(
                     form,
+                    lang,
                     sort="head",
                     kind=group["kind"],
                     slug=group.get("id", ""),
@@ -200,18 +242,20 @@ def _country_entries(countries: dict[str, Any], lang: str) -> Iterator[Entry]:
     for code, row in countries.items():
         names = [territories.get(code, ""), *row.get("names", ()), *row.get("seats", ())]
         for name in dict.fromkeys(filter(None, names)):
-            yield from _entries(name, sort="country", kind="government", country=code, cased=True)
+            yield from _entries(
+                name, lang, sort="country", kind="government", country=code, cased=lang in _CASED
+            )
 
 
 def _people_entries(
     national: Mapping[str, tuple[str, ...]], peoples: Iterable[str], lang: str
 ) -> Iterator[Entry]:
     rows = [(codes[0], form) for form, codes in national.items()]
-    rows += [("", form) for word in peoples for form in _forms(word, lang, adjective=lang == "fr")]
+    rows += [("", form) for word in peoples for form in forms_of(word, lang, adjective=lang == "fr")]
     for code, form in rows:
         for name in dict.fromkeys((_capital(form), form.title())):
             if lang != "en" or name.endswith(("s", "men", "women")):
-                yield from _entries(name, sort="people", kind="civilians", country=code, cased=True)
+                yield from _entries(name, lang, sort="people", kind="civilians", country=code, cased=True)
 
 
 def _capital(words: str) -> str:
@@ -219,8 +263,14 @@ def _capital(words: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words.split(" "))
 
 
+def _norm(word: str, lang: str) -> str:
+    spelling = load_spelling(lang)
+    return spelling.fold(normal_form(word)) if spelling else normal_form(word)
+
+
 def _entries(
     text: str,
+    lang: str,
     *,
     sort: str,
     kind: str,
@@ -229,11 +279,12 @@ def _entries(
     country: str = "",
     cased: bool = False,
     takes_names: bool = True,
+    wary: bool = False,
 ) -> Iterator[Entry]:
     for variant in dict.fromkeys((text, plain(text) if sort != "head" else text)):
         surface = tuple(token.text for token in tokenize(variant))
         yield Entry(
-            words=tuple(normal_form(word) for word in surface),
+            words=tuple(_norm(word, lang) for word in surface),
             surface=surface,
             sort=sort,
             kind=kind,
@@ -242,6 +293,7 @@ def _entries(
             country=country,
             cased=cased,
             takes_names=takes_names,
+            wary=wary,
         )
 
 
@@ -250,59 +302,3 @@ def _by_first_word(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     for entry in entries:
         table.setdefault(entry.words[0], []).append(entry)
     return {first: tuple(sorted(found, key=lambda e: -len(e.words))) for first, found in table.items()}
-
-
-def _forms(words: str, lang: str, *, adjective: bool = False) -> tuple[str, ...]:
-    """Return the inflected forms of a data entry.
-
-    One word (or phrase) is inflected by rule; forms separated by "|" are taken as they stand.
-    """
-    if not words:
-        return ()
-    if "," in words:
-        return tuple(f for word in words.split(",") for f in _forms(word.strip(), lang, adjective=adjective))
-    if "|" in words:
-        return tuple(word.strip() for word in words.split("|"))
-    if lang != "fr":
-        return tuple(dict.fromkeys(_inflect_en(words, adjective=adjective)))
-    return tuple(dict.fromkeys(_adjective_fr(words) if adjective else _noun_fr(words)))
-
-
-def _inflect_en(word: str, *, adjective: bool) -> Iterator[str]:
-    yield word
-    if adjective:
-        return
-    if word.endswith("man"):
-        yield word[:-3] + "men"
-    elif word.endswith("y") and word[-2:-1] not in "aeiou":
-        yield word[:-1] + "ies"
-    elif word.endswith(("ch", "sh", "ss", "x")):
-        yield word + "es"
-    elif not word.endswith(("s", "ese")):
-        yield word + "s"
-
-
-_FEMININE_FR = (
-    ("ien", "ienne"), ("éen", "éenne"), ("on", "onne"), ("el", "elle"), ("if", "ive"), ("eux", "euse"),
-    ("teur", "trice"), ("eur", "euse"), ("ier", "ière"), ("er", "ère"), ("e", "e"),
-)  # fmt: skip
-
-
-def _noun_fr(word: str) -> Iterator[str]:
-    yield word
-    yield " ".join(_plural_fr(part) for part in word.split(" "))
-
-
-def _adjective_fr(word: str) -> Iterator[str]:
-    feminine = next((word[: -len(m)] + f for m, f in _FEMININE_FR if word.endswith(m)), word + "e")
-    for form in (word, feminine):
-        yield form
-        yield _plural_fr(form)
-
-
-def _plural_fr(word: str) -> str:
-    if word.endswith(("s", "x", "z")):
-        return word
-    if word.endswith("al"):
-        return word[:-2] + "aux"
-    return word + ("x" if word.endswith(("eau", "eu")) else "s")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventgeo.model import Token
-from eventgeo.tagging.actors_lexicon import Actor, ActorLexicon
+from eventgeo.tagging.actors_lexicon import ActorLexicon
+from eventgeo.tagging.actors_register import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

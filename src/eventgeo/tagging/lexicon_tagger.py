@@ -1,6 +1,6 @@
 """The tagger that reads with lexicons: no model, no network; whole in French and English.
 
-Spanish and Arabic have lexicons of triggers only, which the combined tagger weighs with the model.
+Spanish and Arabic have lexicons of triggers and actors, which the combined tagger weighs with the model.
 """
 
 from __future__ import annotations

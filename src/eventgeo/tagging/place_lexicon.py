@@ -13,6 +13,7 @@ from babel import Locale
 
 from eventgeo.datafiles import read_toml
 from eventgeo.model import KINDS, Kind, Token
+from eventgeo.tagging.actors_register import actor_rows
 from eventgeo.tagging.inflection import load_inflector
 from eventgeo.text.demonyms import demonyms
 from eventgeo.text.tokens import tokenize
@@ -136,7 +137,7 @@ def _countries(lang: str) -> list[str]:
 
 def _group_names(lang: str) -> list[str]:
     """Return the names of armed groups in the actor lexicon, but for acronyms and self-styled republics."""
-    groups = (actor for actor in _read("actors.toml")["actors"] if actor["kind"] in _ARMED_GROUPS)
+    groups = (actor for _, actor in actor_rows() if actor["kind"] in _ARMED_GROUPS)
     names = (name for actor in groups for name in (*actor.get("any", ()), *actor.get(lang, ())))
     return [n for n in names if n[0].isupper() and not n.isupper() and not _STATE_NAME.search(n)]
 
