@@ -25,6 +25,7 @@ from eventgeo.tagging.reader.roles import read_triggers
 from eventgeo.tagging.reader.spans import labels_of, scored_spans
 from eventgeo.tagging.reader.tagger import LANGUAGES, ReaderTagger, reading_actors
 from eventgeo.tagging.word_forms import guess_form
+from eventgeo.text.language import SUPPORTED
 
 _FAINT = 0.1
 """Least probability by which the reader alone brings up words to be weighed."""
@@ -87,7 +88,9 @@ class CombinedTagger:
         triggers = tuple(trigger for trigger in weighed if trigger is not None)
         judged = (self._toponym(*item) for item in place_evidence(reading, known, self._gazetteer))
         toponyms = tuple(toponym for toponym in judged if toponym is not None)
-        actors: tuple[ActorMention, ...] = known.actors or reading_actors(reading, _ACTOR_THRESHOLD)
+        # where no rules give actors their parts, the reader's own spans serve it best (with the lexicon's ids)
+        ruled: tuple[ActorMention, ...] = known.actors if known.document.lang in SUPPORTED else ()
+        actors = ruled or reading_actors(reading, _ACTOR_THRESHOLD)
         return Tags(
             document=reading.document,
             sentences=reading.sentences,
