@@ -9,6 +9,7 @@ import pytest
 
 from eventgeo.evaluation import read_gold
 from eventgeo.model import Document
+from eventgeo.tagging.combined_tagger import CombinedTagger
 from eventgeo.tagging.reader.store import PARTS, SETTINGS, ReaderFolder, shipped_reader
 from eventgeo.tagging.reader.tagger import LANGUAGES, ReaderTagger
 from eventgeo.testing import check_tagger
@@ -77,3 +78,17 @@ def test_what_one_reads_is_what_two_threads_read(reader, documents):
     theirs = ReaderTagger(threads=2).read(documents[:4])
     for one, two in zip(ours, theirs, strict=True):
         assert np.allclose(one.vectors, two.vectors, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les avions russes ont bombardé Daech près de Palmyre.",
+        "Les convois de Daech ont quitté Palmyre dans la nuit.",
+    ],
+)
+def test_what_only_sounds_like_a_place_is_none(gazetteer, text):
+    """«Daech» sounds like «Деши»: a name met by sound alone does not make a place."""
+    assert {found.match for found in gazetteer.lookup("Daech")} == {"transliteration"}
+    [tags] = CombinedTagger(gazetteer).tag([Document(doc_id="1", text=text, lang="fr")])
+    assert [toponym.text for toponym in tags.toponyms] == ["Palmyre"]

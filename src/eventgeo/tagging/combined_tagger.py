@@ -31,6 +31,7 @@ _FAINT = 0.1
 """Least probability by which the reader alone brings up words to be weighed."""
 
 _ACTOR_THRESHOLD = 0.5
+_AS_WRITTEN = frozenset(("exact", "normalised"))
 
 
 class CombinedTagger:
@@ -88,7 +89,7 @@ class CombinedTagger:
         triggers = tuple(trigger for trigger in weighed if trigger is not None)
         judged = (self._toponym(*item) for item in place_evidence(reading, known, self._gazetteer))
         toponyms = tuple(toponym for toponym in judged if toponym is not None)
-        # where no rules give actors their parts, the reader's own spans serve it best (with the lexicon's ids)
+        # where no rules give actors their parts, the reader's own spans serve best (with the lexicon's ids)
         ruled: tuple[ActorMention, ...] = known.actors if known.document.lang in SUPPORTED else ()
         actors = ruled or reading_actors(reading, _ACTOR_THRESHOLD)
         return Tags(
@@ -178,13 +179,18 @@ def place_evidence(
                 lang=lang,
                 reader=float(labels[best].sum()),
                 metonymy=float(labels[best][as_government]),
-                known=not found and bool(gazetteer.lookup(span.text)),
+                known=not found and _is_known(span.text, gazetteer),
                 actor=not found and any(name.start <= span.start < name.end for name in groups),
                 lexicon=span.confidence if isinstance(span, Toponym) else None,
                 lexicon_metonymy=isinstance(span, Toponym) and span.metonymy,
             ),
             span,
         )
+
+
+def _is_known(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a place is spelt so: with all scripts and habits of spelling, most words sound like one."""
+    return any(found.match in _AS_WRITTEN for found in gazetteer.lookup(name))
 
 
 def _laid(
