@@ -14,7 +14,8 @@ from eventgeo.tagging.reader.store import PARTS, SETTINGS, ReaderFolder, shipped
 from eventgeo.tagging.reader.tagger import LANGUAGES, ReaderTagger
 from eventgeo.testing import check_tagger
 
-ARTICLES = Path(__file__).parent.parent / "data" / "articles"
+ROOT = Path(__file__).parent.parent
+ARTICLES, SEED = ROOT / "data" / "articles", ROOT / "seeds" / "al-boukamal.json"
 LAYERS = {"triggers": "event_type", "toponyms": "metonymy", "actors": "", "expressions": "label"}
 
 pytestmark = pytest.mark.skipif(not shipped_reader().is_dir(), reason="this checkout holds no reader")
@@ -80,15 +81,10 @@ def test_what_one_reads_is_what_two_threads_read(reader, documents):
         assert np.allclose(one.vectors, two.vectors, atol=1e-3)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Les avions russes ont bombardé Daech près de Palmyre.",
-        "Les convois de Daech ont quitté Palmyre dans la nuit.",
-    ],
-)
-def test_what_only_sounds_like_a_place_is_none(gazetteer, text):
+def test_what_only_sounds_like_a_place_is_none(gazetteer):
     """«Daech» sounds like «Деши»: a name met by sound alone does not make a place."""
     assert {found.match for found in gazetteer.lookup("Daech")} == {"transliteration"}
-    [tags] = CombinedTagger(gazetteer).tag([Document(doc_id="1", text=text, lang="fr")])
-    assert [toponym.text for toponym in tags.toponyms] == ["Palmyre"]
+    [seed] = read_gold(SEED)
+    [tags] = CombinedTagger(gazetteer).tag([seed.document])
+    assert "Daech" in tags.document.text
+    assert "Daech" not in {toponym.text for toponym in tags.toponyms}
