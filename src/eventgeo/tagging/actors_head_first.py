@@ -154,8 +154,8 @@ def _complements_end(
             break
         inner = lexicon.match(tokens, start)
         if inner is not None and (linked or inner.sort == "actor" or (inner.sort == "head" and inner.cased)):
-            if not _fits(head, inner):
-                break
+            if not _fits(head, inner) or (lexicon.construct and start > end and inner.sort == "country"):
+                break  # "القوات الأمريكية من سوريا": out of Syria
             grown = _grow(tokens, start, start, inner, lexicon, depth + 1)
             actors.extend(grown.actors)
             countries.extend(grown.countries)

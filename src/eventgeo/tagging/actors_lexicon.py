@@ -14,7 +14,7 @@ from eventgeo.datafiles import is_there, read_toml
 from eventgeo.model import Token
 from eventgeo.tagging.actors_inflection import forms_of
 from eventgeo.tagging.actors_register import Actor, actor_names
-from eventgeo.tagging.actors_spelling import as_known
+from eventgeo.tagging.actors_spelling import as_known, of_article
 from eventgeo.tagging.clitics import load_spelling
 from eventgeo.text.demonyms import demonyms
 from eventgeo.text.tokens import normal_form, tokenize
@@ -265,7 +265,7 @@ def _capital(words: str) -> str:
 
 def _norm(word: str, lang: str) -> str:
     spelling = load_spelling(lang)
-    return spelling.fold(normal_form(word)) if spelling else normal_form(word)
+    return of_article(spelling.fold(normal_form(word))) if spelling else normal_form(word)
 
 
 def _entries(

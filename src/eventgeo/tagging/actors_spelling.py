@@ -16,6 +16,10 @@ _LEAST = 3
 """Letters that must be left of a word."""
 
 
+_ACCUSATIVE = "ا"
+_FOR_THE = "لل"
+
+
 def as_known(tokens: Sequence[Token], known: frozenset[str], spelling: Spelling) -> tuple[Token, ...]:
     """Return `tokens` with the lexicon's form as their norm, where the lexicon has one.
 
@@ -27,6 +31,18 @@ def as_known(tokens: Sequence[Token], known: frozenset[str], spelling: Spelling)
     ['الجيش']
     """
     return tuple(replace(token, norm=_form(token.norm, known, spelling)) for token in tokens)
+
+
+def of_article(word: str) -> str:
+    """Return an entry's word with the article that "for the" hides ("للتحرير": "التحرير"), as it is read.
+
+    Examples
+    --------
+    >>> of_article("للتحرير") == "التحرير"
+    True
+    """
+    rest = word.removeprefix(_FOR_THE)
+    return ARABIC_ARTICLE + rest if rest != word and len(rest) >= _LEAST else word
 
 
 def is_conjoined(token: Token) -> bool:
@@ -42,8 +58,9 @@ def _form(norm: str, known: frozenset[str], spelling: Spelling) -> str:
         if not word.startswith(particle):
             continue
         rest = word.removeprefix(particle)
-        if particle.endswith((ARABIC_ARTICLE, "لل")):
+        if particle.endswith((ARABIC_ARTICLE, _FOR_THE)):
             rest = ARABIC_ARTICLE + rest
         if len(rest) >= _LEAST and rest in known:
             return rest
-    return word
+    bare = word.removesuffix(_ACCUSATIVE)
+    return bare if len(bare) >= _LEAST and bare in known else word
