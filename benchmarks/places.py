@@ -5,7 +5,8 @@
 CORPUS is a JSONL file of texts with gold toponyms, which are taken as marked (``docs/evaluation.md``). STORE
 is the gazetteer: for the figures in README.md the embedded places and the 18 packs of Who's On First. FOLDER
 holds the weights that ``scripts/train_place_ranker.py --each FOLDER`` fitted without each corpus: each is
-then also scored by those. Time is of the processor, of the second reading of a text: names looked up are kept.
+then also scored by those. A second table tells whether confidence holds, over all names by their points, and
+with countries judged by their code. Time is of the processor, of the second reading of a text: names looked up are kept.
 """
 
 from __future__ import annotations
@@ -25,7 +26,11 @@ from eventgeo.resolution.spans import tag_mentions
 
 COLUMNS = (
     *("corpus", "mentions", "resolved", "acc@161", "held out", "acc@25", "held out", "precision@161"),
-    *("country codes", "expected error", "90 % most confident", "ms a mention"),
+    *("country codes", "ms a mention"),
+)
+SURE = (
+    *("corpus", "answers", "expected error", "countries by code", "held out"),
+    *("90 % most confident", "countries by code", "held out"),
 )
 
 
@@ -38,8 +43,8 @@ def main() -> None:
     parser.add_argument("--without", type=Path, help="folder of weights fitted without each corpus")
     options = parser.parse_args()
     gazetteer = SqliteGazetteer(options.store)
-    print("| " + " | ".join(COLUMNS) + " |")
-    print("|---" * len(COLUMNS) + "|")
+    print(_heading(COLUMNS))
+    sure = []
     for path in options.corpora:
         gold = list(read_toponyms(path))
         scores, costs = measure(gold, RuleResolver(gazetteer))
@@ -48,6 +53,8 @@ def main() -> None:
             ranker = read_ranker(weights.read_text("utf-8"))
             held_out, _ = measure(gold, RuleResolver(gazetteer, ranker=ranker))
         print(row(path.stem, scores, held_out, costs), flush=True)
+        sure.append(row_of_confidence(path.stem, scores, held_out))
+    print("\n".join(["", _heading(SURE), *sure]))
 
 
 def measure(gold: Sequence[ToponymDocument], resolver: RuleResolver) -> tuple[PlaceScores, list[float]]:
@@ -67,7 +74,7 @@ def measure(gold: Sequence[ToponymDocument], resolver: RuleResolver) -> tuple[Pl
 
 def row(name: str, scores: PlaceScores, held_out: PlaceScores | None, costs: Sequence[float]) -> str:
     """Return the row of the table of a corpus."""
-    here, sure = scores.resolution, scores.calibration
+    here = scores.resolution
     cells = [
         name,
         str(here.n),
@@ -78,11 +85,25 @@ def row(name: str, scores: PlaceScores, held_out: PlaceScores | None, costs: Seq
         _percent(held_out.resolution.accuracy_25 if held_out else None),
         _percent(here.precision_161),
         _percent(scores.country_accuracy),
-        f"{sure.error:.3f}" if sure else "",
-        _percent(sure.accuracy_of_confident if sure else None),
         f"{1000 * median(costs):.2f}",
     ]
     return "| " + " | ".join(cells) + " |"
+
+
+def row_of_confidence(name: str, scores: PlaceScores, held_out: PlaceScores | None) -> str:
+    """Return the row of a corpus in the table of confidence."""
+    found = (
+        *(scores.calibration, scores.calibration_by_code),
+        held_out.calibration_by_code if held_out else None,
+    )
+    cells = [name, str(found[0].answers) if found[0] else ""]
+    cells += [f"{each.error:.3f}" if each else "" for each in found]
+    cells += [_percent(each.accuracy_of_confident if each else None) for each in found]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _heading(columns: Sequence[str]) -> str:
+    return "| " + " | ".join(columns) + " |\n" + "|---" * len(columns) + "|"
 
 
 def _percent(share: float | None) -> str:

@@ -6,9 +6,10 @@ CORPUS is a JSONL file of texts with gold toponyms (``{"doc_id", "lang", "text",
 "end", "lat", "lon"}]}``) or of gold documents of the project's own form. The model is a conditional logit:
 the candidates of a name and "none of these" share one probability by the weighted sums of their features,
 and the weights are those that make the right ones likeliest, held near what an expert expects (``prior`` in
-the file). The features of a name depend on what others are taken to mean, so texts are read and weights
-fitted in turn. --each writes the weights fitted without each corpus, by which ``benchmarks/places.py``
-scores it on texts not trained on. Deterministic; needs numpy and scipy.
+the file). Short made texts teach what a country beside a name is worth (``made_place_texts.py``). The
+features of a name depend on what others are taken to mean, so texts are read and weights fitted in turn.
+--each writes the weights fitted without each corpus, by which ``benchmarks/places.py`` scores it on texts
+not trained on. Deterministic; needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ from eventgeo.resolution.kind_words import kinds_asked
 from eventgeo.resolution.ranker import Ranker, read_ranker
 from eventgeo.resolution.rounds import Reading, read_names
 from eventgeo.text.sentences import split_sentences
+from made_place_texts import made_texts
 
 WEIGHTS = Path(__file__).parent.parent / "src/eventgeo/resolution/data/ranker.json"
 ROUNDS = 3
 PENALTY = 0.5
 CLOSER_KM = 4.0
 FAR_KM = 161.0
+MADE = "made"
 LEAST_SEEN = 8  # a feature that varies in fewer names keeps the weight it has
 WIDE = ("country", "region", "admin")
 COUNTS = {  # what a corpus counts for; the rest counts 1
@@ -45,6 +48,7 @@ COUNTS = {  # what a corpus counts for; the rest counts 1
     "fr-train": 2.0,  # news of conflicts, as the library is for
     "en-train": 2.0,
     "ar-train": 2.0,
+    MADE: 0.4,
     "fr-train+kinds": 2.0,
     "en-train+kinds": 2.0,
 }
@@ -89,6 +93,16 @@ def read_texts(path: Path) -> Iterator[Text]:
             yield Text(corpus=path.stem, tags=tags, points=points)
         if points and "places" in row:
             yield Text(corpus=path.stem + "+kinds", tags=_as_tagged(tags), points=points)
+
+
+def read_made_texts() -> Iterator[Text]:
+    """Yield the made texts, the name of the country marked in one of two."""
+    for number, made in enumerate(made_texts()):
+        spans = sorted(span for span in made.points if number % 2 or span != made.country)
+        toponyms = tuple(Toponym(start=s, end=e, text=made.document.text[s:e]) for s, e in spans)
+        sentences = split_sentences(made.document.text, made.document.lang or "")
+        tags = Tags(document=made.document, sentences=sentences, toponyms=toponyms)
+        yield Text(corpus=MADE, tags=tags, points=made.points)
 
 
 def _as_tagged(tags: Tags) -> Tags:
@@ -251,7 +265,7 @@ def main() -> None:
     gazetteer, before = SqliteGazetteer(options.store), WEIGHTS.read_text("utf-8")
     start = read_ranker(before)
     prior = {row["name"]: row["prior"] for row in json.loads(before)["features"]}
-    texts = [text for path in options.corpora for text in read_texts(path)]
+    texts = [text for path in options.corpora for text in read_texts(path)] + list(read_made_texts())
     print(f"{len(texts)} texts")
     whole = train(texts, gazetteer, start, prior, options.rounds)
     if options.write:
@@ -261,7 +275,7 @@ def main() -> None:
     if options.each:
         options.each.mkdir(parents=True, exist_ok=True)
         pairs = list(examples(texts, gazetteer, whole))
-        for corpus in sorted({text.corpus for text in texts}):
+        for corpus in (path.stem for path in options.corpora):
             rest = [pair for pair in pairs if not pair[0].corpus.startswith(corpus)]
             without = fitted(rest, replace(whole, first=prior, final=prior), prior)
             (options.each / f"{corpus}.json").write_text(written(without, before), "utf-8")

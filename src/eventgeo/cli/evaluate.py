@@ -128,6 +128,8 @@ def _show(scores: PlaceScores) -> None:
     click.echo(_resolution("others", scores.other_places))
     if scores.calibration is not None:
         click.echo(_calibration(scores.calibration))
+    if scores.calibration_by_code is not None:
+        click.echo(_calibration(scores.calibration_by_code) + "  (countries by code)")
 
 
 def _show_groups(scores: PlaceScores) -> None:

@@ -66,6 +66,8 @@ class PlaceScores:
         Share of the countries that were given the right country code; None where the predictions have none.
     calibration : Calibration or None
         None where the predictions have no confidence.
+    calibration_by_code : Calibration or None
+        The same where a country is right that has the right code, wherever its point is.
     groups : mapping of str to PlaceScores
         The same a language, source or kind, where asked for.
     """
@@ -77,6 +79,7 @@ class PlaceScores:
     other_places: ResolutionScores
     country_accuracy: float | None = None
     calibration: Calibration | None = None
+    calibration_by_code: Calibration | None = None
     groups: Mapping[str, PlaceScores] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -86,14 +89,15 @@ class PlaceScores:
             found["recognition"] = {name: scores.as_dict() for name, scores in self.recognition.items()}
         found["countries"] = {**self.countries.as_dict(), "code_accuracy": self.country_accuracy}
         found["other_places"] = self.other_places.as_dict()
-        if self.calibration is not None:
-            found["calibration"] = {
-                "answers": self.calibration.answers,
-                "expected_calibration_error": self.calibration.error,
-                "accuracy_of_90_percent_most_confident": self.calibration.accuracy_of_confident,
-            }
+        for name in ("calibration", "calibration_by_code"):
+            if (scores := getattr(self, name)) is not None:
+                found[name] = {
+                    "answers": scores.answers,
+                    "expected_calibration_error": scores.error,
+                    "accuracy_of_90_percent_most_confident": scores.accuracy_of_confident,
+                }
         if self.groups:
-            found["groups"] = {name: scores.as_dict() for name, scores in self.groups.items()}
+            found["groups"] = {name: group.as_dict() for name, group in self.groups.items()}
         return found
 
 

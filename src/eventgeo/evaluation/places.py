@@ -9,7 +9,8 @@ AUC               area under the curve of the sorted logarithms of the errors, 0
                   (Gritta et al. 2019, "A pragmatic guide to geoparsing evaluation")
 resolved          share of the gold mentions with a point that got one
 precision@161     share within 161 km of those that got one
-calibration       :mod:`eventgeo.evaluation.calibration`; an answer is right within 161 km
+calibration       :mod:`eventgeo.evaluation.calibration`; an answer is right within 161 km, and once more
+                  with countries judged by their code
 ================  =====================================================================================
 
 Distances are great circles on a sphere of 6371.0088 km. Points of large countries differ by hundreds of km
@@ -113,6 +114,13 @@ class _Answer:
     predicted_country: str | None
     confidence: float | None
 
+    @property
+    def is_right(self) -> bool:
+        """Whether a country has the right code, anything else a point within 161 km."""
+        if self.country and self.predicted_country:
+            return self.country == self.predicted_country
+        return self.error_km is not None and self.error_km <= NEAR_KM
+
 
 @dataclass(slots=True, kw_only=True)
 class _Tally:
@@ -146,7 +154,7 @@ class _Tally:
         others = [answer for answer in self.answers if answer.country is None]
         coded = [a for a in countries if a.country and a.predicted_country is not None]
         sure = [
-            (answer.confidence, answer.error_km <= NEAR_KM)
+            (answer.confidence, answer.error_km <= NEAR_KM, answer.is_right)
             for answer in self.answers
             if answer.confidence is not None and answer.error_km is not None
         ]
@@ -159,7 +167,8 @@ class _Tally:
             country_accuracy=sum(a.country == a.predicted_country for a in coded) / len(coded)
             if any(answer.predicted_country for answer in coded)
             else None,
-            calibration=calibration(sure),
+            calibration=calibration([(confidence, near) for confidence, near, _ in sure]),
+            calibration_by_code=calibration([(confidence, right) for confidence, _, right in sure]),
             groups=groups or {},
         )
 

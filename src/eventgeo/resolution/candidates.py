@@ -161,6 +161,8 @@ def _places_named(
     others = tuple(c for c in gazetteer.lookup(name_meant(rest, lang, gazetteer)) if c.match not in BY_SOUND)
     of_kind = tuple(c for c in others if c.place.kind == (kind or words.kinds[noun]))
     towns = tuple(c for c in others if c.place.kind == "populated") if noun in words.named_after_town else ()
+    namesakes = {town.place.place_id for town in towns}  # "the airport of Popayán" only sounds like Popayán
+    found = tuple(candidate for candidate in found if candidate.place.place_id not in namesakes)
     return marked_foreign(of_kind or found, lang), marked_foreign(towns, lang)
 
 

@@ -150,12 +150,13 @@ def is_alternate(candidate: Candidate) -> bool:
 
 
 def is_outnamed(place: Place, candidates: Sequence[Candidate]) -> bool:
-    """Whether a town not much smaller than `place` bears as its own the name that is only another of `place`.
+    """Whether one of its kind, not much smaller, bears as its own the name that is only another of `place`.
 
-    Then the other name is mostly one of older times: Engels was Pokrovsk, Pokrovsk is another town.
+    Then the other name is mostly one of older times: Engels was Pokrovsk, Pokrovsk is another town; the
+    district of Nabatieh was once of South Lebanon.
     """
-    return place.kind == "populated" and any(
-        other.place.kind == "populated"
+    return place.kind in ("populated", "admin") and any(
+        other.place.kind == place.kind
         and other.place.place_id != place.place_id
         and other.match not in BY_SOUND
         and other.features.get("own_name", 0.0) > 0

@@ -23,11 +23,14 @@ class Ranker:
     first, final : mapping of str to float
     refuse_above : float
         A name whose likelihood that no candidate is meant is above this gets none.
+    confidence : mapping of str to float
+        Weights of :func:`eventgeo.resolution.confidence.confidence_in`.
     """
 
     first: Mapping[str, float]
     final: Mapping[str, float]
     refuse_above: float
+    confidence: Mapping[str, float]
 
 
 @cache
@@ -44,6 +47,7 @@ def read_ranker(text: str) -> Ranker:
         first={row["name"]: row["first"] for row in rows},
         final={row["name"]: row["final"] for row in rows},
         refuse_above=data["refuse_above"],
+        confidence=data["confidence"],
     )
 
 

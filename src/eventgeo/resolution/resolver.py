@@ -11,6 +11,7 @@ from eventgeo.protocols import Gazetteer
 from eventgeo.resolution.backdrop import with_backdrop
 from eventgeo.resolution.candidates import Name, gather
 from eventgeo.resolution.choices import Choice, Situation
+from eventgeo.resolution.confidence import confidence_in
 from eventgeo.resolution.context import Context, Settled, read_context
 from eventgeo.resolution.placements import PLACEMENTS
 from eventgeo.resolution.ranker import Ranker, shipped_ranker
@@ -95,8 +96,9 @@ def _best(reading: Reading, ranker: Ranker, said: str) -> Choice | None:
         return None
     order = ranked(reading, ranker, 1 + _MOST_ALTERNATIVES)
     chosen = _of_likeliest_spot(reading, order)
-    together = min(_SUREST, likelihood_near(reading, chosen.place, _SAME_AREA_KM))
-    return Choice(ranked=order, chosen=chosen, reason="", confidence=round(together, 3))
+    together = likelihood_near(reading, chosen.place, _SAME_AREA_KM)
+    sure = confidence_in(chosen.place, together, ranker.confidence)
+    return Choice(ranked=order, chosen=chosen, reason="", confidence=round(sure, 3))
 
 
 def _of_likeliest_spot(reading: Reading, order: Sequence[Candidate]) -> Candidate:

@@ -17,6 +17,7 @@ from eventgeo.resolution.features import Features
 from eventgeo.resolution.geodesy import great_circle_km
 
 Cell = tuple[int, int]
+_POLAR = 89.0
 COARSE, FINE = 1, 5  # cells a degree: neighbours within some 150 km, and within some 30 km
 _DOUBT = 0.6  # so much is held to point elsewhere, so that a word or two decide little
 _TRACE = 1e-3
@@ -131,10 +132,9 @@ def sum_up(names: Sequence[Name], shares: Sequence[Share]) -> Sums:
 
 
 def cell(place: Place, per_degree: int) -> Cell:
-    """Return the cell of the map that a place lies in."""
-    return math.floor(place.latitude * per_degree), math.floor(place.longitude * per_degree) % (
-        360 * per_degree
-    )
+    """Return the cell of the map that a place lies in; about a pole, where meridians meet, a ring."""
+    column = 0 if abs(place.latitude) >= _POLAR else math.floor(place.longitude * per_degree)
+    return math.floor(place.latitude * per_degree), column % (360 * per_degree)
 
 
 def _round(middle: Cell, per_degree: int) -> Iterator[Cell]:
