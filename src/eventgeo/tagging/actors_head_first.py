@@ -145,8 +145,9 @@ def _complements_end(
         linked = tokens[end].norm in lexicon.linkers
         start = end + 1 if linked else end
         if lexicon.construct and not linked:
-            if tokens[end - 1].norm.startswith(ARABIC_ARTICLE):
-                break
+            last = tokens[end - 1].norm
+            if last.startswith(ARABIC_ARTICLE) or last.endswith(lexicon.noun_endings):
+                break  # what has an article or a full plural ending takes no complement
             linked = True
         while linked and start < len(tokens) and tokens[start].norm in lexicon.articles:
             start += 1
