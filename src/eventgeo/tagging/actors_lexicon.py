@@ -134,8 +134,9 @@ class ActorLexicon:
         return replace(self, entries=entries)
 
     def is_wary(self, tokens: Sequence[Token]) -> bool:
-        """Tell whether a name that must be vouched for may stand among `tokens`."""
-        return any(token.norm in self.wary for token in tokens)
+        """Tell whether a name that must be vouched for stands among `tokens`."""
+        found = (self.match(tokens, at) for at, token in enumerate(tokens) if token.norm in self.wary)
+        return any(entry is not None and entry.wary for entry in found)
 
     def modifier(self, token: Token) -> bool:
         """Tell whether `token` can modify a head noun ("russes", "armés", "pro-iraniens")."""
