@@ -6,7 +6,8 @@ CORPUS is a JSONL file of texts with gold toponyms, which are taken as marked (`
 is the gazetteer: for the figures in README.md the embedded places and the 18 packs of Who's On First. FOLDER
 holds the weights that ``scripts/train_place_ranker.py --each FOLDER`` fitted without each corpus: each is
 then also scored by those. A second table tells whether confidence holds, over all names by their points, and
-with countries judged by their code. Time is of the processor, of the second reading of a text: names looked up are kept.
+with countries judged by their code. Time is of the processor, of the second reading of a text: names looked
+up are kept.
 """
 
 from __future__ import annotations

@@ -170,8 +170,7 @@ def fit(
     """Return the weights under which what is right is likeliest, held near those expected before."""
     seen: dict[str, int] = {}
     for example in found:
-        names = {name for row in example.rows for name in row}
-        for name in names:
+        for name in {name for row in example.rows for name in row}:
             if len({row.get(name, 0.0) for row in example.rows}) > 1:
                 seen[name] = seen.get(name, 0) + 1
     names = sorted(name for name in start if seen.get(name, 0) >= LEAST_SEEN)

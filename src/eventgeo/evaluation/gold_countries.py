@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from eventgeo.evaluation.toponyms import PlacedToponym
+from eventgeo.gazetteer.boundaries import country_at
 from eventgeo.gazetteer.sources.countries import read_countries
 from eventgeo.model import KINDS, Place
 from eventgeo.resolution.geodesy import great_circle_km
@@ -40,7 +41,14 @@ def country_code(toponym: PlacedToponym) -> str | None:
     near = [place for place in _by_name()[_key(toponym.text)] if _is_near(place, toponym)]
     if near:
         return near[0].country
-    return toponym.country if told else None
+    return (toponym.country or _country_of_point(toponym)) if told else None
+
+
+def _country_of_point(toponym: PlacedToponym) -> str:
+    """Return the country that a point lies in: of "Canadian", marked as a country, that of its point."""
+    if toponym.latitude is None or toponym.longitude is None:
+        return ""
+    return country_at(toponym.latitude, toponym.longitude)
 
 
 def _is_near(place: Place, toponym: PlacedToponym) -> bool:
