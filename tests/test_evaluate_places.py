@@ -71,6 +71,7 @@ def _at(name, latitude, longitude, **fields):
         (_at("Luxembourg", 49.6, 6.1, kind="populated"), None),
         (_at("Luxembourg", 49.6, 6.1, kind="PPLC"), None),
         (_at("Grand-Duché", 49.8, 6.1, kind="country", country="LU"), "LU"),
+        (_at("Canadian", 60.1, -113.6, kind="PCLI"), "CA"),  # no name of a country, but its point is in one
         (_at("nowhere land", 1.0, 1.0, kind="PCLI"), ""),
         (_at("Syria", 35.0, 38.5, kind="Metonymic"), "SY"),  # a type that tells no kind of place
     ],
@@ -98,6 +99,10 @@ def test_countries_are_scored_apart_and_by_their_code():
     assert scores.countries.accuracy_161 == 0 and scores.other_places.accuracy_161 == 1
     assert scores.country_accuracy == 0.5
     assert scores.calibration is not None and scores.calibration.error == pytest.approx(0.8 - 1 / 3)
+    assert scores.calibration_by_code is not None
+    assert scores.calibration_by_code.error == pytest.approx(
+        0.8 - 2 / 3
+    )  # Russia is right, wherever its point
 
 
 def test_predictions_without_countries_or_confidence_are_not_blamed_for_it():

@@ -14,10 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventgeo.gazetteer import SqliteGazetteer
+from eventgeo.gazetteer.corrections import CorrectedGazetteer, Correction, Corrections
 from eventgeo.model import KINDS, Document, Place, Resolution, Tags, Toponym
 from eventgeo.resolution import RuleResolver
 from eventgeo.resolution.backdrop import with_backdrop
+from eventgeo.resolution.by_name import resolve_name
 from eventgeo.resolution.candidates import gather
+from eventgeo.resolution.confidence import confidence_in
 from eventgeo.resolution.context import adjective_before
 from eventgeo.resolution.geodesy import distance_km, great_circle_km, moved
 from eventgeo.resolution.ranker import shipped_ranker
@@ -244,3 +247,29 @@ def test_it_is_quick(gazetteer: SqliteGazetteer) -> None:
         resolver.resolve(tags)
         costs.append((time.process_time() - start) / len(tags.toponyms))
     assert median(costs) < 800e-6  # some 300 µs on a quiet machine
+
+
+@pytest.mark.parametrize(("name", "country"), [("Arivechi", "MX"), ("Kapfing", "AT"), ("Waiyevo", "")])
+def test_a_hamlet_asked_for_by_name_is_found(gazetteer: SqliteGazetteer, name: str, country: str) -> None:
+    chosen = resolve_name(name, gazetteer).chosen
+    assert (chosen.place.country if chosen else "") == country
+
+
+def test_a_name_that_is_never_a_place_says_so(gazetteer: SqliteGazetteer) -> None:
+    said = Corrections([Correction(name="Nice", meaning="never", note="a first name")])
+    nice = resolve_name("Nice", CorrectedGazetteer(gazetteer, said))
+    assert nice.chosen is None and nice.reason == "your correction: never a place (a first name)"
+
+
+PLACES = [
+    Place(place_id="1", name="X", kind=kind, latitude=0.0, longitude=0.0, radius_km=radius)
+    for kind in KINDS
+    for radius in (1.0, 500.0)
+]
+
+
+@given(st.sampled_from(PLACES), st.floats(0, 1), st.floats(0, 1))
+def test_the_likelier_the_surer(place: Place, one: float, other: float) -> None:
+    weights = shipped_ranker().confidence
+    less, more = (confidence_in(place, likelihood, weights) for likelihood in sorted((one, other)))
+    assert 0 < less <= more < 1

@@ -8,6 +8,8 @@ from eventgeo.errors import ConfigurationError
 from eventgeo.gazetteer.sources.countries import country_codes
 from eventgeo.model import Candidate, Document, Resolution, Sentence, Tags, Toponym
 from eventgeo.protocols import Gazetteer
+from eventgeo.resolution.particles import is_close
+from eventgeo.resolution.ranker import Ranker, shipped_ranker
 from eventgeo.resolution.resolver import RuleResolver
 
 _MOST_COUNTRIES = 5
@@ -67,12 +69,21 @@ def resolve_name(name: str, gazetteer: Gazetteer, *, country: str | None = None)
         return Resolution(toponym=toponym, chosen=None, reason="the name is empty")
     sentence = Sentence(start=0, end=len(name), text=name, index=0, tokens=())
     document = Document(doc_id="name", text=name, lang="en")
-    [resolution] = RuleResolver(seen).resolve(
+    [resolution] = RuleResolver(seen, ranker=_ranker(name, seen)).resolve(
         Tags(document=document, sentences=(sentence,), toponyms=(toponym,))
     )
     if isinstance(seen, _Within) and resolution.chosen is None and not seen.lookup(name):
         return replace(resolution, reason=_reason_elsewhere(name, seen))
     return resolution
+
+
+def _ranker(name: str, gazetteer: Gazetteer) -> Ranker:
+    """Return the ranker for a name that is said to be a place: one that the gazetteer has is not refused.
+
+    In a text a hamlet that nothing else speaks for is mostly a place that the gazetteer lacks.
+    """
+    ranker = shipped_ranker()
+    return replace(ranker, refuse_above=1.0) if is_close(gazetteer.lookup(name)) else ranker
 
 
 def _reason_elsewhere(name: str, within: _Within) -> str:
