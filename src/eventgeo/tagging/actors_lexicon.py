@@ -98,12 +98,14 @@ class ActorLexicon:
         found = self.entries.get(tokens[at].norm)
         if not found:
             return None
+        second = tokens[at + 1].norm if at + 1 < len(tokens) else ""
         for entry in found:
             size = len(entry.words)
-            if at + size > len(tokens):
-                continue
-            if size > 1 and any(tokens[at + n].norm != entry.words[n] for n in range(1, size)):
-                continue
+            if size > 1:
+                if entry.words[1] != second or at + size > len(tokens):
+                    continue
+                if any(tokens[at + n].norm != entry.words[n] for n in range(2, size)):
+                    continue
             if entry.cased and any(tokens[at + n].text != entry.surface[n] for n in range(size)):
                 continue
             return entry
