@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -61,3 +62,22 @@ def _respelt(rules: Any, lang: str) -> Any:
     if isinstance(rules, list):
         return [_respelt(value, lang) for value in rules]
     return rules
+
+
+def texts_in(rules: Any) -> Iterator[str]:
+    """Yield every text of a table of rules, keys included, however deep it lies.
+
+    Examples
+    --------
+    >>> list(texts_in({"near": ["près de", {"also": "non loin de"}]}))
+    ['near', 'près de', 'also', 'non loin de']
+    """
+    if isinstance(rules, str):
+        yield rules
+    elif isinstance(rules, Mapping):
+        for key, value in rules.items():
+            yield key
+            yield from texts_in(value)
+    elif isinstance(rules, list):
+        for value in rules:
+            yield from texts_in(value)

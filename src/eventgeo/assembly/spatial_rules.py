@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.rulefiles import read_rules, texts_in
 
 _SLOTS = frozenset({"PLACE", "NAME", "DISTANCE", "DIRECTION", "COMPASS", "SIDE", "COUNTRIES", "COUNTRY"})
 _NAMED = "(?P<direction>"
 _FIRST_DISTANCE = frozenset({"#0"})
+_BARE = re.compile(r"[^\s|?*!]+")
 _LEAST_TYING = 3
 _MOST_DESCRIBING = 2
 """Words before a noun of kind that may describe it: "the militant-held northern town of"."""
@@ -122,7 +123,7 @@ def spatial_rules(lang: str) -> SpatialRules | None:
         articles=frozenset(table["articles"]),
         contractions=table.get("contractions", {}),
         prefixes=tuple(table.get("prefixes", ())),
-        vocabulary=frozenset(_words(_texts(table))),
+        vocabulary=frozenset(_bare_words(texts_in(table))),
         bearings=nouns | sides,
         ambiguous=ambiguous,
         definite=frozenset(definite),
@@ -255,17 +256,9 @@ def _longest_first(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=lambda row: (-len(row), row)))
 
 
+def _bare_words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _BARE.findall(text)}
+
+
 def _words(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in text.split()}
-
-
-def _texts(rules: Any) -> Iterable[str]:
-    if isinstance(rules, str):
-        yield from re.findall(r"[^\s|?*!]+", rules)
-    elif isinstance(rules, Mapping):
-        for key, value in rules.items():
-            yield key
-            yield from _texts(value)
-    elif isinstance(rules, list):
-        for value in rules:
-            yield from _texts(value)

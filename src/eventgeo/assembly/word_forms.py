@@ -6,11 +6,10 @@ Mostly :attr:`eventgeo.model.Token.norm`. Where a language writes particles as o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any
 
-from eventgeo.assembly.rulefiles import SUBJECTS, read_rules
+from eventgeo.assembly.rulefiles import SUBJECTS, read_rules, texts_in
 from eventgeo.assembly.spelling import respell, spelling
 from eventgeo.model import Token
 
@@ -60,21 +59,9 @@ def _vocabulary(lang: str) -> tuple[frozenset[str], tuple[str, ...]]:
     pieces = {
         piece.strip("()")
         for subject in SUBJECTS
-        for text in _texts(read_rules(lang, subject))
+        for text in texts_in(read_rules(lang, subject))
         for word in text.split()
         for piece in word.split("|")
     }
     words = frozenset(piece for piece in pieces if not piece.endswith("*"))
     return words, tuple(sorted(piece[:-1] for piece in pieces if piece.endswith("*") and len(piece) > 1))
-
-
-def _texts(rules: Any) -> Iterator[str]:
-    if isinstance(rules, str):
-        yield rules
-    elif isinstance(rules, dict):
-        for key, value in rules.items():
-            yield key
-            yield from _texts(value)
-    elif isinstance(rules, list):
-        for value in rules:
-            yield from _texts(value)

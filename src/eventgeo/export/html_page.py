@@ -13,9 +13,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from eventgeo.datafiles import read_text, read_toml
+from eventgeo.export.staging import staged
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
@@ -75,3 +77,17 @@ def frame_of(page: str, *, title: str, height_px: int, sandbox: str = "allow-scr
 def _hashes(texts: Iterable[str]) -> str:
     digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+
+def write_page(page: str, path: str | Path) -> Path:
+    """Write a page, whole or not at all; its folder is made if it is not there.
+
+    Raises
+    ------
+    ConfigurationError
+        Where the file cannot be written.
+    """
+    path = Path(path)
+    with staged(path.parent) as stage:
+        (stage / path.name).write_text(page, "utf-8", newline="")
+    return path

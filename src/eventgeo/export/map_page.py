@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from eventgeo.errors import ConfigurationError
 from eventgeo.export import map_data
-from eventgeo.export.html_page import as_json, asset, filled, joined_script, labels, policy
-from eventgeo.export.staging import staged
+from eventgeo.export.html_page import as_json, asset, filled, joined_script, labels, policy, write_page
 
 if TYPE_CHECKING:
     from eventgeo.tables import Tables
@@ -64,11 +63,7 @@ def write_map(
     ...     write_map(tabulate([]), Path(folder) / "map.html").name
     'map.html'
     """
-    path = Path(path)
-    page = render_map(tables, title=title, tiles=tiles, tiles_attribution=tiles_attribution)
-    with staged(path.parent) as stage:
-        (stage / path.name).write_text(page, "utf-8", newline="")
-    return path
+    return write_page(render_map(tables, title=title, tiles=tiles, tiles_attribution=tiles_attribution), path)
 
 
 def render_map(

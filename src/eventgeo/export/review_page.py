@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eventgeo.export.html_page import as_json, asset, filled, joined_script, labels, policy
+from eventgeo.export.html_page import as_json, asset, filled, joined_script, labels, policy, write_page
 from eventgeo.export.map_data import main_language
 from eventgeo.export.review_data import review_documents
-from eventgeo.export.staging import staged
 
 if TYPE_CHECKING:
     from eventgeo.model import Document
@@ -64,11 +63,7 @@ def write_review(
     ...     write_review(tabulate([]), Path(folder) / "review.html").name
     'review.html'
     """
-    path = Path(path)
-    page = render_review(tables, documents=documents, title=title)
-    with staged(path.parent) as stage:
-        (stage / path.name).write_text(page, "utf-8", newline="")
-    return path
+    return write_page(render_review(tables, documents=documents, title=title), path)
 
 
 def render_review(
