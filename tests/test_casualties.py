@@ -47,15 +47,15 @@ def test_sentence(lang: str, marked: str, killed: str, injured: str) -> None:
     word = marked[marked.index("[") + 1 : marked.index("]")]
     text = marked.replace("[", "").replace("]", "")
     [found] = count(text, lang, trigger_at(text, word, "strike"))
-    assert (found.killed_low, found.killed_high) == bounds(killed)
-    assert (found.injured_low, found.injured_high) == bounds(injured)
+    assert (found.killed.low, found.killed.high) == bounds(killed)
+    assert (found.injured.low, found.injured.high) == bounds(injured)
 
 
 def test_an_attack_takes_the_dead_before_a_killing() -> None:
     text = "Une frappe a tué dix civils."
     strike, killing = trigger_at(text, "frappe", "strike"), trigger_at(text, "tué", "killing")
     found = count(text, "fr", strike, killing)
-    assert found[0].killed_low == 10
+    assert found[0].killed.low == 10
     assert found[1] == Casualties()
 
 

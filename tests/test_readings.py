@@ -214,4 +214,4 @@ def test_neither_rules_nor_readings_make_nothing_up() -> None:
     [mention] = RuleAssembler().assemble(tags, resolve(tags))
     assert mention.judgement == Judgement()
     assert (mention.places, mention.initiators, mention.targets) == ((), (), ())
-    assert (mention.date.start, mention.attribution) == (None, "")
+    assert (mention.date.start, mention.attribution.source) == (None, None)

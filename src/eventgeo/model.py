@@ -117,13 +117,19 @@ class Toponym(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorMention(Span):
-    """A group, force or person that can act or be acted on, with its canonical id where it is known."""
+    """A group, force or person that can act or be acted on, with its canonical id where it is known.
+
+    As an argument of an event it has the ``reason`` for its role, and as ``anaphor`` the word that stands for
+    it there ("ils", "les miliciens") where another names it.
+    """
 
     actor_id: str = ""
     actor_name: str = ""
     actor_kind: str = ""
     country: str = ""
     rule: str = ""
+    reason: str = ""
+    anaphor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +185,17 @@ class Tags:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDate:
-    """When an event happened, as far as the text says. Both days are included."""
+    """When an event happened, as far as the text says. Both days are included.
+
+    ``text`` are the words that say so, and ``span`` where they stand.
+    """
 
     start: date | None = None
     end: date | None = None
     precision: DatePrecision = "unknown"
     text: str = ""
     reason: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,21 +264,62 @@ class PlaceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A modality with the words that decided it."""
+    """A modality with the words that decided it.
+
+    ``span`` is where the cue stands, ``scope`` the words that it governs; None where no words decided.
+    """
 
     modality: Modality = "asserted"
     cue: str = ""
     reason: str = "told as fact: no cue against it"
+    span: Span | None = None
+    scope: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says that an event happened, who says it was theirs, and who says that it was not so.
+
+    ``source`` is who tells it ("selon l'OSDH"), None where the text itself does; ``claimed_by`` who takes
+    responsibility ("revendiqué par"); ``disputed_by`` who denies it, or tells it otherwise.
+    """
+
+    source: Span | None = None
+    claimed_by: Span | None = None
+    disputed_by: Span | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many people, from ``low`` to ``high``; None on a side that the text leaves open.
+
+    ``who`` are the words for them ("soldats maliens"), ``span`` number and words as they stand in the text.
+    """
+
+    low: int | None = None
+    high: int | None = None
+    who: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casualties:
-    """Numbers the text ties to an event; None where it gives none."""
+    """People harmed, as the text ties their numbers to an event; empty counts where it gives none."""
 
-    killed_low: int | None = None
-    killed_high: int | None = None
-    injured_low: int | None = None
-    injured_high: int | None = None
+    killed: Count = field(default_factory=Count)
+    injured: Count = field(default_factory=Count)
+    captured: Count = field(default_factory=Count)
+    displaced: Count = field(default_factory=Count)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weapon(Span):
+    """A weapon or means that the text gives an event: its words and its ``kind`` ("drone", "car bomb")."""
+
+    kind: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +329,7 @@ class EventMention:
     trigger: Trigger
     sentence: Sentence
     judgement: Judgement = field(default_factory=Judgement)
-    attribution: str = ""
+    attribution: Attribution = field(default_factory=Attribution)
     date: EventDate = field(default_factory=EventDate)
     initiators: tuple[ActorMention, ...] = ()
     targets: tuple[ActorMention, ...] = ()
@@ -286,6 +337,7 @@ class EventMention:
     spatial: SpatialRelation | None = None
     """Where it was by adjectives of countries only: "à la frontière syro-irakienne"."""
     casualties: Casualties = field(default_factory=Casualties)
+    weapons: tuple[Weapon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,16 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 EVENT_COLUMNS: Mapping[str, str] = {
     "event_id": TEXT, "doc_id": TEXT, "event_type": "category", "event_family": "category",
     "trigger": TEXT, "trigger_start": INT, "trigger_end": INT, "sentence": TEXT,
-    "modality": "category", "modality_cue": TEXT, "modality_reason": TEXT, "attribution": TEXT,
+    "modality": "category", "modality_cue": TEXT, "modality_cue_start": INT, "modality_cue_end": INT,
+    "modality_scope": TEXT, "modality_reason": TEXT,
+    "attribution": TEXT, "claimed_by": TEXT, "disputed_by": TEXT, "attribution_reason": TEXT,
     "date_start": DATE, "date_end": DATE, "date_precision": "category", "date_text": TEXT,
-    "date_reason": TEXT, "initiator": TEXT, "target": TEXT, "initiator_id": TEXT, "target_id": TEXT,
+    "date_text_start": INT, "date_text_end": INT, "date_reason": TEXT,
+    "initiator": TEXT, "target": TEXT, "initiator_id": TEXT, "target_id": TEXT,
     "killed_low": INT, "killed_high": INT, "injured_low": INT, "injured_high": INT,
+    "captured_low": INT, "captured_high": INT, "displaced_low": INT, "displaced_high": INT,
+    "killed_who": TEXT, "injured_who": TEXT, "captured_who": TEXT, "displaced_who": TEXT,
+    "casualties_text": TEXT, "casualties_reason": TEXT, "weapon": TEXT, "weapon_text": TEXT,
     "place": TEXT, "place_role": TEXT, "place_kind": TEXT, "geonameid": INT, "admin1": TEXT,
     "admin1_name": TEXT, "admin2": TEXT, "admin2_name": TEXT, "country": TEXT, "latitude": FLOAT,
     "longitude": FLOAT, "radius_km": FLOAT, "geo_precision": INT, "spatial_relation": TEXT,
@@ -40,7 +46,8 @@ EVENT_PLACE_COLUMNS: Mapping[str, str] = {
 }  # fmt: skip
 EVENT_ACTOR_COLUMNS: Mapping[str, str] = {
     "event_id": TEXT, "doc_id": TEXT, "role": TEXT, "text": TEXT, "start": INT, "end": INT,
-    "actor_id": TEXT, "actor_name": TEXT, "actor_kind": TEXT,
+    "actor_id": TEXT, "actor_name": TEXT, "actor_kind": TEXT, "actor_country": TEXT,
+    "anaphor": TEXT, "reason": TEXT,
 }  # fmt: skip
 PLACE_COLUMNS: Mapping[str, str] = {
     "doc_id": TEXT, "text": TEXT, "start": INT, "end": INT, "kind": TEXT, "metonymy": FLAG, "name": TEXT,

@@ -16,6 +16,7 @@ import eventgeo
 from eventgeo.errors import DocumentError
 from eventgeo.model import (
     ActorMention,
+    Casualties,
     Document,
     Event,
     Location,
@@ -23,6 +24,7 @@ from eventgeo.model import (
     PlaceLink,
     Reading,
     Resolution,
+    Span,
     SpatialRelation,
 )
 from eventgeo.ontology import event_types
@@ -233,21 +235,28 @@ def _event_row(event: Event, reading: Reading) -> dict[str, Any]:
         "sentence": mention.sentence.text,
         "modality": mention.judgement.modality,
         "modality_cue": mention.judgement.cue,
+        "modality_cue_start": _start(mention.judgement.span),
+        "modality_cue_end": _end(mention.judgement.span),
+        "modality_scope": _words(mention.judgement.scope),
         "modality_reason": mention.judgement.reason,
-        "attribution": mention.attribution,
+        "attribution": _words(mention.attribution.source),
+        "claimed_by": _words(mention.attribution.claimed_by),
+        "disputed_by": _words(mention.attribution.disputed_by),
+        "attribution_reason": mention.attribution.reason,
         "date_start": mention.date.start,
         "date_end": mention.date.end,
         "date_precision": mention.date.precision,
         "date_text": mention.date.text,
+        "date_text_start": _start(mention.date.span),
+        "date_text_end": _end(mention.date.span),
         "date_reason": mention.date.reason,
         "initiator": " | ".join(actor.text for actor in mention.initiators),
         "target": " | ".join(actor.text for actor in mention.targets),
         "initiator_id": _ids(mention.initiators),
         "target_id": _ids(mention.targets),
-        "killed_low": mention.casualties.killed_low,
-        "killed_high": mention.casualties.killed_high,
-        "injured_low": mention.casualties.injured_low,
-        "injured_high": mention.casualties.injured_high,
+        **_casualty_cells(mention.casualties),
+        "weapon": " | ".join(dict.fromkeys(weapon.kind for weapon in mention.weapons)),
+        "weapon_text": " | ".join(dict.fromkeys(weapon.text for weapon in mention.weapons)),
         "confidence": event.confidence,
         "document_date": document.date,
         "document_title": document.title,
@@ -279,6 +288,27 @@ def _event_row(event: Event, reading: Reading) -> dict[str, Any]:
             row |= {"country": _only(mention.spatial.countries)}
         row["place_reason"] = event.unnamed.reason
     return row
+
+
+def _casualty_cells(casualties: Casualties) -> dict[str, Any]:
+    counts = {name: getattr(casualties, name) for name in ("killed", "injured", "captured", "displaced")}
+    cells: dict[str, Any] = {"casualties_reason": casualties.reason}
+    for name, count in counts.items():
+        cells |= {f"{name}_low": count.low, f"{name}_high": count.high, f"{name}_who": count.who}
+    told = dict.fromkeys(_words(count.span) for count in counts.values() if count.span)
+    return cells | {"casualties_text": " | ".join(told)}
+
+
+def _words(span: Span | None) -> str:
+    return span.text if span else ""
+
+
+def _start(span: Span | None) -> int | None:
+    return span.start if span else None
+
+
+def _end(span: Span | None) -> int | None:
+    return span.end if span else None
 
 
 def _is_vague(main: _Linked | None) -> bool:
@@ -334,6 +364,9 @@ def _actor_rows(event: Event) -> Iterable[dict[str, Any]]:
                 "actor_id": actor.actor_id,
                 "actor_name": actor.actor_name,
                 "actor_kind": actor.actor_kind,
+                "actor_country": actor.country,
+                "anaphor": actor.anaphor,
+                "reason": actor.reason,
             }
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.assembly.word_forms import rule_forms
-from eventgeo.model import Sentence, Trigger
+from eventgeo.model import Attribution, Sentence, Span, Trigger
 
 _LONGEST = 12
 """Tokens a source may have: "le vice-ministre adjoint de la Défense du gouvernement de …" and no more."""
@@ -70,8 +70,8 @@ def _speakers_of_places(lang: str) -> frozenset[str]:
     return frozenset(read_rules(lang, "places").get("speakers", {}).get("nouns", ()))
 
 
-def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
-    """Return the source that the sentence gives for the event, as it stands in the text.
+def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> Attribution:
+    """Return who says that the event happened, by its sentence.
 
     Parameters
     ----------
@@ -81,8 +81,8 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
 
     Returns
     -------
-    str
-        Without its article; "" where the text itself tells the event, or names its source by a pronoun.
+    Attribution
+        The source without its article; none where the text itself tells the event, or by a pronoun only.
 
     Examples
     --------
@@ -90,14 +90,13 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
     >>> [sentence] = split_sentences("L'armée a pris Homs, selon le ministère de la Défense.", "fr")
     >>> taking = Trigger(start=10, end=14, text="pris", event_type="capture", lemma="prendre",
     ...                  features=frozenset({"verb", "pp"}), rule="example")
-    >>> attribute(taking, sentence, "fr")
+    >>> attribute(taking, sentence, "fr").source.text
     'ministère de la Défense'
-    >>> attribute(taking, split_sentences("L'armée a pris Homs.", "fr")[0], "fr")
-    ''
+    >>> attribute(taking, split_sentences("L'armée a pris Homs.", "fr")[0], "fr").source
     """
     rules = _attribution_rules(lang)
     if rules is None:
-        return ""
+        return Attribution()
     tokens = sentence.tokens
     norms = rule_forms(tokens, lang)
     phrases: list[tuple[int, int]] = []
@@ -119,9 +118,10 @@ def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> str:
     ]
     spans = [span for span in spans if span[1] <= trigger.start or span[0] >= trigger.end]
     if not spans:
-        return ""
+        return Attribution()
     start, end = min(spans, key=lambda span: min(abs(span[0] - trigger.end), abs(trigger.start - span[1])))
-    return sentence.text[start - sentence.start : end - sentence.start]
+    words = sentence.text[start - sentence.start : end - sentence.start]
+    return Attribution(source=Span(start=start, end=end, text=words), reason=f'told by "{words}"')
 
 
 def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from eventgeo.assembly.numbers import Number, read_number
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.assembly.word_forms import rule_forms
-from eventgeo.model import Casualties, Sentence, Tags, Trigger
+from eventgeo.model import Casualties, Count, Sentence, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
 _LONGEST_PHRASE = 4
@@ -78,8 +78,9 @@ def count_casualties(tags: Tags) -> tuple[Casualties, ...]:
     ...                  features=frozenset({"noun"}), rule="example")
     >>> tags = Tags(document=Document(doc_id="1", text=text, lang="fr"),
     ...             sentences=split_sentences(text, "fr"), triggers=(strike,))
-    >>> count_casualties(tags)[0]
-    Casualties(killed_low=12, killed_high=None, injured_low=30, injured_high=30)
+    >>> found = count_casualties(tags)[0]
+    >>> (found.killed.low, found.killed.high), (found.injured.low, found.injured.high)
+    ((12, None), (30, 30))
     """
     lang = tags.document.lang or ""
     rules = _casualty_rules(lang)
@@ -89,13 +90,11 @@ def count_casualties(tags: Tags) -> tuple[Casualties, ...]:
     for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
         if tags.triggers[at].event_type in rules.types:
             by_sentence.setdefault(number, []).append(at)
-    counts: dict[int, dict[str, int | None]] = {}
+    counts: dict[int, dict[str, Count]] = {}
     for sentence_at, members in by_sentence.items():
         for toll in find_tolls(tags.sentences[sentence_at], lang):
             owner = min(members, key=lambda at: _distance(tags.triggers[at], toll))
-            count = counts.setdefault(owner, {})
-            if f"{toll.harm}_low" not in count:
-                count[f"{toll.harm}_low"], count[f"{toll.harm}_high"] = toll.low, toll.high
+            counts.setdefault(owner, {}).setdefault(toll.harm, Count(low=toll.low, high=toll.high))
     return tuple(Casualties(**counts.get(at, {})) for at in range(len(tags.triggers)))
 
 

@@ -58,10 +58,11 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     >>> [sentence] = split_sentences("Ils ont refusé de bombarder la ville.", "fr")
     >>> verb = Trigger(start=18, end=27, text="bombarder", event_type="strike", lemma="bombarder",
     ...                features=frozenset({"verb", "inf"}), rule="example")
-    >>> judge(verb, sentence, "fr")
-    Judgement(modality='negated', cue='refusé de', reason='refused or given up: "refusé de"')
-    >>> judge(verb, sentence, "xx")
-    Judgement(modality='asserted', cue='', reason='told as fact: no cue against it')
+    >>> verdict = judge(verb, sentence, "fr")
+    >>> verdict.modality, verdict.reason
+    ('negated', 'refused or given up: "refusé de"')
+    >>> judge(verb, sentence, "xx").reason
+    'told as fact: no cue against it'
     """
     rules = modality_rules(lang)
     if rules is None:

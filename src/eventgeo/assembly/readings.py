@@ -37,8 +37,8 @@ def read_judgement(reading: TriggerReading, least: float = LEAST_MODALITY) -> Ju
 
     Examples
     --------
-    >>> read_judgement(TriggerReading(modality=(0.1, 0.85, 0.0, 0.05)))
-    Judgement(modality='negated', cue='', reason='the model reads it as negated (0.85)')
+    >>> read_judgement(TriggerReading(modality=(0.1, 0.85, 0.0, 0.05))).reason
+    'the model reads it as negated (0.85)'
     >>> read_judgement(TriggerReading(modality=(0.35, 0.05, 0.2, 0.4))).modality
     'asserted'
     """
