@@ -30,7 +30,7 @@ from eventgeo.assembly.date_surroundings import (
     is_said,
     linking_rules,
 )
-from eventgeo.assembly.modality import judge
+from eventgeo.assembly.modality import modality_evidence
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import EventDate, Judgement, Sentence, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
@@ -104,8 +104,7 @@ def date_events(tags: Tags, judgements: Sequence[Judgement] | None = None) -> tu
     for trigger, home in zip(tags.triggers, homes, strict=True):
         neighbours[home].append(trigger)
     if judgements is None:
-        pairs = zip(tags.triggers, homes, strict=True)
-        judgements = [judge(trigger, tags.sentences[home], lang) for trigger, home in pairs]
+        judgements = [found.judgement for found in modality_evidence(tags)]
     dates = []
     for trigger, home, judgement in zip(tags.triggers, homes, judgements, strict=True):
         others = [other for other in neighbours[home] if other is not trigger]

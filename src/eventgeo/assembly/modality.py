@@ -10,11 +10,15 @@ governs it, and a noun with a demonstrative has been told before.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from eventgeo.assembly.modality_cues import Category, Cue, CueRules, FoundCue, find_cues, modality_rules
-from eventgeo.assembly.word_forms import rule_forms
-from eventgeo.model import Judgement, Modality, Sentence, Trigger
+from eventgeo.assembly.modality_cues import Category, FoundCue
+from eventgeo.assembly.modality_forms import form_in_context, modality_of_form
+from eventgeo.assembly.modality_scope import SentenceCues, governed_words, reaching_cues, read_cues
+from eventgeo.model import Judgement, Modality, Sentence, Span, Tags, Trigger
+from eventgeo.text.sentences import sentence_numbers
 
 _COMPOSED: dict[tuple[Category, Modality], Modality] = {
     # (what the outer cue says, what held within it): what holds
@@ -32,11 +36,26 @@ _COMPOSED: dict[tuple[Category, Modality], Modality] = {
     ("hypothetical", "hypothetical"): "hypothetical",
 }
 
-_LONGEST_ASIDE = 8
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A verdict of the rules with what led to it.
+
+    ``form`` is what the trigger is in its sentence, ``cues`` names the groups of cues that reach it, nearest
+    first, and ``decided_by`` the one that decided: a group's name, or "form", "question" or "hearsay" for
+    what no group says; empty where nothing spoke against the event.
+    """
+
+    judgement: Judgement
+    form: frozenset[str] = frozenset()
+    cues: tuple[str, ...] = ()
+    decided_by: str = ""
 
 
 def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     """Say whether the event that `trigger` names happened, by what its sentence says.
+
+    For all triggers of a document use :func:`modality_evidence`, which looks for cues once a sentence.
 
     Parameters
     ----------
@@ -59,94 +78,118 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     >>> verb = Trigger(start=18, end=27, text="bombarder", event_type="strike", lemma="bombarder",
     ...                features=frozenset({"verb", "inf"}), rule="example")
     >>> verdict = judge(verb, sentence, "fr")
-    >>> verdict.modality, verdict.reason
-    ('negated', 'refused or given up: "refusé de"')
+    >>> verdict.modality, verdict.scope.text
+    ('negated', 'bombarder la ville')
+    >>> verdict.reason
+    'refused or given up: "refusé de", which governs "bombarder la ville"'
     >>> judge(verb, sentence, "xx").reason
     'told as fact: no cue against it'
     """
-    rules = modality_rules(lang)
-    if rules is None:
-        return Judgement()
+    [found] = sentence_evidence([trigger], sentence, lang)
+    return found.judgement
+
+
+def modality_evidence(tags: Tags) -> tuple[Evidence, ...]:
+    """Return for each trigger of a document, in order, what the rules say of it and why.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Document
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Ils ont refusé de bombarder la ville."
+    >>> verb = Trigger(start=18, end=27, text="bombarder", event_type="strike", lemma="bombarder",
+    ...                features=frozenset({"verb", "inf"}), rule="example")
+    >>> document = Document(doc_id="1", text=text, lang="fr")
+    >>> found, = modality_evidence(
+    ...     Tags(document=document, sentences=split_sentences(text, "fr"), triggers=(verb,)))
+    >>> found.judgement.modality, found.cues, found.decided_by
+    ('negated', ('refusal',), 'refusal')
+    """
+    by_sentence: defaultdict[int, list[int]] = defaultdict(list)
+    for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
+        by_sentence[number].append(at)
+    evidence: dict[int, Evidence] = {}
+    for number, places in by_sentence.items():
+        triggers = [tags.triggers[at] for at in places]
+        found = sentence_evidence(triggers, tags.sentences[number], tags.document.lang or "")
+        evidence.update(zip(places, found, strict=True))
+    return tuple(evidence[at] for at in range(len(tags.triggers)))
+
+
+def sentence_evidence(triggers: Sequence[Trigger], sentence: Sentence, lang: str) -> list[Evidence]:
+    """Return what the rules say of each trigger of one sentence, whose cues are found once."""
+    cues = read_cues(sentence, lang)
+    if cues is None:
+        return [Evidence(judgement=Judgement()) for _ in triggers]
+    return [_weigh(trigger, sentence, cues) for trigger in triggers]
+
+
+def _weigh(trigger: Trigger, sentence: Sentence, cues: SentenceCues) -> Evidence:
     tokens = sentence.tokens
-    norms = rule_forms(tokens, lang)
     first = bisect_left([token.end for token in tokens], trigger.start + 1)
     last = bisect_left([token.start for token in tokens], trigger.end)
     if first >= last:
-        return Judgement()
-    found = find_cues(norms, rules)
-    features = _in_context(trigger.features, norms, first, rules) | {trigger.event_type}
-    reaching = _reaching(found, norms, first, last, features, rules)
-    value, decider = _compose(reaching, _form(features, rules))
-    if value in ("asserted", "planned") and "definite" not in features and _asked(norms, features, rules):
-        return Judgement(modality="hypothetical", cue="?", reason="asked, not told")
-    if value == "asserted":
-        return _hearsay(sentence, norms, first, features, rules) or Judgement()
-    if decider is None:
-        return Judgement(modality=value, cue=trigger.text, reason=f'form of the verb: "{trigger.text}"')
-    cue = sentence.text[
-        tokens[decider.start].start - sentence.start : tokens[decider.end - 1].end - sentence.start
-    ]
-    return Judgement(modality=value, cue=cue, reason=f'{decider.cue.because}: "{cue}"')
+        return Evidence(judgement=Judgement())
+    form = form_in_context(trigger.features, cues.norms, first, cues.rules)
+    reaching = reaching_cues(cues, first, last, form | {trigger.event_type})
+    value, decider = _compose(reaching, modality_of_form(form, cues.rules))
+    if value in ("asserted", "planned") and "definite" not in form and _asked(cues, form):
+        verdict, decided_by = _question(sentence), "question"
+    elif value == "asserted":
+        hearsay = _hearsay(sentence, cues, first, last, form)
+        verdict, decided_by = hearsay or Judgement(), "hearsay" if hearsay else ""
+    elif decider is None:
+        word = _span(sentence, first, last)
+        reason = f'form of the verb: "{trigger.text}"'
+        verdict = Judgement(modality=value, cue=trigger.text, reason=reason, span=word, scope=word)
+        decided_by = "form"
+    else:
+        span = _span(sentence, decider.start, decider.end)
+        scope = _span(sentence, *governed_words(cues, decider, first, last))
+        reason = f'{decider.cue.because}: "{span.text}", which governs "{scope.text}"'
+        verdict = Judgement(modality=value, cue=span.text, reason=reason, span=span, scope=scope)
+        decided_by = decider.cue.name
+    names = tuple(hit.cue.name for hit in reaching)
+    return Evidence(judgement=verdict, form=form, cues=names, decided_by=decided_by)
 
 
-def _in_context(
-    features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules
-) -> frozenset[str]:
-    """Add what the words before the trigger make of it.
+def _span(sentence: Sentence, first: int, last: int) -> Span:
+    """Return the span of some words of a sentence."""
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])
 
-    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article. A participle has the form of
-    its auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "d'être pris" as good as an infinitive. A
-    verb that opens its clause in a form of address ("désertez") is ``imp``.
-    """
-    if "verb" not in features and first and norms[first - 1] in rules.modals:
-        return features - {"noun"} | {"verb", "inf"}  # "will bomb": a verb, though it looks like a noun
-    if "verb" not in features:
-        before = norms[max(0, first - 2) : first]
-        if any(norm in rules.demonstratives for norm in before):
-            return features | {"definite", "demonstrative"}
-        if any(norm in rules.definites for norm in before):
-            return features | {"definite"}
-        return features | {"indefinite"}
-    before = norms[first - 1] if first else "."
-    features -= {"imp"}  # its form is that of a present; only its place tells
-    if norms[first].endswith(rules.address_endings) and not before[0].isalnum():
-        features |= {"imp"}
-    if "pp" in features:
-        at = first - 1
-        while at >= 0 and norms[at] in rules.light and norms[at] not in rules.auxiliaries:
-            at -= 1
-        if at >= 0 and norms[at] in rules.auxiliaries:
-            features |= {rules.auxiliaries[norms[at]]}
-    return features
+
+def _question(sentence: Sentence) -> Judgement:
+    mark = next(at for at in range(len(sentence.tokens) - 1, -1, -1) if sentence.tokens[at].norm == "?")
+    return Judgement(
+        modality="hypothetical",
+        cue="?",
+        reason="asked, not told",
+        span=_span(sentence, mark, mark + 1),
+        scope=_span(sentence, 0, max(1, mark)),
+    )
 
 
 def _hearsay(
-    sentence: Sentence, norms: Sequence[str], first: int, features: frozenset[str], rules: CueRules
+    sentence: Sentence, cues: SentenceCues, first: int, last: int, form: frozenset[str]
 ) -> Judgement | None:
     """Return the judgement of what is told as others tell it: asserted, with the words that say so."""
-    tokens = sentence.tokens
-    if "cond" in features:
+    norms, rules = cues.norms, cues.rules
+    if "cond" in form:
         at = first
         while at > 0 and norms[at] not in rules.auxiliaries and norms[at - 1] in rules.light:
             at -= 1
-        cue = tokens[at if norms[at] in rules.auxiliaries else first].text
-        return Judgement(cue=cue, reason=f'reported in the conditional: "{cue}"')
-    for found in rules.hearsay.find(norms[:first]):
-        if not any(norm in rules.hard_stops for norm in norms[found.end : first]):
-            span = slice(
-                tokens[found.start].start - sentence.start, tokens[found.end - 1].end - sentence.start
-            )
-            cue = sentence.text[span]
-            return Judgement(cue=cue, reason=f'reported, not confirmed: "{cue}"')
+        at = at if norms[at] in rules.auxiliaries else first
+        span = _span(sentence, at, at + 1)
+        reason = f'reported in the conditional: "{span.text}"'
+        return Judgement(cue=span.text, reason=reason, span=span, scope=_span(sentence, at, last))
+    for found in cues.hearsay:
+        if found.end > first or any(norm in rules.hard_stops for norm in norms[found.end : first]):
+            continue
+        span = _span(sentence, found.start, found.end)
+        reason = f'reported, not confirmed: "{span.text}"'
+        return Judgement(cue=span.text, reason=reason, span=span, scope=_span(sentence, found.end, last))
     return None
-
-
-def _form(features: frozenset[str], rules: CueRules) -> Modality:
-    """Return what the form of the trigger says by itself."""
-    for form, modality in rules.forms.items():
-        if form in features:
-            return modality
-    return "asserted"
 
 
 def _compose(reaching: Sequence[FoundCue], value: Modality) -> tuple[Modality, FoundCue | None]:
@@ -169,111 +212,7 @@ def _compose(reaching: Sequence[FoundCue], value: Modality) -> tuple[Modality, F
     return value, decider
 
 
-def _asked(norms: Sequence[str], features: frozenset[str], rules: CueRules) -> bool:
+def _asked(cues: SentenceCues, form: frozenset[str]) -> bool:
     """Say whether the sentence asks if it happened; "why", "how" and the like ask about what did."""
-    tail = norms[-3:]
-    return "?" in tail and ("inf" in features or not any(norm in rules.presupposing for norm in norms))
-
-
-def _reaching(
-    found: Sequence[FoundCue],
-    norms: Sequence[str],
-    first: int,
-    last: int,
-    features: frozenset[str],
-    rules: CueRules,
-) -> list[FoundCue]:
-    """Return the cues whose scope holds the trigger at tokens `first` to `last`, nearest first."""
-    covered = {at for hit in found for at in range(hit.start, hit.end)}
-    passed_over = {at for at in covered if norms[at] not in rules.soft_stops or norms[at] == ","}
-    coordinated = _is_coordinated(norms, first, rules)
-    near = sorted(found, key=lambda hit: first - hit.end if hit.end <= first else hit.start - last)
-    reaching: list[FoundCue] = []
-    goal = first  # what a cue must reach: the trigger, or the cue that governs it already
-    for hit in near:
-        cue = hit.cue
-        if cue.direction == "backward":
-            if hit.start < last or (cue.takes and not cue.takes & features):
-                continue
-            path = range(last, hit.start)
-            if any(norms[at] in rules.new_subjects for at in path):
-                continue  # "a deal that nobody will touch"
-            if _path_is_open(norms, path, cue, passed_over, False, rules):
-                reaching.append(hit)
-            continue
-        if hit.end > goal:
-            continue
-        if "demonstrative" in features and cue.category != "presupposed":
-            continue  # "cette trêve" has been told before, and is not denied here
-        if goal < first and norms[goal - 1] in rules.coordinators and hit.end < goal:
-            continue  # "nie toute implication et menace d'enlever": two verbs side by side
-        path = range(hit.path_start, goal)
-        if not _takes(
-            cue, features, goal < first, any(rules.is_supporting_infinitive(norms[at]) for at in path)
-        ):
-            continue
-        if _path_is_open(norms, path, cue, covered, coordinated, rules):
-            reaching.append(hit)
-            goal = hit.start
-    return reaching
-
-
-def _takes(cue: Cue, features: frozenset[str], inner: bool, supported: bool) -> bool:
-    """Say whether a cue can govern the trigger, or the cue or supporting verb that stands between them."""
-    if not cue.takes or cue.takes & features:
-        return True
-    return "inf" in cue.takes and (inner or supported)
-
-
-def _path_is_open(
-    norms: Sequence[str],
-    path: range,
-    cue: Cue,
-    covered: set[int],
-    coordinated: bool,
-    rules: CueRules,
-) -> bool:
-    """Say whether the scope of a cue reaches over the tokens of `path`."""
-    weight = 0
-    resume = path.start
-    for at in path:
-        norm = norms[at]
-        if at < resume or at in covered or norm in rules.light:
-            continue
-        if norm in rules.hard_stops:
-            return False
-        if norm in rules.soft_stops:
-            if norm == ",":
-                resume = _end_of_aside(norms, at, path.stop)
-                if resume > at or coordinated or cue.crosses == "soft":
-                    continue
-            elif coordinated or cue.crosses == "openers" or (cue.crosses == "soft" and norms[at - 1] != ","):
-                continue
-            return False
-        if rules.is_support(norm):
-            continue
-        alone = cue.crosses == "clause" and not coordinated
-        if alone and rules.is_governed_infinitive(norms, at, path.start):
-            return False
-        weight += 1
-        if weight > cue.scope + (rules.coordination_reach if coordinated else 0):
-            return False
-    return True
-
-
-def _end_of_aside(norms: Sequence[str], comma: int, stop: int) -> int:
-    """Return where an aside between commas ends ("has not, he insists, withdrawn"), else its start."""
-    for at in range(comma + 2, min(stop, comma + _LONGEST_ASIDE)):
-        if norms[at] == ",":
-            return at + 1
-    return comma
-
-
-def _is_coordinated(norms: Sequence[str], first: int, rules: CueRules) -> bool:
-    """Say whether the trigger continues a row of infinitives ("d'attaquer, de kidnapper et d'assassiner")."""
-    at = first - 1
-    while at > 0 and norms[at] in rules.clitics:
-        at -= 1
-    if at < 1 or norms[at] not in rules.row_heads:
-        return False
-    return norms[at - 1] in rules.row_joints
+    tail = cues.norms[-3:]
+    return "?" in tail and ("inf" in form or not any(norm in cues.rules.presupposing for norm in cues.norms))

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from eventgeo.assembly.actor_mix import mix_actors
 from eventgeo.assembly.actors import assign_actors
 from eventgeo.assembly.mixing import mix_weights
-from eventgeo.assembly.modality import judge
+from eventgeo.assembly.modality import modality_evidence
 from eventgeo.assembly.modality_mix import mix_judgement
 from eventgeo.assembly.place_readings import read_places
 from eventgeo.assembly.places import link_places
 from eventgeo.assembly.readings import read_actors, read_judgement
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import ActorMention, Judgement, PlaceLink, Resolution, Tags
-from eventgeo.text.sentences import sentence_numbers
 
 
 def judge_events(tags: Tags) -> tuple[Judgement, ...]:
@@ -27,11 +26,7 @@ def judge_events(tags: Tags) -> tuple[Judgement, ...]:
     weights = mix_weights("modality", lang)
     if tags.readings and weights is None:
         return tuple(read_judgement(reading) for reading in tags.readings)
-    numbers = sentence_numbers(tags.triggers, tags.sentences)
-    verdicts = tuple(
-        judge(trigger, tags.sentences[number], lang)
-        for trigger, number in zip(tags.triggers, numbers, strict=True)
-    )
+    verdicts = tuple(found.judgement for found in modality_evidence(tags))
     if not tags.readings or weights is None:
         return verdicts
     return tuple(

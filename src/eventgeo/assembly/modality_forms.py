@@ -1,0 +1,66 @@
+"""What a trigger's own form and the words about it make of it, before any cue is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventgeo.assembly.modality_cues import CueRules
+from eventgeo.model import Modality
+
+
+def form_in_context(
+    features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules
+) -> frozenset[str]:
+    """Add what the words before the trigger make of it.
+
+    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article. A participle has the form of
+    its auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "d'être pris" as good as an infinitive. A
+    verb that opens its clause in a form of address ("désertez") is ``imp``.
+
+    Parameters
+    ----------
+    features : frozenset of str
+        As the tagger gave them (:class:`eventgeo.model.Trigger`).
+    norms : sequence of str
+        The words of the sentence.
+    first : int
+        Where the trigger begins among them.
+    rules : CueRules
+
+    Examples
+    --------
+    >>> from eventgeo.assembly.modality_cues import modality_rules
+    >>> rules = modality_rules("fr")
+    >>> sorted(form_in_context(frozenset({"verb", "pp"}), "la ville sera prise".split(), 3, rules))
+    ['fut', 'pp', 'verb']
+    >>> sorted(form_in_context(frozenset({"noun"}), "une attaque".split(), 1, rules))
+    ['indefinite', 'noun']
+    """
+    if "verb" not in features and first and norms[first - 1] in rules.modals:
+        return features - {"noun"} | {"verb", "inf"}  # "will bomb": a verb, though it looks like a noun
+    if "verb" not in features:
+        before = norms[max(0, first - 2) : first]
+        if any(norm in rules.demonstratives for norm in before):
+            return features | {"definite", "demonstrative"}
+        if any(norm in rules.definites for norm in before):
+            return features | {"definite"}
+        return features | {"indefinite"}
+    before = norms[first - 1] if first else "."
+    features -= {"imp"}  # its form is that of a present; only its place tells
+    if norms[first].endswith(rules.address_endings) and not before[0].isalnum():
+        features |= {"imp"}
+    if "pp" in features:
+        at = first - 1
+        while at >= 0 and norms[at] in rules.light and norms[at] not in rules.auxiliaries:
+            at -= 1
+        if at >= 0 and norms[at] in rules.auxiliaries:
+            features |= {rules.auxiliaries[norms[at]]}
+    return features
+
+
+def modality_of_form(form: frozenset[str], rules: CueRules) -> Modality:
+    """Return what the form of a trigger says by itself ("prendra": planned)."""
+    for name, modality in rules.forms.items():
+        if name in form:
+            return modality
+    return "asserted"
