@@ -38,16 +38,28 @@ def trigger(text: str, words: str, number: int = 0) -> dict[str, Any]:
     }
 
 
+def words(column: str, text: str, spelt: str) -> dict[str, Any]:
+    """Return the cells of a column of words with where they stand."""
+    found = span(text, spelt)
+    return {column: spelt, f"{column}_start": found["start"], f"{column}_end": found["end"]}
+
+
 EVENTS = [
-    event(1, doc_id="fr", **trigger(FRENCH, "repris"), modality="negated", modality_cue="n'a pas",
-          modality_reason='denied: "n\'a pas"', date_text="Lundi", date_reason="monday before",
+    event(1, doc_id="fr", **trigger(FRENCH, "repris"), modality="negated",
+          **words("modality_cue", FRENCH, "n'a pas"), modality_scope="repris Al-Boukamal",
+          modality_reason='denied: "n\'a pas"',
+          **words("date_text", FRENCH, "Lundi"), date_reason="monday before",
           place_reason="the only one of this name", tagger="lexicon"),
     event(2, doc_id="fr", event_type="clash", event_family="combat", **trigger(FRENCH, "bataille"),
-          place="Alep", date_text="", killed_low=3, killed_high=3, initiator=""),
+          place="Alep", date_text="", killed_low=3, killed_high=3, killed_who="civils", initiator="",
+          casualties_text="3 morts", casualties_reason="counted beside “bataille”", weapon="artillery",
+          weapon_text="obus", attribution="OSDH", claimed_by="armée", attribution_reason='told by "OSDH"'),
     event(3, doc_id="fr", event_type="strike", event_family="combat", **trigger(FRENCH, "frapper"),
-          modality="planned", modality_cue="va", date_text="mardi", initiator="armée"),
+          modality="planned", **words("modality_cue", FRENCH, "va"), **words("date_text", FRENCH, "mardi"),
+          initiator="armée"),
     event(4, doc_id="ar", event_type="strike", event_family="combat", **trigger(ARABIC, "قصفت"), lang="ar",
-          place="Idlib", date_text="يوم الاثنين", initiator="طائرات حربية", document_title=""),
+          place="Idlib", **words("date_text", ARABIC, "يوم الاثنين"), initiator="طائرات حربية",
+          document_title=""),
     event(5, doc_id=HARMFUL, event_type="strike", event_family="combat", **trigger(BAD, "raid"),
           modality_cue=HARMFUL, modality_reason=HARMFUL, date_text="", date_reason=HARMFUL, place=HARMFUL,
           place_reason=HARMFUL, initiator=HARMFUL, attribution=HARMFUL, document_title=HARMFUL),
@@ -61,7 +73,8 @@ LINKS = [
 ]  # fmt: skip
 ACTORS = [
     {"event_id": "e1", "doc_id": "fr", "role": "initiator", **span(FRENCH, "armée syrienne"),
-     "actor_id": "SY-ARMY", "actor_name": "Syrian Army", "actor_kind": "state force"},
+     "actor_id": "SY-ARMY", "actor_name": "Syrian Army", "actor_kind": "state force",
+     "actor_country": "SY", "anaphor": "elle", "reason": "subject of the verb"},
     {"event_id": "e3", "doc_id": "fr", "role": "initiator", **span(FRENCH, "armée", 1)},
 ]  # fmt: skip
 PLACES = [

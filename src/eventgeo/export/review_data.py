@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from eventgeo.errors import ConfigurationError
 from eventgeo.export import frames
 from eventgeo.export.review_fields import ByDocument, event_row, place_row
-from eventgeo.export.review_marks import (
-    Mark,
-    MarkKind,
-    joined_marks,
-    nearest,
-    pieces,
-    sentence_start,
-)
+from eventgeo.export.review_marks import Mark, MarkKind, joined_marks, pieces
 from eventgeo.model import Document
 from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from eventgeo.tables import Tables
 
+_MARKED: tuple[tuple[MarkKind, str, str], ...] = (
+    # kind of mark, field, column with the words; the same with "_start" and "_end" says where they stand
+    ("trigger", "type", "trigger"),
+    ("cue", "modality", "modality_cue"),
+    ("date", "date", "date_text"),
+)
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -127,11 +126,9 @@ def _marks(document: Document, rows: ByDocument) -> Iterator[Mark]:
 
     numbers = {event["event_id"]: number for number, event in enumerate(rows["events"])}
     for number, event in enumerate(rows["events"]):
-        yield from mark(
-            "trigger", event["trigger_start"], event["trigger_end"], event["trigger"], number, "type"
-        )
-        for kind, field, spelt, at in _found_words(text, event):
-            yield from mark(kind, at, at + len(spelt), spelt, number, field)
+        for kind, field, column in _MARKED:
+            start, end = event[f"{column}_start"], event[f"{column}_end"]
+            yield from mark(kind, start, end, event[column] or "", number, field)
     for table, kind in (("event_places", "place"), ("event_actors", "actor")):
         for row in rows[table]:
             if row["event_id"] in numbers:
@@ -140,20 +137,3 @@ def _marks(document: Document, rows: ByDocument) -> Iterator[Mark]:
                 yield from mark(kind, row["start"], row["end"], row["text"], number, field)
     for number, place in enumerate(rows["places"], start=len(numbers)):
         yield from mark("place", place["start"], place["end"], place["text"], number, "place")
-
-
-def _found_words(text: str, event: frames.Row) -> Iterator[tuple[MarkKind, str, str, int]]:
-    """Yield cue and date of an event, of which the tables hold the words alone: those next to the trigger."""
-    near = event["trigger_start"]
-    start = sentence_start(text, event)
-    inside = (0, len(text)) if start is None else (start, start + len(event["sentence"]))
-    spans: Sequence[tuple[MarkKind, str, str, tuple[tuple[int, int], ...]]] = (
-        ("cue", "modality", event.get("modality_cue") or "", (inside,)),
-        ("date", "date", event.get("date_text") or "", (inside, (0, near), (near, len(text)))),
-    )
-    for kind, field, spelt, places in spans:
-        for begin, end in places:
-            at = nearest(text, spelt, near, begin, end)
-            if at is not None:
-                yield kind, field, spelt, at
-                break

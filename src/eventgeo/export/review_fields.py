@@ -10,6 +10,7 @@ from eventgeo.export import frames
 ByDocument = Mapping[str, Sequence[frames.Row]]
 """The rows of one document by table."""
 
+_IDENTITY = ("actor_name", "actor_id", "actor_kind", "actor_country")
 Detail = tuple[str, str]
 """The name of a detail (of ``[detail]`` in ``review_labels.toml``), and its words."""
 
@@ -25,20 +26,15 @@ def event_row(event: frames.Row, rows: ByDocument, words: Mapping[str, Any]) -> 
     fields = [
         _field("type", event_type, [("words", event["trigger"]), ("family", family),
                                     ("found_by", event["tagger"])]),
-        _field("modality", modality, [("reason", event["modality_reason"]),
-                                        ("words", event["modality_cue"])]),
+        _field("modality", modality, [("reason", event["modality_reason"]), ("words", event["modality_cue"]),
+                                        ("scope", event["modality_scope"])]),
         _field("date", _date_text(event), [("reason", event["date_reason"]), ("words", event["date_text"]),
                                            ("precision", event["date_precision"]),
                                            ("published", event["document_date"])]),
         _field("place", place, _place_details(event, links, rows["places"], words)),
         *(_field(role, event[role], _actor_details(actors, role)) for role in ("initiator", "target")),
     ]  # fmt: skip
-    told = {
-        "killed": _range(event["killed_low"], event["killed_high"]),
-        "injured": _range(event["injured_low"], event["injured_high"]),
-        "attribution": event["attribution"],
-    }
-    fields += [_field(name, value, []) for name, value in told.items() if value]
+    fields += [_field(name, value, details) for name, value, details in _told(event) if value]
     covers = words["say"]["covers"]
     made_by = ((event[name] or "") for name in ("gazetteer", "version"))
     fields.append(
@@ -57,6 +53,18 @@ def event_row(event: frames.Row, rows: ByDocument, words: Mapping[str, Any]) -> 
         "about": [cell for cell in (place, _date_text(event)) if cell],
         "fields": fields,
     }
+
+
+def _told(event: frames.Row) -> Iterable[tuple[str, str, list[Detail]]]:
+    """Yield the fields that are shown only where the text says something for them."""
+    for name in ("killed", "injured", "captured", "displaced"):
+        details: list[Detail] = [("who", event[f"{name}_who"] or ""),
+                                 ("words", event["casualties_text"] or ""),
+                                 ("reason", event["casualties_reason"] or "")]  # fmt: skip
+        yield name, _range(event[f"{name}_low"], event[f"{name}_high"]), details
+    yield "weapon", event["weapon"] or "", [("words", event["weapon_text"] or "")]
+    for name in ("attribution", "claimed_by", "disputed_by"):
+        yield name, event[name] or "", [("reason", event["attribution_reason"] or "")]
 
 
 def place_row(place: frames.Row, words: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,20 +152,16 @@ def _point_text(row: frames.Row, words: Mapping[str, Any]) -> str:
 
 
 def _actor_details(actors: Sequence[frames.Row], role: str) -> list[Detail]:
-    known = (
-        ": ".join(
-            filter(
-                None,
-                (
-                    row["text"],
-                    ", ".join(filter(None, (row["actor_name"], row["actor_id"], row["actor_kind"]))),
-                ),
-            )
-        )
-        for row in actors
-        if row["role"] == role and (row["actor_name"] or row["actor_id"] or row["actor_kind"])
-    )
-    return [("known_as", words) for words in known]
+    details: list[Detail] = []
+    for row in (row for row in actors if row["role"] == role):
+        known = ", ".join(filter(None, (row[name] for name in _IDENTITY)))
+        if known:
+            details.append(("known_as", f"{row['text']}: {known}"))
+        if row["anaphor"]:
+            details.append(("anaphor", row["anaphor"]))
+        if row["reason"]:
+            details.append(("reason", row["reason"]))
+    return details
 
 
 def _date_text(event: frames.Row) -> str:

@@ -6,10 +6,10 @@ counts in UTF-16.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 MarkKind = Literal["trigger", "place", "actor", "date", "cue"]
 MARK_KINDS: tuple[MarkKind, ...] = ("trigger", "place", "actor", "date", "cue")
@@ -61,36 +61,3 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[tuple[str, list[int]]]:
         over = [number for number in over if marks[number].end > start] + opened.get(start, [])
         cut.append((text[start:end], over))
     return cut
-
-
-def sentence_start(text: str, event: Mapping[str, Any]) -> int | None:
-    """Return where the sentence of an event begins; None where it is not round the trigger."""
-    sentence, trigger_start = event["sentence"], event["trigger_start"]
-    at = text.find(sentence, max(0, trigger_start - len(sentence))) if sentence else -1
-    return at if 0 <= at <= trigger_start else None
-
-
-def nearest(text: str, words: str, near: int, start: int, end: int) -> int | None:
-    """Return where `words` stand in ``text[start:end]``, nearest to `near`; as whole words if they do so.
-
-    Examples
-    --------
-    >>> nearest("avant de partir, il va au nord", "va", 0, 0, 30)
-    20
-    >>> nearest("il va", "ira", 0, 0, 5)
-    """
-    if not words:
-        return None
-    found = []
-    at = text.find(words, start, end)
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + 1, end)
-    whole = [at for at in found if _is_whole(text, at, at + len(words))]
-    return min(whole or found, key=lambda at: abs(at - near), default=None)
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not before and not after
