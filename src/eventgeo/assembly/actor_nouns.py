@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventgeo.assembly.actor_governors import governor
 from eventgeo.assembly.actor_patients import unknown_after
 from eventgeo.assembly.actor_pronouns import owner
-from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
+from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Part, Scene
 from eventgeo.assembly.actor_subjects import antecedent, clause_subject, controller, subject_before
 from eventgeo.assembly.actor_walks import Mentions, coordinated_after, next_mention, object_after
 from eventgeo.model import Trigger
@@ -19,49 +19,59 @@ _ADJECTIVES = 3
 
 def noun_actors(
     trigger: Trigger, first: int, last: int, scene: Scene, rules: ActorRules, frame: Frame
-) -> tuple[Mentions, Mentions]:
+) -> tuple[Part, Part]:
     """Return initiators and targets of the event noun at tokens `first` to `last`."""
     of_target = frame.of == "target" or trigger.event_type in rules.of_names_target
     initiators, targets = _complements(last, scene, rules, frame, of_target=of_target)
     before = _noun_before(first, scene, rules)
     if before is not None:
         if frame.before == "target":
-            targets = targets or (before,)
+            targets = targets or _part("before the event noun", (before,))
         elif before.acts and not _is_adjective(before, scene):
-            initiators = initiators or (before,)
+            initiators = initiators or _part("before the event noun", (before,))
     if not initiators:
-        initiators = _subject_of(rules.support, first, scene, rules)
+        carriers = _subject_of(rules.support, first, scene, rules)
+        initiators = _part("subject of the verb that carries the event noun", carriers)
     if not targets:
-        targets = _subject_of(rules.undergo, first, scene, rules)
-    if frame.happens_to_people:
-        targets = targets or owner(first, scene, rules)  # "son arrestation"
+        struck = _subject_of(rules.undergo, first, scene, rules)
+        targets = _part("subject of the verb that undergoes the event noun", struck)
+    if frame.happens_to_people:  # "son arrestation"
+        targets = targets or _part("possessive of the event noun", owner(first, scene, rules))
     elif not initiators and rules.possessives & {scene.norm(first - 1), scene.norm(first - 2)}:
-        initiators = clause_subject(first, scene, rules) or owner(first, scene, rules)
+        owners = clause_subject(first, scene, rules) or owner(first, scene, rules)
+        initiators = _part("possessive of the event noun", owners)
     if not initiators:
-        initiators = _doer_after(last, scene, rules)
+        initiators = _part("agent told after the event noun", _doer_after(last, scene, rules))
     if not initiators:
-        initiators = _doer_in_relative(last, scene, rules)
+        doers = _doer_in_relative(last, scene, rules)
+        initiators = _part("subject of a clause about the event noun", doers)
         if initiators and not targets:
-            targets = _complements(initiators[-1].last, scene, rules, frame, of_target=of_target)[1]
+            end = initiators.mentions[-1].last
+            targets = _complements(end, scene, rules, frame, of_target=of_target)[1]
     if not initiators and frame.victims:
-        initiators = _killer(first, scene, rules)
+        initiators = _part("who killed in the event noun", _killer(first, scene, rules))
     if not initiators:
-        initiators = _claimant(scene, rules)
+        initiators = _part("who claimed the event noun", _claimant(scene, rules))
     if not initiators and frame.between:
-        initiators, targets = _opposed(last, scene, rules) or (initiators, targets)
+        sides = _opposed(last, scene, rules)
+        if sides is not None:
+            initiators, targets = (_part("side that the event noun opposes", side) for side in sides)
     if not targets:
-        targets = _object_of_hit(last, scene, rules, frame)
+        targets = _part("hit by the event noun", _object_of_hit(last, scene, rules, frame))
     if not targets and frame.any_target:
-        targets = _unknown_target(last, scene, rules)
+        targets = _part("unknown noun after the event noun", _unknown_target(last, scene, rules))
     return initiators, targets
+
+
+def _part(rule: str, mentions: Mentions) -> Part:
+    return Part(mentions=mentions, rule=rule)
 
 
 def _complements(
     last: int, scene: Scene, rules: ActorRules, frame: Frame, *, of_target: bool
-) -> tuple[Mentions, Mentions]:
+) -> tuple[Part, Part]:
     """Read the prepositional phrases after the noun, up to the next verb or clause."""
-    initiators: Mentions = ()
-    targets: Mentions = ()
+    initiators, targets = Part(), Part()
     unknown = 0
     i = last
     while i < min(len(scene.tokens), last + _REACH):
@@ -75,8 +85,7 @@ def _complements(
         ):
             break
         mention = None
-        group: Mentions = ()
-        if norm in rules.agent | rules.target | rules.between | rules.with_ | rules.of:
+        if norm in rules.complement_links:
             mention = next_mention(i + 1, scene, rules)
         if mention is None:
             if norm == ",":
@@ -88,19 +97,22 @@ def _complements(
             i += 1
             continue
         group = coordinated_after(mention, scene, rules)
+        aimed = tuple(m for m in group if frame.may_target(m.actor.actor_kind))
         if norm in rules.between:
             if not frame.between:
                 break
-            initiators, targets = initiators or group[:1], targets or group[1:]
+            initiators = initiators or _part("side of the event noun", group[:1])
+            targets = targets or _part("side of the event noun", group[1:])
         elif norm in rules.agent:
-            initiators = initiators or group
+            initiators = initiators or _part("agent of the event noun", group)
         elif norm in rules.target or norm in rules.with_:
-            targets = targets or tuple(m for m in group if frame.may_target(m.actor.actor_kind))
+            with_ = "partner" if norm in rules.with_ else "aim"
+            targets = targets or _part(f"{with_} of the event noun", aimed)
         elif unknown <= _ADJECTIVES and not _is_place(group[0], frame):
             if of_target or _undergoes(group[0], frame):
-                targets = targets or tuple(m for m in group if frame.may_target(m.actor.actor_kind))
+                targets = targets or _part("complement of the event noun", aimed)
             else:
-                initiators = initiators or group
+                initiators = initiators or _part("complement of the event noun", group)
         unknown = _ADJECTIVES
         i = group[-1].last
     return initiators, targets

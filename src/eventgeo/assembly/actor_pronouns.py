@@ -8,6 +8,7 @@ before. Number, gender of the article and kind decide what it may stand for; whi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from eventgeo.assembly.actor_governors import governor, is_counting
 from eventgeo.assembly.actor_scene import ActorRules, Mention, Pronoun, Scene
@@ -31,13 +32,14 @@ def owner(at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
 
 
 def _fitting(pronoun: Pronoun, at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
+    word = scene.tokens[at].text
     for mention in reversed(list(_subjects(scene, at, rules))):
         if _fits(mention, pronoun, scene, rules):
-            return (mention,)
+            return (replace(mention, anaphor=word),)
     if scene.before is not None:
         for mention in _subjects(scene.before, len(scene.before.tokens), rules):
             if _fits(mention, pronoun, scene.before, rules):
-                return (mention,)
+                return (replace(mention, anaphor=word),)
     return ()
 
 

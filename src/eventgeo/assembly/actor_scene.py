@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -87,6 +87,8 @@ class ActorRules:
     opposing: tuple[str, ...]
     claims: tuple[str, ...]
     auxiliaries: frozenset[str]
+    complement_links: frozenset[str]
+    """Prepositions by which an event noun names who does or undergoes it."""
     target_of_type: Mapping[str, frozenset[str]]
     of_names_target: frozenset[str]
     loser_of_type: Mapping[str, frozenset[str]]
@@ -137,11 +139,25 @@ class Mention:
     """Whether it is a thing that acts by its crew: a tank, a warship."""
     projectile: bool = False
     """Whether it is something launched at others, which may act but undergoes no attack: a drone."""
+    anaphor: str = field(default="", compare=False)
+    """The word that stands for it in the event's clause, where another names it."""
 
     @property
     def acts(self) -> bool:
         """Whether it can do anything: things without a crew cannot."""
         return self.crewed or self.actor.actor_kind not in ("site", "weapon")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Who has a role in an event by one rule: false where nobody has."""
+
+    mentions: tuple[Mention, ...] = ()
+    rule: str = ""
+    """The rule in words, the same for all events: "subject of the active verb"."""
+
+    def __bool__(self) -> bool:
+        return bool(self.mentions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +288,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         adverb_phrases=phrases,
         into_hands=hands,
         auxiliaries=values["have"] | values["be"],
+        complement_links=frozenset().union(*(values[n] for n in ("agent", "target", "between", "with_", "of"))),
         target_of_type=by_type,
         loser_of_type=losers,
         pronouns=pronouns,

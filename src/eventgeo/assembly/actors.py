@@ -7,28 +7,21 @@ No parse: the rules are walks over the sentence (`actor_subjects`, `actor_walks`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from eventgeo.assembly.actor_nouns import noun_actors
 from eventgeo.assembly.actor_patients import unknown_patient
-from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene, actor_rules, frames, set_scene
-from eventgeo.assembly.actor_subjects import (
-    antecedent,
-    clause_subject,
-    controller,
-    subject_after,
-    subject_before,
-)
+from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Part, Scene, actor_rules, frames
+from eventgeo.assembly.actor_scenes import set_scenes
+from eventgeo.assembly.actor_verbs import verb_actors
 from eventgeo.assembly.actor_victims import victims
-from eventgeo.assembly.actor_walks import Mentions, agent_after, object_after, taker_after
-from eventgeo.assembly.voice import VerbGroup, verb_group
-from eventgeo.model import ActorMention, Sentence, Span, Tags, Toponym, Trigger
+from eventgeo.assembly.actor_walks import taker_after
+from eventgeo.assembly.voice import verb_group
+from eventgeo.model import ActorMention, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
 Actors = tuple[ActorMention, ...]
-S = TypeVar("S", bound=Span)
 
 _NO_FRAME = Frame(
     of="initiator",
@@ -41,20 +34,17 @@ _NO_FRAME = Frame(
     intransitive=False,
     between=False,
 )
-
-
-_OPENING = 2
-"""Tokens before a verb that opens its sentence ("Après avoir tué", "En libérant")."""
 _CIRCUMSTANCE = 18
 """Tokens that may part a verb from the event noun that tells how it was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Roles:
+class Roles:
+    """Who does an event and who undergoes it, as the rules read it."""
+
     trigger: Trigger
-    initiators: Mentions
-    targets: Mentions
-    reason: str
+    initiators: Part = Part()
+    targets: Part = Part()
 
 
 def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
@@ -68,8 +58,8 @@ def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
     Returns
     -------
     tuple of (initiators, targets)
-        One pair a trigger, in order; each an empty tuple where the sentence names none. The ``rule`` of a
-        mention ends with the reason for its role.
+        One pair a trigger, in order; each an empty tuple where the sentence names none. Each mention has the
+        reason for its role.
 
     Examples
     --------
@@ -86,81 +76,87 @@ def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
     ...     actors=find_actors(sentences, "fr"),
     ... )
     >>> (initiators, targets), = assign_actors(tags)
-    >>> initiators[0].text, targets[0].text
-    ('jihadistes', 'soldats maliens')
+    >>> initiators[0].text, initiators[0].reason
+    ('jihadistes', 'agent of the passive verb "tués"')
+    >>> targets[0].text, targets[0].reason
+    ('soldats maliens', 'subject of the passive verb "tués"')
     """
-    lang = tags.document.lang or ""
-    rules = actor_rules(lang)
+    return tuple(
+        (told(roles.initiators, roles.trigger), told(roles.targets, roles.trigger))
+        for roles in rule_roles(tags, set_scenes(tags))
+    )
+
+
+def rule_roles(tags: Tags, scenes: Mapping[int, Scene]) -> tuple[Roles, ...]:
+    """Return what the rules find for each trigger, in order; nobody where the language has none.
+
+    Parameters
+    ----------
+    tags : Tags
+    scenes : mapping of int to Scene
+        By :func:`eventgeo.assembly.actor_scenes.set_scenes`.
+    """
+    rules = actor_rules(tags.document.lang or "")
     if rules is None:
-        return tuple(((), ()) for _ in tags.triggers)
-    actors = _by_sentence(tags.actors, tags.sentences)
-    triggers = _by_sentence(tags.triggers, tags.sentences)
-    toponyms = _by_sentence(tags.toponyms, tags.sentences)
-    found: list[_Roles] = []
-    for index, members in triggers.items():
-        before = None
-        if index and _may_point_back(tags.sentences[index], rules):
-            before = _scene(index - 1, tags.sentences, actors, triggers, toponyms, lang)
-        scene = _scene(index, tags.sentences, actors, triggers, toponyms, lang, before)
-        found += _roles_of_sentence(members, scene, rules)
-    return tuple((_told(roles.initiators, roles), _told(roles.targets, roles)) for roles in found)
+        return tuple(Roles(trigger=trigger) for trigger in tags.triggers)
+    found: list[Roles] = []
+    earlier: list[Roles] = []
+    sentence = -1
+    for trigger, number in zip(tags.triggers, sentence_numbers(tags.triggers, tags.sentences), strict=True):
+        if number != sentence:
+            sentence, earlier = number, []
+        roles = _roles(trigger, scenes[number], rules)
+        if not roles.initiators:
+            roles = _of_circumstance(roles, earlier, scenes[number], rules)
+        earlier.append(roles)
+        found.append(roles)
+    return tuple(found)
 
 
-def _may_point_back(sentence: Sentence, rules: ActorRules) -> bool:
-    return any(token.norm in rules.pronouns for token in sentence.tokens)
+def told(part: Part, trigger: Trigger) -> Actors:
+    """Return the mentions of a part with the reason for their role."""
+    unique = {mention.actor: mention.anaphor for mention in part.mentions}
+    return tuple(with_reason(actor, part.rule, trigger, anaphor) for actor, anaphor in unique.items())
 
 
-def _scene(
-    index: int,
-    sentences: Sequence[Sentence],
-    actors: Mapping[int, list[ActorMention]],
-    triggers: Mapping[int, list[Trigger]],
-    toponyms: Mapping[int, list[Toponym]],
-    lang: str,
-    before: Scene | None = None,
-) -> Scene:
-    spans = [(toponym.start, toponym.end) for toponym in toponyms.get(index, ())]
-    return set_scene(sentences[index], actors.get(index, ()), triggers.get(index, ()), spans, lang, before)
+def with_reason(actor: ActorMention, rule: str, trigger: Trigger, anaphor: str) -> ActorMention:
+    """Return `actor` as an argument of `trigger`."""
+    pointed = f'; "{anaphor}" stands for it' if anaphor else ""
+    return replace(actor, reason=f'{rule} "{trigger.text}"{pointed}', anaphor=anaphor)
 
 
-def _roles_of_sentence(triggers: Sequence[Trigger], scene: Scene, rules: ActorRules) -> list[_Roles]:
-    found: list[_Roles] = []
-    for trigger in triggers:
-        roles = _roles(trigger, scene, rules)
-        found.append(roles if roles.initiators else _of_circumstance(roles, found, scene, rules))
-    return found
-
-
-def _by_sentence(spans: Sequence[S], sentences: Sequence[Sentence]) -> dict[int, list[S]]:
-    table: dict[int, list[S]] = {}
-    for span, number in zip(spans, sentence_numbers(spans, sentences), strict=True):
-        table.setdefault(number, []).append(span)
-    return table
-
-
-def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> _Roles:
+def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> Roles:
     frame = frames().get(trigger.event_type, _NO_FRAME)
     group = verb_group(trigger, scene, rules, frame)
     if group.voice == "noun":
         initiators, targets = noun_actors(trigger, group.first, group.last, scene, rules, frame)
-        reason = "of the event noun"
     else:
-        initiators, targets = _verb_actors(trigger, group, scene, rules, frame)
-        reason = f"of the {group.voice} verb"
+        initiators, targets = verb_actors(trigger, group, scene, rules, frame)
     if trigger.event_type == "capture" and scene.norm(scene.span(trigger)[0]).startswith(rules.falling):
         takers = taker_after(scene.span(trigger)[0] + 1, scene, rules)
-        initiators, targets = (takers, ()) if takers else (initiators, targets)
+        if takers:
+            initiators, targets = Part(mentions=takers, rule="who takes what falls"), Part()
     if not targets and frame.victims:
-        targets = tuple(m for m in victims(trigger, scene, rules) if m not in initiators)
+        harmed = victims(trigger, scene, rules)
+        targets = Part(mentions=_others(harmed, initiators.mentions), rule="harmed in the sentence of")
     if not targets and frame.any_target and group.voice not in ("noun", "gerund"):
         patient = unknown_patient(group, scene, rules)
-        targets = (patient,) if patient is not None else ()
-    initiators = tuple(m for m in initiators if m.acts)
-    targets = tuple(m for m in targets if m not in initiators and frame.may_undergo(m))
-    return _Roles(trigger=trigger, initiators=initiators, targets=targets, reason=reason)
+        if patient is not None:
+            targets = Part(mentions=(patient,), rule=f"unknown noun beside the {group.voice} verb")
+    acting = tuple(m for m in initiators.mentions if m.acts)
+    undergoing = tuple(m for m in _others(targets.mentions, acting) if frame.may_undergo(m))
+    return Roles(
+        trigger=trigger,
+        initiators=replace(initiators, mentions=acting),
+        targets=replace(targets, mentions=undergoing),
+    )
 
 
-def _of_circumstance(roles: _Roles, before: Sequence[_Roles], scene: Scene, rules: ActorRules) -> _Roles:
+def _others(mentions: Iterable[Mention], taken: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention not in taken)
+
+
+def _of_circumstance(roles: Roles, before: Sequence[Roles], scene: Scene, rules: ActorRules) -> Roles:
     """Give an attack noun the actors of the verb it is a circumstance of ("killed ten in an ambush")."""
     first = scene.span(roles.trigger)[0]
     leading = {scene.norm(at) for at in range(max(0, first - 4), first) if scene.mention_at[at] is None}
@@ -174,78 +170,7 @@ def _of_circumstance(roles: _Roles, before: Sequence[_Roles], scene: Scene, rule
         ):
             break
         if "verb" in other.trigger.features and other.initiators:
-            targets = roles.targets or other.targets
-            reason = f"of the verb {other.trigger.text}"
-            return replace(roles, initiators=other.initiators, targets=targets, reason=reason)
+            rule = "actor of the verb that tells of"
+            targets = roles.targets or replace(other.targets, rule=rule)
+            return replace(roles, initiators=replace(other.initiators, rule=rule), targets=targets)
     return roles
-
-
-def _verb_actors(
-    trigger: Trigger, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame
-) -> tuple[Mentions, Mentions]:
-    if scene.norm(group.last - 1).startswith(rules.patient_subject) and trigger.event_type == "killing":
-        return (), _patient(group, scene, rules)
-    if group.voice == "passive":
-        patients = _patient(group, scene, rules) or _loser(trigger, group, scene, rules, frame)
-        return agent_after(group.last, scene, rules), _aim(patients, group, scene, rules, frame)
-    if group.voice == "participle" and not frame.intransitive:
-        patients = _head_of_participle(group, scene, rules)
-        return agent_after(group.last, scene, rules), _aim(patients, group, scene, rules, frame)
-    gerund_of = group.voice == "gerund" and scene.norm(group.first - 1) in rules.gerund_links
-    if group.voice == "infinitive" or group.controlled or gerund_of:
-        initiators = controller(group.first, scene, rules)
-    elif group.voice == "gerund":
-        right_before = scene.mention(group.first - 1)
-        initiators = (right_before,) if right_before else clause_subject(group.first, scene, rules)
-    elif group.voice == "participle":
-        initiators = antecedent(group.first, scene, rules)
-    else:
-        initiators = subject_before(group.first, scene, rules)
-    opens = group.first <= _OPENING and (group.controlled or group.voice != "active")
-    if not initiators and opens:
-        initiators = subject_after(group.last, scene, rules)
-    if not frame.targets:
-        return initiators, ()
-    prepositions = rules.target | (rules.with_ if frame.intransitive else frozenset())
-    prepositions |= rules.target_of_type.get(trigger.event_type, frozenset())
-    return initiators, object_after(group.last, scene, rules, prepositions, frame)
-
-
-def _patient(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
-    return subject_before(group.first, scene, rules, things=True)
-
-
-def _aim(patients: Mentions, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Mentions:
-    """Return what a launched thing is sent at in its place ("drones were fired at ships")."""
-    if not patients or any(frame.may_undergo(m) for m in patients):
-        return patients
-    for at in range(group.last, min(len(scene.tokens), group.last + _CIRCUMSTANCE)):
-        if scene.norm(at) in rules.target:
-            return object_after(at, scene, rules, rules.target, frame)
-        if scene.trigger_at[at] is not None or scene.norm(at) in rules.barriers:
-            break
-    return ()
-
-
-def _loser(trigger: Trigger, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Mentions:
-    """Return from whom a place is taken ("la ville a été libérée de Daech")."""
-    prepositions = rules.loser_of_type.get(trigger.event_type)
-    if not prepositions or scene.norm(group.last) not in prepositions:
-        return ()
-    return object_after(group.last, scene, rules, prepositions, frame)
-
-
-def _head_of_participle(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return whom a participle tells of: right before it, or after the comma where it opens the sentence."""
-    before = antecedent(group.first, scene, rules, things=True)
-    if before:
-        return before
-    if scene.norm(group.first - 1) in rules.and_:
-        return subject_before(group.first, scene, rules, things=True)
-    return subject_after(group.last, scene, rules) if group.first <= 1 else ()
-
-
-def _told(mentions: Sequence[Mention], roles: _Roles) -> Actors:
-    role = "initiator" if mentions == roles.initiators else "target"
-    unique = dict.fromkeys(mention.actor for mention in mentions)
-    return tuple(replace(actor, rule=f"{actor.rule}; {role} {roles.reason}") for actor in unique)
