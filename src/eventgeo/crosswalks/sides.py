@@ -15,6 +15,8 @@ class Side:
     """The actors on one side, first the one that counts; all empty where the text names none."""
 
     names: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """The words of the text for each."""
     kind: str = ""
     actor_id: str = ""
 
@@ -32,6 +34,20 @@ class Side:
     def country(self) -> str:
         """Country of the first actor, where its id says so."""
         return country_of_actor(self.actor_id)
+
+    def is_named(self, who: str) -> bool:
+        """Say whether `who` are words for an actor of this side: one holds all words of the other.
+
+        Examples
+        --------
+        >>> Side(texts=("deux soldats maliens",)).is_named("soldats maliens")
+        True
+        >>> Side(texts=("soldats maliens",)).is_named("soldats nigériens")
+        False
+        """
+        wanted = set(who.casefold().split())
+        known = (set(text.casefold().split()) for text in self.texts)
+        return bool(wanted) and any(wanted <= words or words <= wanted for words in known)
 
 
 def sides_of(actors: Iterable[Mapping[str, Any]]) -> Mapping[tuple[str, str], Side]:
@@ -53,6 +69,7 @@ def _side(rows: list[Mapping[str, Any]]) -> Side:
     names = dict.fromkeys(row["actor_name"] or row["text"] for row in rows)
     return Side(
         names=tuple(names),
+        texts=tuple(dict.fromkeys(row["text"] for row in rows)),
         kind=rows[0]["actor_kind"],
         actor_id=rows[0]["actor_id"],
     )

@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, str] = {
     "best": "Int64", "high": "Int64", "low": "Int64", "gwnoa": "Int64", "gwnob": "Int64",
 }  # fmt: skip
 
+_DEATHS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 _LONGEST_DAYS = {1: 1, 2: 6, 3: 7, 4: 31}
 _GRID_PER_DEGREE, _GRID_COLUMNS = 2, 720
@@ -112,7 +113,6 @@ def _row(event: Mapping[str, Any], first: Side, second: Side, counted: str) -> d
     latitude, longitude = event["latitude"], event["longitude"]
     violence = _type_of_violence(first, second, counted)
     low, high = event["killed_low"], event["killed_high"]
-    civilians = _side(second) == "civilians"
     published = event["document_date"]
     return {
         "id": event["event_id"],
@@ -142,8 +142,7 @@ def _row(event: Mapping[str, Any], first: Side, second: Side, counted: str) -> d
         "date_prec": None if start is None else date_precision((end - start).days + 1),
         "date_start": "" if start is None else start.isoformat(),
         "date_end": "" if end is None else end.isoformat(),
-        "deaths_civilians": low if civilians else None,
-        "deaths_unknown": None if civilians else low,
+        **_deaths(event, first, second),
         "best": low,
         "high": high,
         "low": low,
@@ -151,6 +150,16 @@ def _row(event: Mapping[str, Any], first: Side, second: Side, counted: str) -> d
         "gwnob": _state_number(second),
         **dict.fromkeys(("relid", "code_status", "conflict_name"), ""),
     }
+
+
+def _deaths(event: Mapping[str, Any], first: Side, second: Side) -> dict[str, int | None]:
+    """Return the dead by side: that which the words for them name, else civilians if they are the target."""
+    who = event["killed_who"] or ""
+    sides = {"deaths_a": first, "deaths_b": second}
+    named = next((name for name, side in sides.items() if side.is_named(who)), "")
+    if (named and _side(sides[named]) == "civilians") or (not who and _side(second) == "civilians"):
+        named = "deaths_civilians"
+    return {name: event["killed_low"] if name == (named or "deaths_unknown") else None for name in _DEATHS}
 
 
 def _side(side: Side) -> str:
