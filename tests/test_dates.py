@@ -215,7 +215,7 @@ def rule_words(lang: str) -> list[str]:
     assert rules is not None
     parts = [part for pattern in date_patterns(lang) for part in pattern.parts if isinstance(part, Element)]
     words = {word for part in parts for word in part.words}
-    names = {name for table in rules.names.values() for name in table}
+    names = {name for table in rules.words.single for name in [table]}
     return sorted(words | names | {"3", "31", "2015", "3/5/2020", ",", "-", "06:50 |", "29.02.2020", "30"})
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from eventgeo.assembly.date_anchor import (
     EARLY,
     LATE,
@@ -25,6 +23,7 @@ from eventgeo.assembly.date_anchor import (
     week_of,
     year_of,
 )
+from eventgeo.calendars import month_end, moved
 
 _NEWS_DAYS = 10
 """A day and month so near before the publication are news, even in a chronicle of another year."""
@@ -82,7 +81,7 @@ def calendar_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Re
 def calendar_days(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     year = _year_for(slots["month"], slots["day"], slots, anchor)
     end = date(year, slots["month"], slots["day2"])
-    start_month = end if slots["day"] <= slots["day2"] else end + relativedelta(months=-1)
+    start_month = end if slots["day"] <= slots["day2"] else moved(end, months=-1)
     return days(start_month.replace(day=slots["day"]), end)
 
 
@@ -120,7 +119,7 @@ def month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Read
 def season(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     year = _year_for(slots["season"], 1, slots, anchor)
     start = date(year, slots["season"], 1)
-    return Reading(start=start, end=start + relativedelta(months=2, day=31), precision="month")
+    return Reading(start=start, end=month_end(moved(start, months=2)), precision="month")
 
 
 def day_of_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -129,7 +128,7 @@ def day_of_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Re
         day = anchor.told[0].replace(day=slots["day"])
     else:
         today = published_day(anchor)
-        month = today if slots["day"] <= today.day else today + relativedelta(months=-1)
+        month = today if slots["day"] <= today.day else moved(today, months=-1)
         day = month.replace(day=slots["day"])
     return days(day, day)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
 
-from dateutil.relativedelta import MO, relativedelta
-
+from eventgeo.calendars import month_end, weekday_up_to
 from eventgeo.model import DatePrecision
 
 EARLY, MIDDLE, LATE, WHOLE = 1, 2, 3, 4
 PARTS = {"early": EARLY, "middle": MIDDLE, "late": LATE, "whole": WHOLE}
 """Parts of a month: the first ten days, the second ten, the rest; or all of it."""
+_LEAST_DAYS: Mapping[DatePrecision, int] = {"day": 1, "week": 7, "month": 28, "year": 354}
+"""Days of the shortest stretch of a precision: a February, a Hijri year."""
 UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 
 
@@ -60,6 +61,20 @@ def days(start: date, end: date) -> Reading:
     return Reading(start=start, end=end, precision="day")
 
 
+def stretch(first: Reading, last: date) -> Reading:
+    """Return the days from a reading up to `last`, known as finely as its start, or to the day if shorter.
+
+    Examples
+    --------
+    >>> stretch(month_of(2017, 3), date(2017, 11, 15)).precision
+    'month'
+    >>> stretch(month_of(2017, 3), date(2017, 3, 15)).precision
+    'day'
+    """
+    long = last - first.start >= timedelta(days=_LEAST_DAYS[first.precision] - 1)
+    return Reading(start=first.start, end=last, precision=first.precision if long else "day")
+
+
 def published_day(anchor: Anchor) -> date:
     """Return the day of publication; raise where it is not known."""
     if anchor.published is None:
@@ -70,7 +85,7 @@ def published_day(anchor: Anchor) -> date:
 def month_of(year: int, month: int) -> Reading:
     """Return a whole month."""
     first = date(year, month, 1)
-    return Reading(start=first, end=first + relativedelta(day=31), precision="month")
+    return Reading(start=first, end=month_end(first), precision="month")
 
 
 def year_of(year: int) -> Reading:
@@ -82,7 +97,7 @@ def year_of(year: int) -> Reading:
 
 def week_of(day: date) -> Reading:
     """Return the week of a day, Monday to Sunday."""
-    monday = day + relativedelta(weekday=MO(-1))
+    monday = weekday_up_to(day, 0)
     return Reading(start=monday, end=monday + timedelta(days=6), precision="week")
 
 
@@ -91,4 +106,7 @@ def part_of(month: Reading, part: int) -> Reading:
     if part == WHOLE:
         return month
     first, last = {EARLY: (1, 10), MIDDLE: (11, 20), LATE: (21, 31)}[part]
-    return days(month.start.replace(day=first), month.start + relativedelta(day=last))
+    return days(
+        month.start.replace(day=first),
+        month_end(month.start) if part == LATE else month.start.replace(day=last),
+    )

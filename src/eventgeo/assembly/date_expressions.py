@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from eventgeo.assembly.date_anchor import Anchor, Reading
+from eventgeo.assembly.date_anchor import Anchor, Reading, stretch
 from eventgeo.assembly.date_patterns import DateRules, Pattern, Slot, date_rules
 from eventgeo.assembly.date_readings import read
-from eventgeo.assembly.date_slots import Filler, slot_fillers
-from eventgeo.assembly.numbers import read_number
+from eventgeo.assembly.date_names import Fillers
+from eventgeo.assembly.date_slots import slot_fillers
+from eventgeo.assembly.numbers import Number, read_number
 from eventgeo.assembly.phrases import Element
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence
 
-_Kinds = Sequence[Mapping[str, Filler]]
 _Match = tuple[int, Pattern, dict[str, int]]
+_NO_VALUES: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +39,22 @@ class DateExpression:
         """Return the days meant; where there are none, raise ``UnreadableDateError`` with the reason."""
         reading = read(self.reads, self.slots, anchor, self.options)
         if self.since and anchor.published is not None and reading.start <= anchor.published:
-            return Reading(
-                start=reading.start,
-                end=anchor.published,
-                precision="year" if reading.precision == "year" else "day",
-            )
+            return stretch(reading, anchor.published)
         return reading
 
 
-def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression, ...]:
+def find_date_expressions(
+    sentence: Sentence, lang: str, norms: Sequence[str] | None = None
+) -> tuple[DateExpression, ...]:
     """Return the expressions of time in a sentence, in order, none overlapping.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    lang : str
+        ISO 639-1 code; without rules for it nothing is found.
+    norms : sequence of str, optional
+        The forms of its tokens (:func:`eventgeo.assembly.word_forms.rule_forms`), where they are at hand.
 
     Examples
     --------
@@ -57,19 +64,18 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
     [('Dans la nuit du 4 au 5 janvier 2020', 'calendar_days'), ('mardi', 'weekday')]
     """
     rules = date_rules(lang)
-    if rules is None:
+    if rules is None or not sentence.tokens:
         return ()
+    search = _Search(sentence, rule_forms(sentence.tokens, lang) if norms is None else norms, lang, rules)
     tokens = sentence.tokens
-    norms = rule_forms(tokens, lang)
-    kinds = slot_fillers(sentence, norms, rules)
     found: list[DateExpression] = []
     at = 0
     while at < len(tokens):
-        best = _longest_at(norms, kinds, at, lang, rules)
+        best = search.longest_at(at)
         if best is None:
             at += 1
             continue
-        later = _longest_at(norms, kinds, at + 1, lang, rules) if at + 1 < best[0] else None
+        later = search.longest_at(at + 1) if at + 1 < best[0] else None
         if later is not None and later[0] > best[0]:  # "in December" gives way to "December 15"
             at += 1
             best = later
@@ -85,51 +91,68 @@ def find_date_expressions(sentence: Sentence, lang: str) -> tuple[DateExpression
                 reads=pattern.reads,
                 slots=slots,
                 options=pattern.options,
-                since=bool(pattern.options.get("since")) or _follows(norms, at, rules.since),
+                since=bool(pattern.options.get("since")) or _follows(search.norms, at, rules.since),
             )
         )
         at = end
     return tuple(found)
 
 
-def _longest_at(norms: Sequence[str], kinds: _Kinds, at: int, lang: str, rules: DateRules) -> _Match | None:
-    best: _Match | None = None
-    candidates = list(rules.by_word.get(norms[at], ()))
-    for kind in kinds[at]:
-        candidates.extend(rules.by_kind.get(kind, ()))
-    if "number" in rules.by_kind and (candidates or read_number(norms, at, lang)):
-        candidates.extend(rules.by_kind["number"])
-    for pattern in candidates:
-        matched = _match(norms, kinds, at, pattern.parts, lang)
-        if matched and matched[0] > at and (best is None or matched[0] > best[0]):
-            best = (matched[0], pattern, matched[1])
-    return best
+class _Search:
+    """The patterns of a language looked for in one sentence; each number in it is read once."""
 
+    def __init__(self, sentence: Sentence, norms: Sequence[str], lang: str, rules: DateRules) -> None:
+        self.norms = norms
+        self._lang = lang
+        self._rules = rules
+        self._kinds: Sequence[Fillers] = slot_fillers(sentence, norms, rules)
+        self._numbers: dict[int, Number | None] = {}
 
-def _match(
-    norms: Sequence[str], kinds: _Kinds, at: int, parts: tuple[Element | Slot, ...], lang: str
-) -> tuple[int, dict[str, int]] | None:
-    """Match `parts` from token `at`; return the end and the slots."""
-    if not parts:
-        return at, {}
-    first, rest = parts[0], parts[1:]
-    if at < len(norms):
-        step: tuple[int, dict[str, int]] | None = None
-        if isinstance(first, Element):
-            step = (at + 1, {}) if first.fits(norms[at]) else None
-        elif first.kind == "number":
-            number = read_number(norms, at, lang)
-            step = (number.end, {"number": number.value}) if number and not number.at_least else None
-        elif first.kind in kinds[at]:
-            filler = kinds[at][first.kind]
-            values = filler.values
-            named = {first.name: values[first.kind]} if first.kind in values else dict(values)
-            step = (at + filler.width, named)
-        if step is not None:
-            matched = _match(norms, kinds, step[0], rest, lang)
-            if matched is not None:
-                return matched[0], step[1] | matched[1]
-    return _match(norms, kinds, at, rest, lang) if first.optional else None
+    def longest_at(self, at: int) -> _Match | None:
+        """Return the longest pattern that matches from token `at`: its end, itself and its slots."""
+        rules, norm, kinds = self._rules, self.norms[at], self._kinds[at]
+        candidates = rules.by_word.get(norm, ())
+        if kinds or norm in rules.numerals or norm[0].isdigit() or "-" in norm:
+            candidates = [*candidates, *(p for kind in kinds for p in rules.by_kind.get(kind, ()))]
+            if self._number(at) is not None:
+                candidates.extend(rules.by_kind.get("number", ()))
+        best: _Match | None = None
+        for pattern in candidates:
+            matched = self._match(at, pattern.parts, 0)
+            if matched and matched[0] > at and (best is None or matched[0] > best[0]):
+                best = (matched[0], pattern, matched[1])
+        return best
+
+    def _match(
+        self, at: int, parts: tuple[Element | Slot, ...], part: int
+    ) -> tuple[int, dict[str, int]] | None:
+        """Match the parts from `part` on at token `at`; return the end and the slots."""
+        if part == len(parts):
+            return at, {}
+        first = parts[part]
+        if at < len(self.norms):
+            end, values = at, _NO_VALUES
+            if isinstance(first, Element):
+                end += first.fits(self.norms[at])
+            elif first.kind == "number":
+                number = self._number(at)
+                if number is not None:
+                    end, values = number.end, {"number": number.value}
+            elif (filler := self._kinds[at].get(first.kind)) is not None:
+                end, values = at + filler.width, filler.values
+                if first.kind in values and first.name != first.kind:
+                    values = {first.name: values[first.kind]}
+            if end > at:
+                matched = self._match(end, parts, part + 1)
+                if matched is not None:
+                    return (matched[0], {**values, **matched[1]}) if values else matched
+        return self._match(at, parts, part + 1) if first.optional else None
+
+    def _number(self, at: int) -> Number | None:
+        if at not in self._numbers:
+            number = read_number(self.norms, at, self._lang)
+            self._numbers[at] = None if number is None or number.at_least else number
+        return self._numbers[at]
 
 
 def _follows(norms: Sequence[str], at: int, phrases: tuple[tuple[Element, ...], ...]) -> bool:

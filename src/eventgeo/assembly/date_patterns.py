@@ -1,18 +1,15 @@
-"""Patterns of expressions of time and the names that fill their slots, from ``rules/<lang>/dates.toml``."""
+"""Patterns of expressions of time, from ``rules/<lang>/dates.toml``, ready to be looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
-from eventgeo.assembly.date_anchor import PARTS, UNITS
+from eventgeo.assembly.date_names import SlotWords, slot_words
 from eventgeo.assembly.phrases import Element, read_phrase
 from eventgeo.assembly.rulefiles import read_rules
-from eventgeo.assembly.spelling import respell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +32,18 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRules:
-    """One language's patterns and names, ready for use."""
+    """One language's patterns, by the word or kind of slot that they begin with, and the names for slots."""
 
     by_word: Mapping[str, Sequence[Pattern]]
     by_kind: Mapping[str, Sequence[Pattern]]
-    names: Mapping[str, Mapping[str, int]]
-    pairs: Mapping[tuple[str, str], Mapping[str, int]]
-    """Names of two words ("كانون الثاني"): what kind of slot they fill, and with what."""
+    words: SlotWords
+    numerals: frozenset[str]
+    """Words with which a number can begin."""
     double_months: bool
     """Whether a month may bear two names at once ("أيار/مايو")."""
-    duals: Mapping[str, int]
-    """Units of time in the dual ("يومين", two days)."""
-    full_months: frozenset[str]
     since: tuple[tuple[Element, ...], ...]
     capitalised: frozenset[str]
+    """Kinds of slot whose names are other words when written small."""
 
 
 @cache
@@ -60,36 +55,21 @@ def date_rules(lang: str) -> DateRules | None:
     by_word: dict[str, list[Pattern]] = {}
     by_kind: dict[str, list[Pattern]] = {}
     for pattern in date_patterns(lang):
-        for part in pattern.parts:
+        for part in _first_parts(pattern):
             if isinstance(part, Slot):
                 by_kind.setdefault(part.kind, []).append(pattern)
             else:
                 for word in part.words:
                     by_word.setdefault(word, []).append(pattern)
-            if not part.optional:
-                break
-    names: dict[str, dict[str, int]] = {
-        "weekday": _names(lang, "days", "wide") | raw.get("weekdays", {}),
-        "month": _names(lang, "months", "wide", "abbreviated") | raw.get("months", {}),
-        "day": raw.get("day_words", {}),
-        "season": raw.get("seasons", {}),
-        "unit": {word: UNITS[unit] for word, unit in raw["units"].items()},
-        "part": {word: PARTS[part] for word, part in raw["parts"].items()},
-    }
-    pairs: dict[tuple[str, str], dict[str, int]] = {}
-    for kind, table in names.items():
-        for name, value in table.items():
-            if " " in name:
-                first, _, second = name.partition(" ")
-                pairs.setdefault((first, second), {})[kind] = value
+    numbers = read_rules(lang, "numbers")
     return DateRules(
         by_word=by_word,
         by_kind=by_kind,
-        names=names,
-        pairs=pairs,
+        words=slot_words(lang, raw),
+        numerals=frozenset(
+            word for name in ("words", "multipliers", "about") for word in numbers.get(name, ())
+        ),
         double_months=raw.get("double_months", False),
-        duals={word: UNITS[unit] for word, unit in raw.get("duals", {}).items()},
-        full_months=frozenset(_names(lang, "months", "wide")),
         since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
         capitalised=frozenset(raw.get("capitalised", ())),
     )
@@ -111,6 +91,14 @@ def date_patterns(lang: str) -> tuple[Pattern, ...]:
     return tuple(patterns)
 
 
+def _first_parts(pattern: Pattern) -> Iterator[Element | Slot]:
+    """Yield the parts with which the pattern may begin."""
+    for part in pattern.parts:
+        yield part
+        if not part.optional:
+            return
+
+
 def _read_part(piece: str) -> Element | Slot:
     if piece.startswith("\\"):  # a bracket of the text
         return Element(words=frozenset({piece[1:]}), beginnings=())
@@ -119,14 +107,3 @@ def _read_part(piece: str) -> Element | Slot:
         return read_phrase(piece)[0]
     name = bare.strip("{}")
     return Slot(name=name, kind=name.rstrip("23"), optional=piece.startswith("("))
-
-
-def _names(lang: str, what: Literal["days", "months"], *widths: str) -> dict[str, int]:
-    """Return the names that CLDR gives days (Monday 0) or months (January 1), without their full stop."""
-    try:
-        locale = Locale(lang)
-    except (UnknownLocaleError, ValueError):
-        return {}
-    names = (locale.days if what == "days" else locale.months)["format"]
-    named = ((name, number) for width in widths for number, name in names[width].items())
-    return {respell(name.lower().rstrip("."), lang): number for name, number in named}

@@ -1,10 +1,8 @@
 """What expressions of time mean: their slots turned into days, against the day of publication.
 
-Arithmetic is :mod:`dateutil.relativedelta`'s, behind the readers of :mod:`eventgeo.assembly.calendar_dates`
-and :mod:`eventgeo.assembly.relative_dates`. A general parser (``dateparser``) was weighed and left: it
-resolves "mardi" or "juin" well but takes the words alone, so that it neither knows "fin juin", "la nuit du 4
-au 5" and "la veille", nor refuses "depuis environ trois ans", and it costs milliseconds a phrase where this
-costs microseconds.
+The readers are in :mod:`eventgeo.assembly.calendar_dates`, :mod:`eventgeo.assembly.relative_dates` and
+:mod:`eventgeo.assembly.hijri_dates`; what they know of calendars they ask of :mod:`eventgeo.calendars`. A
+general parser (``dateparser``) was measured and left: see ``benchmarks/date_expressions.py``.
 """
 
 from __future__ import annotations
@@ -14,9 +12,10 @@ from typing import Any
 
 from eventgeo.assembly.calendar_dates import CALENDAR_READERS
 from eventgeo.assembly.date_anchor import Anchor, Reading, Slots, UnreadableDateError
+from eventgeo.assembly.hijri_dates import HIJRI_READERS
 from eventgeo.assembly.relative_dates import RELATIVE_READERS
 
-_READERS = {**CALENDAR_READERS, **RELATIVE_READERS}
+_READERS = {**CALENDAR_READERS, **RELATIVE_READERS, **HIJRI_READERS}
 
 
 def read(reads: str, slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:

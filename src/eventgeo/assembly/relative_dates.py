@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta, weekday
-
 from eventgeo.assembly.calendar_dates import day_of_month
 from eventgeo.assembly.date_anchor import (
     UNITS,
@@ -24,6 +22,11 @@ from eventgeo.assembly.date_anchor import (
     week_of,
     year_of,
 )
+from eventgeo.calendars import moved, weekday_from, weekday_up_to
+
+
+_DAY = timedelta(days=1)
+_STEPS = {number: f"{unit}s" for unit, number in UNITS.items()}
 
 
 def next_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -39,8 +42,8 @@ def relative_month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]
 def _weekday_day(number: int, anchor: Anchor) -> date:
     today = published_day(anchor)
     if anchor.ahead:
-        return today + relativedelta(weekday=weekday(number)(+1))
-    return today + relativedelta(weekday=weekday(number)(-1))
+        return weekday_from(today, number)
+    return weekday_up_to(today, number)
 
 
 def last_weekday(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -56,12 +59,12 @@ def weekday_or_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
 
 def weekday_before(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "mardi dernier": never the day of publication itself."""
-    day = published_day(anchor) + relativedelta(days=-1, weekday=weekday(slots["weekday"])(-1))
+    day = weekday_up_to(published_day(anchor) - _DAY, slots["weekday"])
     return days(day, day)
 
 
 def weekday_next(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    day = published_day(anchor) + relativedelta(days=+1, weekday=weekday(slots["weekday"])(+1))
+    day = weekday_from(published_day(anchor) + _DAY, slots["weekday"])
     day += timedelta(weeks=options.get("weeks", 0))
     return days(day, day)
 
@@ -71,12 +74,12 @@ def weekday_night(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
     if "weekday2" not in slots:
         return last_weekday(slots, anchor, options)
     end = _weekday_day(slots["weekday2"], anchor)
-    return days(end + relativedelta(days=-1, weekday=weekday(slots["weekday"])(-1)), end)
+    return days(weekday_up_to(end - _DAY, slots["weekday"]), end)
 
 
 def weekday_span(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     end = _weekday_day(slots["weekday2"], anchor)
-    return days(end + relativedelta(days=-1, weekday=weekday(slots["weekday"])(-1)), end)
+    return days(weekday_up_to(end - _DAY, slots["weekday"]), end)
 
 
 def relative_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -100,13 +103,13 @@ def week_so_far(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Rea
 
 
 def weekend(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    saturday = published_day(anchor) + relativedelta(weekday=weekday(5)(-1))
+    saturday = weekday_up_to(published_day(anchor), 5)
     return days(saturday, saturday + timedelta(days=1))
 
 
 def _back(today: date, count: int, unit: int) -> date:
-    steps = {1: relativedelta(days=-count), 2: relativedelta(weeks=-count)}
-    return today + (steps.get(unit) or relativedelta(months=-count * (12 if unit == UNITS["year"] else 1)))
+    name = _STEPS[unit]
+    return moved(today, **{name: -count})
 
 
 def ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -153,7 +156,7 @@ def relative_unit(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
     if options["unit"] == "week":
         return week_of(today + timedelta(weeks=offset))
     if options["unit"] == "month":
-        day = today + relativedelta(months=offset)
+        day = moved(today, months=offset)
         return month_of(day.year, day.month)
     return year_of(today.year + offset)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from eventgeo.assembly.date_names import slot_words
 from eventgeo.assembly.rulefiles import SUBJECTS, read_rules, texts_in
 from eventgeo.assembly.spelling import respell, spelling
 from eventgeo.model import Token
@@ -63,5 +64,8 @@ def _vocabulary(lang: str) -> tuple[frozenset[str], tuple[str, ...]]:
         for word in text.split()
         for piece in word.split("|")
     }
+    names = slot_words(lang, read_rules(lang, "dates"))
+    pieces |= names.single.keys() | names.pairs.keys()
+    pieces |= {second for seconds in names.pairs.values() for second in seconds}
     words = frozenset(piece for piece in pieces if not piece.endswith("*"))
     return words, tuple(sorted(piece[:-1] for piece in pieces if piece.endswith("*") and len(piece) > 1))

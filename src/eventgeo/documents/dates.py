@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from numbers import Integral
 from typing import Any
 
-from dateutil import parser
+from eventgeo import calendars
+from eventgeo.datafiles import read_toml
 
 ACCEPTED = (
     "an ISO date (2017-11-16) or date and time, an e-mail date (Thu, 16 Nov 2017 09:30:00 +0100), "
-    "or a day with the month in words in French or English (16 novembre 2017)"
+    "or a day with the month in words in French, English, Spanish or Arabic (16 novembre 2017)"
 )
 
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$", re.DOTALL)
@@ -21,55 +24,8 @@ _BASIC = re.compile(r"(?:1[5-9]|20)\d{6}\.0")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)")
 _WORDED = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
-_FIRST = re.compile(r"\b1er\b", re.IGNORECASE)
-
-
-_SKIPPED: list[Any] = [
-    *parser.parserinfo.JUMP,
-    "le",
-    "à",
-    "publié",
-    "paru",
-    "mis",
-    "jour",
-    "published",
-    "h",
-    "utc",
-]
-_WEEKDAYS: list[Any] = [
-    ("mon", "monday", "lun", "lundi"),
-    ("tue", "tues", "tuesday", "mardi"),
-    ("wed", "wednesday", "mer", "mercredi"),
-    ("thu", "thur", "thurs", "thursday", "jeu", "jeudi"),
-    ("fri", "friday", "ven", "vendredi"),
-    ("sat", "saturday", "sam", "samedi"),
-    ("sun", "sunday", "dim", "dimanche"),
-]
-_MONTHS: list[Any] = [
-    ("jan", "january", "janv", "janvier"),
-    ("feb", "february", "fév", "fev", "févr", "fevr", "février", "fevrier"),
-    ("mar", "march", "mars"),
-    ("apr", "april", "avr", "avril"),
-    ("may", "mai"),
-    ("jun", "june", "juin"),
-    ("jul", "july", "juil", "juillet"),
-    ("aug", "august", "août", "aout", "aoû"),
-    ("sep", "sept", "september", "septembre"),
-    ("oct", "october", "octobre"),
-    ("nov", "november", "novembre"),
-    ("dec", "december", "déc", "décembre", "decembre"),
-]
-
-
-class _FrenchAndEnglish(parser.parserinfo):
-    def __init__(self) -> None:
-        self.JUMP = _SKIPPED
-        self.WEEKDAYS = _WEEKDAYS
-        self.MONTHS = _MONTHS
-        super().__init__()
-
-
-_WORDS = _FrenchAndEnglish()
+_FIRST = re.compile(r"\b1(?:er|º|°)(?!\w)", re.IGNORECASE)
+_DIGITS = {ord(digit): str(number % 10) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 
 def parse_date(value: object) -> date | None:
@@ -114,7 +70,7 @@ def parse_date(value: object) -> date | None:
         value = f"{float(value):.0f}"  # 20171116, as tables read from CSV have it
     if not isinstance(value, str):
         raise ValueError(f"the date {value!r} is of type {type(value).__name__}: give {ACCEPTED}")
-    written = value.strip()
+    written = value.strip().translate(_DIGITS)
     return _read(written) if written else None
 
 
@@ -152,15 +108,31 @@ def _numeric_day(written: str, first: int, second: int, year: int) -> date:
 def _worded_day(written: str) -> date:
     if not _YEAR.search(written):
         raise ValueError(f"the date {written!r} has no year: give {ACCEPTED}")
-    plain = _FIRST.sub("1", written)
+    months, weekdays, skipped = _words()
+    plain = _FIRST.sub("1", written).lower()
+    for name in months:
+        if " " in name:  # the parser takes words one by one
+            plain = plain.replace(name, name.replace(" ", ""))
     try:
-        # A part that is missing is taken from the default: only a full date reads alike with both.
-        days = {
-            parser.parse(plain, parserinfo=_WORDS, default=default).date()
-            for default in (datetime(2004, 1, 1), datetime(2008, 3, 2))
-        }
-    except (ValueError, OverflowError) as error:
+        joined = {name.replace(" ", ""): number for name, number in months.items()}
+        days = calendars.parse_written(plain, joined, weekdays, skipped)
+    except ValueError as error:
         raise ValueError(f"the date {written!r} cannot be read: give {ACCEPTED}") from error
     if len(days) > 1:
         raise ValueError(f"the date {written!r} names no single day: give {ACCEPTED}")
     return days.pop()
+
+
+@cache
+def _words() -> tuple[Mapping[str, int], Mapping[str, int], list[str]]:
+    """Return the names of months and of days of the week, and the words to pass over, in all languages."""
+    raw: dict[str, Any] = read_toml("documents", "date_words.toml")
+    months: dict[str, int] = dict(raw["months"])
+    weekdays: dict[str, int] = dict(raw["weekdays"])
+    for lang in raw["languages"]:
+        regions = raw["regions"].get(lang, ())
+        months |= calendars.names("months", lang, ("wide", "abbreviated"), regions)
+        weekdays |= calendars.names("days", lang, ("wide", "abbreviated"), regions)
+    # "mar" is a month in English and Spanish, a day in French and Spanish: the month says more.
+    weekdays = {name: number for name, number in weekdays.items() if name not in months}
+    return months, weekdays, raw["skipped"]
