@@ -30,6 +30,8 @@ class ActorRules:
 
     head_first: bool
     bare_past: bool
+    subject_follows: bool
+    """Whether a subject may stand behind its verb ("murieron tres soldados")."""
     adverb_endings: tuple[str, ...]
     gerund_endings: tuple[str, ...]
     verbal_endings: tuple[str, ...]
@@ -217,7 +219,7 @@ def set_scene(
     mention_at: list[Mention | None] = [None] * len(tokens)
     rules = actor_rules(lang)
     for actor in actors:
-        first = bisect_left(starts, actor.start)
+        first = bisect_left(starts, actor.start + 1) - 1  # also where it begins inside a token: "وروسيا"
         last = first
         while last < len(tokens) and tokens[last].start < actor.end:
             last += 1
@@ -273,7 +275,7 @@ def actor_rules(lang: str) -> ActorRules | None:
     owners = dict(_pronouns(table.pop("owners", ())))
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
     losers = {name: frozenset(words) for name, words in table.pop("loser_of_type", {}).items()}
-    flags = {name: table.pop(name) for name in ("head_first", "bare_past")}
+    flags = {name: table.pop(name, False) for name in ("head_first", "bare_past", "subject_follows")}
     rounded = frozenset((first, second) for first, second in table.pop("approximations", ()))
     hands = frozenset(tuple(words) for words in table.pop("into_hands", ()))
     phrases = frozenset(tuple(words) for words in table.pop("adverb_phrases", ()))

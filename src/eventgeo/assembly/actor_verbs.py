@@ -10,7 +10,7 @@ from eventgeo.assembly.actor_subjects import (
     subject_after,
     subject_before,
 )
-from eventgeo.assembly.actor_walks import Mentions, agent_after, object_after
+from eventgeo.assembly.actor_walks import Mentions, agent_after, object_after, subject_behind
 from eventgeo.assembly.voice import VerbGroup
 from eventgeo.model import Trigger
 
@@ -29,7 +29,7 @@ def verb_actors(
     passive = group.voice == "passive" or (group.voice == "participle" and not frame.intransitive)
     if passive:
         return _of_passive(trigger, group, scene, rules, frame)
-    initiators = _subject(group, scene, rules)
+    initiators = _subject(group, scene, rules, frame)
     if not frame.targets:
         return initiators, Part()
     prepositions = rules.target | (rules.with_ if frame.intransitive else frozenset())
@@ -38,7 +38,7 @@ def verb_actors(
     return initiators, Part(mentions=objects, rule=f"object of the {group.voice} verb")
 
 
-def _subject(group: VerbGroup, scene: Scene, rules: ActorRules) -> Part:
+def _subject(group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Part:
     """Return who does a verb in the active, or an infinitive, gerund or participle."""
     rule = f"subject of the {group.voice} verb"
     gerund_of = group.voice == "gerund" and scene.norm(group.first - 1) in rules.gerund_links
@@ -56,6 +56,8 @@ def _subject(group: VerbGroup, scene: Scene, rules: ActorRules) -> Part:
     if not found and opens:
         found = subject_after(group.last, scene, rules)
         rule = "subject of the main clause"
+    if not found and frame.intransitive and group.voice == "active":
+        found = subject_behind(group.last, scene, rules)
     return Part(mentions=found, rule=rule)
 
 
@@ -76,7 +78,8 @@ def _of_passive(
 
 
 def _patient(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
-    return subject_before(group.first, scene, rules, things=True)
+    before = subject_before(group.first, scene, rules, things=True)
+    return before or subject_behind(group.last, scene, rules, things=True)
 
 
 def _aim(patients: Part, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Part:

@@ -85,6 +85,18 @@ def agent_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
     return ()
 
 
+def subject_behind(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
+    """Return the subject right behind its verb ("murieron | tres soldados"), where a language allows it."""
+    if not rules.subject_follows:
+        return ()
+    while scene.norm(at) in rules.adverbs:
+        at += 1
+    mention = next_mention(at, scene, rules)
+    if mention is None or not (things or mention.acts) or governor(mention, scene, rules):
+        return ()
+    return coordinated_after(mention, scene, rules)
+
+
 def taker_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
     """Return into whose hands a place falls, told after token `at` ("tombée aux mains de X", "fell to X")."""
     for i in range(at, min(len(scene.tokens), at + _REACH_AGENT)):

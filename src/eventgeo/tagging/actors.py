@@ -16,6 +16,8 @@ from eventgeo.tagging.actors_head_first import phrase_at as head_first_phrase_at
 from eventgeo.tagging.actors_head_last import phrase_at as head_last_phrase_at
 from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
 from eventgeo.tagging.actors_phrase import Phrase
+from eventgeo.tagging.actors_spelling import particles_end
+from eventgeo.tagging.clitics import load_spelling
 from eventgeo.text.sentences import split_sentences
 
 
@@ -69,12 +71,15 @@ def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) ->
     'islamic-state'
     """
     start, end = tokens[0].start, tokens[-1].end
-    plain = ActorMention(start=start, end=end, text=document.text[start:end], actor_kind="other", rule=rule)
-    sentence = Sentence(start=start, end=end, text=plain.text, index=0, tokens=tuple(tokens))
+    text = document.text[start:end]
+    plain = ActorMention(start=start, end=end, text=text, actor_kind="other", rule=rule)
     lexicon = actor_lexicon(document.lang or "")
     if lexicon is None:
         return plain
+    sentence = Sentence(start=start, end=end, text=text, index=0, tokens=tuple(tokens))
     spelt = lexicon.read(sentence.tokens)
+    start += _particles(spelt[0], lexicon.lang)
+    plain = replace(plain, start=start, text=document.text[start:end])
     if lexicon.is_wary(spelt):
         others = split_sentences(document.text, lexicon.lang)
         lexicon = lexicon.in_document([lexicon.read(other.tokens) for other in others])
@@ -104,13 +109,15 @@ def _find(
             if phrase is None:
                 at += 1
                 continue
-            found.append(_mention(phrase, tokens, sentence))
+            found.append(_mention(phrase, tokens, sentence, lexicon.lang))
             at = phrase.last
     return tuple(found)
 
 
-def _mention(phrase: Phrase, tokens: Sequence[Token], sentence: Sentence) -> ActorMention:
-    start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+def _mention(phrase: Phrase, tokens: Sequence[Token], sentence: Sentence, lang: str) -> ActorMention:
+    first = tokens[phrase.first]
+    start = first.start + _particles(first, lang)
+    end = tokens[phrase.last - 1].end
     text = sentence.text[start - sentence.start : end - sentence.start]
     country = next((c for c in phrase.countries if c), "")
     actor = phrase.actors[0] if phrase.actors else None
@@ -136,3 +143,9 @@ def _mention(phrase: Phrase, tokens: Sequence[Token], sentence: Sentence) -> Act
         country=country,
         rule=phrase.rule,
     )
+
+
+def _particles(token: Token, lang: str) -> int:
+    """Return the characters at the beginning of `token` that are words of their own ("and", "by")."""
+    spelling = load_spelling(lang)
+    return 0 if spelling is None else particles_end(token, spelling)

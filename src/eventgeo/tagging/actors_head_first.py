@@ -9,7 +9,8 @@ from eventgeo.tagging.actors_inflection import ARABIC_ARTICLE
 from eventgeo.tagging.actors_lexicon import ActorLexicon, Entry
 from eventgeo.tagging.actors_phrase import Phrase, is_name, name_end, person_end
 from eventgeo.tagging.actors_register import Actor
-from eventgeo.tagging.actors_spelling import is_conjoined
+from eventgeo.tagging.actors_spelling import is_closed, is_conjoined
+from eventgeo.tagging.clitics import load_spelling
 
 _DEEPEST = 2
 """Complements inside complements that are followed: "positions des combattants de Daech"."""
@@ -145,9 +146,11 @@ def _complements_end(
         linked = tokens[end].norm in lexicon.linkers
         start = end + 1 if linked else end
         if lexicon.construct and not linked:
-            last = tokens[end - 1].norm
-            if last.startswith(ARABIC_ARTICLE) or last.endswith(lexicon.noun_endings):
-                break  # what has an article or a full plural ending takes no complement
+            last = tokens[end - 1]
+            spelling = load_spelling(lexicon.lang)
+            full = last.norm.startswith(ARABIC_ARTICLE) or last.norm.endswith(lexicon.noun_endings)
+            if full or (spelling is not None and is_closed(last, spelling)):
+                break  # what has an article, a full plural ending or an owner takes no complement
             linked = True
         while linked and start < len(tokens) and tokens[start].norm in lexicon.articles:
             start += 1

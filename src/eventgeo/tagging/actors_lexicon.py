@@ -81,6 +81,8 @@ class ActorLexicon:
     noun_endings: tuple[str, ...]
     construct: bool
     """Whether a noun without article takes the next one as its complement (Arabic: "قوات النظام")."""
+    reader_first: bool
+    """Whether the combined tagger takes the reader's mentions and these beside them, not these alone."""
     determiners: frozenset[str]
     negators: frozenset[str]
     bare_pronouns: frozenset[str]
@@ -194,6 +196,7 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         participles=tuple(grammar.get("participles", ())),
         noun_endings=tuple(grammar.get("noun_endings", ())),
         construct=grammar.get("construct", False),
+        reader_first=grammar.get("reader_first", False),
         determiners=frozenset(grammar["determiners"]),
         negators=frozenset(grammar["negators"]),
         bare_pronouns=frozenset(grammar["bare_pronouns"]),

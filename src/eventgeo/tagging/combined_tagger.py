@@ -9,8 +9,9 @@ from operator import attrgetter
 
 import numpy as np
 
-from eventgeo.model import ActorMention, Document, Span, Tags, Token, Toponym, Trigger
+from eventgeo.model import Document, Span, Tags, Token, Toponym, Trigger
 from eventgeo.protocols import Gazetteer
+from eventgeo.tagging.actors_joined import join_actors
 from eventgeo.tagging.evidence import (
     EvidenceModel,
     PlaceEvidence,
@@ -23,9 +24,8 @@ from eventgeo.tagging.reader.expressions import mark_expressions
 from eventgeo.tagging.reader.labels import METONYMY
 from eventgeo.tagging.reader.roles import read_triggers
 from eventgeo.tagging.reader.spans import labels_of, scored_spans
-from eventgeo.tagging.reader.tagger import LANGUAGES, ReaderTagger, reading_actors
+from eventgeo.tagging.reader.tagger import LANGUAGES, ReaderTagger
 from eventgeo.tagging.word_forms import guess_form
-from eventgeo.text.language import SUPPORTED
 
 _FAINT = 0.1
 """Least probability by which the reader alone brings up words to be weighed."""
@@ -47,8 +47,8 @@ class CombinedTagger:
 
     Notes
     -----
-    Where both find a trigger or place, its words and its form are the lexicon's. Actors are the lexicon's,
-    for which the rules of assembly are made; the reader's where it finds none, as in Spanish and Arabic.
+    Where both find a trigger or place, its words and its form are the lexicon's. Actors are those of
+    :func:`eventgeo.tagging.actors_joined.join_actors`.
 
     Examples
     --------
@@ -89,9 +89,7 @@ class CombinedTagger:
         triggers = tuple(trigger for trigger in weighed if trigger is not None)
         judged = (self._toponym(*item) for item in place_evidence(reading, known, self._gazetteer))
         toponyms = tuple(toponym for toponym in judged if toponym is not None)
-        # where no rules give actors their parts, the reader's own spans serve best (with the lexicon's ids)
-        ruled: tuple[ActorMention, ...] = known.actors if known.document.lang in SUPPORTED else ()
-        actors = ruled or reading_actors(reading, _ACTOR_THRESHOLD)
+        actors = join_actors(reading, known.actors)
         return Tags(
             document=reading.document,
             sentences=reading.sentences,
