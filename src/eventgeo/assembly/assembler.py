@@ -41,12 +41,13 @@ class RuleAssembler:
             judgements,
             find_places(tags, resolutions),
             find_actors(tags),
+            attribute(tags),
             date_events(tags, judgements),
             count_casualties(tags),
             strict=True,
         )
         mentions = []
-        for trigger, number, judgement, places, (initiators, targets), date, casualties in parts:
+        for trigger, number, judgement, places, (initiators, targets), attribution, date, casualties in parts:
             sentence = tags.sentences[number]
             countries = [country_of(chosen.get((link.toponym.start, link.toponym.end))) for link in places]
             mentions.append(
@@ -54,7 +55,7 @@ class RuleAssembler:
                     trigger=trigger,
                     sentence=sentence,
                     judgement=judgement,
-                    attribution=attribute(trigger, sentence, lang),
+                    attribution=attribution,
                     date=date,
                     initiators=initiators,
                     targets=targets,

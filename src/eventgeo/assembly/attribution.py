@@ -1,188 +1,118 @@
-"""Who says so: the source a sentence names for what it tells ("selon l'OSDH", "a annoncé le ministère")."""
+"""Who says so: the source that a text names for each event, who claims it, and who denies it.
+
+Sources are found once a sentence (:mod:`eventgeo.assembly.speech_acts`), with the words they reach. What the
+same speaker goes on to say is carried over (:mod:`eventgeo.assembly.statements`), here also under the
+reported conditional. Claims and denials go back to the event they speak of
+(:mod:`eventgeo.assembly.answers`).
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from eventgeo.assembly.phrases import PhraseIndex
-from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.answers import answered
+from eventgeo.assembly.attribution_rules import AttributionRules, attribution_rules
+from eventgeo.assembly.statements import Statement, find_statements
 from eventgeo.assembly.word_forms import rule_forms
-from eventgeo.model import Attribution, Sentence, Span, Trigger
+from eventgeo.model import Attribution, Sentence, Tags, Trigger
+from eventgeo.text.sentences import sentence_numbers
 
-_LONGEST = 12
-"""Tokens a source may have: "le vice-ministre adjoint de la Défense du gouvernement de …" and no more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    sources: PhraseIndex[str]
-    verbs: PhraseIndex[str]
-    auxiliaries: frozenset[str]
-    determiners: frozenset[str]
-    links: frozenset[str]
-    pronouns: frozenset[str]
-    stops: frozenset[str]
-    passive: frozenset[str]
-    agents: frozenset[str]
-    links_always: frozenset[str]
-    speakers: frozenset[str]
-    pronoun_endings: tuple[str, ...]
-    participle_endings: tuple[str, ...]
-    nouns_too: frozenset[str]
-    passive_before: Mapping[str, Collection[str]]
-    verb_first: bool
-    """Whether who speaks is looked for after the verb before it is looked for before."""
-
-    def says(self, norm: str) -> bool:
-        """Say whether the word is a verb of saying."""
-        return bool(self.verbs.find([norm]))
+_CITED = 10_000
+"""Characters by which the stretch of who is cited counts as shorter."""
+_MOOD_REACH = 5
+"""Tokens before a trigger among which its conditional is looked for."""
 
 
-@cache
-def _attribution_rules(lang: str) -> _Rules | None:
-    raw = read_rules(lang, "attribution")
-    if not raw:
-        return None
-    return _Rules(
-        sources=PhraseIndex((phrase, phrase) for phrase in raw["sources"]),
-        verbs=PhraseIndex((phrase, phrase) for phrase in raw["verbs"]),
-        auxiliaries=frozenset(raw["auxiliaries"]),
-        determiners=frozenset(raw["determiners"]),
-        links=frozenset(raw["links"]),
-        pronouns=frozenset(raw["pronouns"]),
-        stops=frozenset(raw["stops"]),
-        passive=frozenset(raw["passive"]),
-        agents=frozenset(raw["agents"]),
-        links_always=frozenset(raw["links_always"]),
-        speakers=frozenset(raw["speakers"]) | _speakers_of_places(lang),
-        pronoun_endings=tuple(raw["pronoun_endings"]),
-        participle_endings=tuple(raw["participle_endings"]),
-        nouns_too=frozenset(raw.get("nouns_too", ())),
-        passive_before=raw.get("passive_before", {}),
-        verb_first=raw.get("verb_first", False),
-    )
-
-
-def _speakers_of_places(lang: str) -> frozenset[str]:
-    return frozenset(read_rules(lang, "places").get("speakers", {}).get("nouns", ()))
-
-
-def attribute(trigger: Trigger, sentence: Sentence, lang: str) -> Attribution:
-    """Return who says that the event happened, by its sentence.
+def attribute(tags: Tags) -> tuple[Attribution, ...]:
+    """Return who says that each event happened, who claims it and who denies it.
 
     Parameters
     ----------
-    trigger : Trigger
-    sentence : Sentence
-    lang : str
+    tags : Tags
 
     Returns
     -------
-    Attribution
-        The source without its article; none where the text itself tells the event, or by a pronoun only.
+    tuple of Attribution
+        One a trigger, in order. Sources are without their article; none where the text itself tells the
+        event, or by a pronoun that stands for nobody named before.
 
     Examples
     --------
+    >>> from eventgeo.model import Document
     >>> from eventgeo.text.sentences import split_sentences
-    >>> [sentence] = split_sentences("L'armée a pris Homs, selon le ministère de la Défense.", "fr")
+    >>> text = "L'armée a pris Homs, selon le ministère de la Défense. Damas l'a démenti."
     >>> taking = Trigger(start=10, end=14, text="pris", event_type="capture", lemma="prendre",
     ...                  features=frozenset({"verb", "pp"}), rule="example")
-    >>> attribute(taking, sentence, "fr").source.text
-    'ministère de la Défense'
-    >>> attribute(taking, split_sentences("L'armée a pris Homs.", "fr")[0], "fr").source
+    >>> tags = Tags(document=Document(doc_id="1", text=text, lang="fr"),
+    ...             sentences=split_sentences(text, "fr"), triggers=(taking,))
+    >>> found, = attribute(tags)
+    >>> found.source.text, found.disputed_by.text
+    ('ministère de la Défense', 'Damas')
+    >>> attribute(Tags(document=Document(doc_id="2", text=""), sentences=()))
+    ()
     """
-    rules = _attribution_rules(lang)
-    if rules is None:
-        return Attribution()
-    tokens = sentence.tokens
-    norms = rule_forms(tokens, lang)
-    phrases: list[tuple[int, int]] = []
-    for found in rules.sources.find(norms):
-        phrases.append(_phrase_after(norms, found.end, rules))
-    for found in rules.verbs.find(norms):
-        if tokens[found.start].start < trigger.end and trigger.start < tokens[found.end - 1].end:
-            continue  # the trigger itself
-        phrase = _speaker(norms, found.start, found.end, rules)
-        if phrase is not None:
-            phrases.append(phrase)
-    if rules.verb_first:  # "تبنى تنظيم الدولة الهجوم": what is claimed follows who claims it
-        trigger_at = bisect_left([token.end for token in tokens], trigger.start + 1)
-        phrases = [(first, trigger_at if first < trigger_at < last else last) for first, last in phrases]
-    spans = [
-        (tokens[first].start, tokens[last - 1].end)
-        for first, last in phrases
-        if first < last and any(token.is_word and len(token.text) > 1 for token in tokens[first:last])
+    rules = attribution_rules(tags.document.lang or "")
+    if rules is None or not tags.triggers:
+        return (Attribution(),) * len(tags.triggers)
+    numbers = sentence_numbers(tags.triggers, tags.sentences)
+    statements = find_statements(tags, rules)
+    told = [statement for statement in statements if statement.kind == "tells"]
+    answers = answered(tags.triggers, numbers, [s for s in statements if s.kind != "tells" or s.claims_own])
+    found = []
+    for at, (trigger, number) in enumerate(zip(tags.triggers, numbers, strict=True)):
+        claim, denial = answers.claims.get(at), answers.denials.get(at)
+        source = _source(trigger, told)
+        if source is None and denial is None and claim is None:
+            source = _carried_by_mood(trigger, tags.sentences[number], told, rules, tags.document.lang or "")
+        found.append(
+            Attribution(
+                source=source.speaker if source else None,
+                claimed_by=claim.speaker if claim else None,
+                disputed_by=denial.speaker if denial else None,
+                reason="; ".join(_reasons(source, claim, denial)),
+            )
+        )
+    return tuple(found)
+
+
+def _reasons(source: Statement | None, claim: Statement | None, denial: Statement | None) -> Iterator[str]:
+    if source:
+        yield f'told by "{source.speaker.text}"' + source.how
+    if claim:
+        yield f'claimed by "{claim.speaker.text}" ("{claim.cue}")' + claim.how
+    if denial:
+        yield f'denied by "{denial.speaker.text}" ("{denial.cue}")' + denial.how
+
+
+def _source(trigger: Trigger, told: Sequence[Statement]) -> Statement | None:
+    """Return the innermost statement that holds the trigger; who is cited counts before who cites."""
+    holding = [
+        statement
+        for statement in told
+        if statement.size_at(trigger.start)
+        and not (statement.speaker.start < trigger.end and trigger.start < statement.speaker.end)
     ]
-    spans = [span for span in spans if span[1] <= trigger.start or span[0] >= trigger.end]
-    if not spans:
-        return Attribution()
-    start, end = min(spans, key=lambda span: min(abs(span[0] - trigger.end), abs(trigger.start - span[1])))
-    words = sentence.text[start - sentence.start : end - sentence.start]
-    return Attribution(source=Span(start=start, end=end, text=words), reason=f'told by "{words}"')
-
-
-def _speaker(norms: Sequence[str], start: int, end: int, rules: _Rules) -> tuple[int, int] | None:
-    """Return who speaks at the verb from `start` to `end`; None for a pronoun, or where it is no verb."""
-    if norms[start].endswith(rules.participle_endings):
-        return None  # "ajoutant que": its subject is that of the main verb
-    if end < len(norms) and norms[start] in rules.passive_before.get(norms[end], ()):
-        return None  # "a man accused of": no one who speaks
-    if start > 0 and norms[start - 1] in rules.determiners | rules.passive:
-        agent = end < len(norms) and norms[end] in rules.agents and norms[start - 1] in rules.passive
-        return _phrase_after(norms, end + 1, rules) if agent else None  # "l'annonce", "a été revendiqué"
-    if rules.verb_first:
-        after = _phrase_after(norms, end, rules)
-        if after[0] < after[1]:
-            return after
-    subject_end = start
-    while subject_end > 0 and norms[subject_end - 1] in rules.auxiliaries:
-        subject_end -= 1
-    if subject_end > 0 and _is_pronoun(norms[subject_end - 1], rules):
+    if not holding:
         return None
-    before = _phrase_before(norms, subject_end, rules)
-    if norms[start] in rules.nouns_too and (before[0] == before[1] or rules.says(norms[subject_end - 1])):
-        return None  # "Reports that …", "denied reports"
-    return before if before[0] < before[1] else _phrase_after(norms, end, rules)
+    return min(holding, key=lambda s: s.size_at(trigger.start) - (_CITED if s.cited else 0))
 
 
-def _is_pronoun(norm: str, rules: _Rules) -> bool:
-    return norm in rules.pronouns or norm.endswith(rules.pronoun_endings)
-
-
-def _phrase_after(norms: Sequence[str], at: int, rules: _Rules) -> tuple[int, int]:
-    """Return the noun phrase that begins at `at`: "… a annoncé [l']armée irakienne"."""
-    first = at
-    while first < len(norms) and (norms[first] in rules.determiners or norms[first] in rules.auxiliaries):
-        first += 1
-    last = first
-    while last < len(norms) and last - first < _LONGEST and norms[last] not in rules.stops:
-        if _is_pronoun(norms[last], rules):
+def _carried_by_mood(
+    trigger: Trigger, sentence: Sentence, told: Sequence[Statement], rules: AttributionRules, lang: str
+) -> Statement | None:
+    """Return who spoke in the sentence before where this one goes on in the reported conditional."""
+    before = [s for s in told if 0 < sentence.index - s.sentence <= 1]
+    if not before or any(s.sentence == sentence.index for s in told):
+        return None
+    norms = rule_forms(sentence.tokens, lang)
+    at = next(i for i, token in enumerate(sentence.tokens) if token.end > trigger.start)
+    for place in range(at - 1, max(-1, at - _MOOD_REACH), -1):
+        if norms[place] in rules.conditionals:
+            last = before[-1]
+            word = sentence.tokens[place].text
+            how = f', who spoke before; carried over by "{word}"'
+            return replace(last, reach=(), sentence=sentence.index, how=how)
+        if not norms[place][0].isalnum():
             break
-        last += 1
-    while last > first and norms[last - 1] in rules.links:
-        last -= 1
-    return first, last
-
-
-def _phrase_before(norms: Sequence[str], last: int, rules: _Rules) -> tuple[int, int]:
-    """Return the noun phrase that ends at `last`, the subject of a verb of saying."""
-    first = last
-    while first > 0 and last - first < _LONGEST:
-        norm = norms[first - 1]
-        # "a diplomat in Cairo said" is one phrase, "was carried out in Manbij recently, … said" is not
-        inside = norm in rules.links and first < last and norms[first - 2] in rules.speakers and first > 1
-        if _is_pronoun(norm, rules) or (norm in rules.stops and not inside):
-            if norm in rules.links and first < last:
-                return last, last  # what stands there is a place or a day: nobody is told rather than that
-            break
-        first -= 1
-        if norm in rules.determiners - rules.links_always and (
-            first == 0 or norms[first - 1] not in rules.links
-        ):
-            break
-    while first < last and (norms[first] in rules.determiners or norms[first] in rules.links):
-        first += 1
-    return first, last
+    return None

@@ -1,0 +1,226 @@
+"""Who speaks at a verb of saying or behind "selon": the noun phrase, as a range of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventgeo.assembly.attribution_rules import AttributionRules
+from eventgeo.model import Token
+
+_LONGEST = 12
+"""Tokens a source may have: "le vice-ministre adjoint de la Défense du gouvernement de …" and no more."""
+_LONGEST_ASIDE = 16
+_AGENT_REACH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks: the tokens of the noun phrase, or the word that stands for who spoke before.
+
+    ``left`` and ``right`` bound the whole group of speaker and verb; ``agent`` is true where the verb is
+    passive ("revendiqué par"), ``inverted`` where the speaker follows the verb.
+    """
+
+    first: int = 0
+    last: int = 0
+    anaphor: str = ""
+    left: int
+    right: int
+    agent: bool = False
+    inverted: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        return self.first < self.last
+
+
+def speaker_at(
+    start: int, end: int, tokens: Sequence[Token], norms: Sequence[str], rules: AttributionRules
+) -> Speaker | None:
+    """Return who speaks at the verb of tokens `start` to `end`; None where it is no verb, or nobody speaks.
+
+    Examples
+    --------
+    >>> from eventgeo.assembly.attribution_rules import attribution_rules
+    >>> from eventgeo.text.tokens import tokenize
+    >>> tokens = tokenize("Mardi, a annoncé hier le porte-parole de l’armée.")
+    >>> norms = [token.norm for token in tokens]
+    >>> found = speaker_at(3, 4, tokens, norms, attribution_rules("fr"))
+    >>> " ".join(norms[found.first : found.last]), found.inverted
+    ("porte-parole de l' armée", True)
+    """
+    before = norms[start - 1] if start else ""
+    verb = norms[start:end]
+    if verb[0].endswith(rules.no_subject_endings) if rules.no_subject_endings else False:
+        return None
+    if (
+        end < len(norms)
+        and verb[0] in rules.passive_before.get(norms[end], ())
+        and before not in rules.passive
+    ):
+        if norms[end] not in rules.agents:
+            return None  # "a man accused of": no one who speaks
+        return _agent(start, end, norms, rules)
+    if rules.is_impersonal(verb[0]) or rules.is_impersonal(before):
+        return None
+    group = start
+    while group > 0 and (rules.is_between(norms[group - 1]) and not rules.is_pronoun(norms[group - 1])):
+        group -= 1
+    if before in rules.passive or not any(norm in rules.having for norm in norms[group:start]):
+        agent = _agent(start, end, norms, rules)
+        if agent is not None:
+            return agent
+    if before in rules.passive or before in rules.determiners:
+        return None  # "a été annoncé", "l'annonce"
+    if rules.is_participle(verb[0]):
+        return Speaker(anaphor=tokens[start].text, left=start, right=end)
+    if rules.is_pronoun(verb[0]):
+        return Speaker(anaphor=tokens[start].text, left=start, right=end)
+    subject = norms[group - 1] if group else ""
+    if rules.is_impersonal(subject) or subject in rules.nobody:
+        return None
+    if subject in rules.relatives:
+        return _antecedent(group - 1, end, norms, rules)
+    if subject and rules.is_pronoun(subject):
+        return Speaker(anaphor=tokens[group - 1].text, left=group - 1, right=end)
+    for at in range(group, start):  # "a-t-il" among the auxiliaries
+        if rules.is_impersonal(norms[at]):
+            return None
+        if rules.is_pronoun(norms[at]):
+            return Speaker(anaphor=tokens[at].text, left=group, right=end)
+    if rules.verb_first:
+        found = _after(end, group, norms, rules)
+        if found is not None:
+            return found
+    found = _before(group, start, end, tokens, norms, rules)
+    if found is not None:
+        return found if found.is_named else None
+    if verb[0] in rules.nouns_too:
+        return None  # "Reports that …"
+    if not rules.verb_first:
+        found = _after(end, group, norms, rules)
+        if found is not None:
+            return found
+    if rules.drops_subject and end < len(norms) and norms[end] in rules.complementizers | frozenset(":"):
+        return Speaker(anaphor=tokens[start].text, left=group, right=end)
+    return None
+
+
+def _agent(start: int, end: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
+    """Return the agent of a passive: "revendiqué [mardi] par le groupe"."""
+    for at in range(end, min(len(norms), end + _AGENT_REACH)):
+        if norms[at] in rules.agents:
+            first, last = phrase_after(norms, at + 1, rules)
+            if first < last and norms[first] not in rules.nobody:
+                return Speaker(first=first, last=last, left=start, right=last, agent=True)
+            return None
+        if not norms[at][0].isalnum():
+            return None
+    return None
+
+
+def _antecedent(at: int, end: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
+    """Return whom the relative pronoun at `at` stands for: "le groupe, qui a revendiqué"."""
+    last = at - 1 if at and norms[at - 1] == "," else at
+    first, last = phrase_before(norms, last, rules)
+    if first < last and norms[first] not in rules.nobody:
+        return Speaker(first=first, last=last, left=first, right=end)
+    return None
+
+
+def _after(end: int, group: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
+    at = end
+    while at < len(norms) and (rules.is_between(norms[at]) or norms[at] in rules.adjuncts):
+        if rules.is_pronoun(norms[at]):
+            return Speaker(anaphor=norms[at], left=group, right=at + 1)
+        if norms[at] in rules.articles and (at == end or norms[at - 1] not in rules.links | rules.stops):
+            break  # "a annoncé [mardi] l'agence", not "a annoncé à l'agence"
+        at += 1
+    if at < len(norms) and (norms[at] in rules.nobody or rules.is_impersonal(norms[at])):
+        return None
+    if at < len(norms) and rules.is_pronoun(norms[at]) and norms[at] not in rules.complementizers:
+        return Speaker(anaphor=norms[at], left=group, right=at + 1)
+    first, last = phrase_after(norms, at, rules)
+    if first >= last:
+        return None
+    return Speaker(first=first, last=last, left=group, right=last, inverted=True)
+
+
+def _before(
+    group: int, start: int, end: int, tokens: Sequence[Token], norms: Sequence[str], rules: AttributionRules
+) -> Speaker | None:
+    """Return the subject in front of the verb group; an unnamed one where it is nobody ("aucun groupe")."""
+    last = group
+    if rules.verb_first and last and not norms[last - 1][0].isalnum():
+        return None
+    if last and norms[last - 1] in (",", ")"):  # "Le ministère, dans un communiqué, a annoncé"
+        comma = last - 1
+        opening = "(" if norms[comma] == ")" else ","
+        outer = next(
+            (at for at in range(comma - 1, max(-1, comma - _LONGEST_ASIDE), -1) if norms[at] == opening), -1
+        )
+        inverted = end < len(norms) and norms[end] not in rules.complementizers and opening == ","
+        if outer <= 0 or inverted:
+            return None
+        last = outer
+    first, last = phrase_before(norms, last, rules)
+    if first >= last:
+        return None
+    if norms[first - 1 if first else 0] in rules.nobody or norms[first] in rules.nobody:
+        return Speaker(left=first, right=end)
+    if norms[start] in rules.nouns_too and rules.cues.find([norms[last - 1]]):
+        return None  # "denied reports"
+    if rules.verb_first and first and norms[first - 1][0].isalnum():
+        return None  # only a subject that opens the clause stands before its verb
+    has_article = first > 0 and norms[first - 1] in rules.determiners
+    if not (rules.bare_subjects or has_article or tokens[first].is_capitalised):
+        return None
+    return Speaker(first=first, last=last, left=first, right=end)
+
+
+def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tuple[int, int]:
+    """Return the noun phrase that begins at `at`: "… a annoncé [l']armée irakienne"."""
+    first = at
+    while first < len(norms) and (norms[first] in rules.determiners or rules.is_between(norms[first])):
+        if norms[first] in rules.nobody:
+            return first, first
+        first += 1
+    last = first
+    while last < len(norms) and last - first < _LONGEST and norms[last] not in rules.stops:
+        if rules.is_pronoun(norms[last]) or norms[last] in rules.relatives:
+            break
+        if rules.is_participle(norms[last]):
+            break
+        if last > first and norms[last] in rules.articles and norms[last - 1] not in rules.links:
+            break  # "selon les rebelles | les soldats ont fui"
+        last += 1
+    while last > first and norms[last - 1] in rules.links:
+        last -= 1
+    return first, last
+
+
+def phrase_before(norms: Sequence[str], last: int, rules: AttributionRules) -> tuple[int, int]:
+    """Return the noun phrase that ends at `last`, the subject of a verb of saying."""
+    first = last
+    while first > 0 and last - first < _LONGEST:
+        norm = norms[first - 1]
+        # "a diplomat in Cairo said" is one phrase, "was carried out in Manbij recently, … said" is not
+        inside = norm in rules.links and first < last and first > 1 and norms[first - 2] in rules.speakers
+        ends = rules.is_pronoun(norm) or rules.is_impersonal(norm) or norm in rules.relatives
+        if ends or (norm in rules.stops and not inside):
+            if norm in rules.links and first < last:
+                return last, last  # what stands there is a place or a day: nobody is told rather than that
+            break
+        first -= 1
+        if norm in rules.nobody:
+            break
+        if norm in rules.determiners - rules.links_always and (
+            first == 0 or norms[first - 1] not in rules.links
+        ):
+            break
+    while first < last and (norms[first] in rules.determiners or norms[first] in rules.links):
+        if norms[first] in rules.nobody:
+            break
+        first += 1
+    return first, last

@@ -1,0 +1,243 @@
+"""Speech acts of a sentence: who tells, claims or denies something there, and how far that reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventgeo.assembly.attribution_rules import AttributionRules, Kind, SourceCue
+from eventgeo.assembly.phrases import Found
+from eventgeo.assembly.source_phrases import Speaker, phrase_after, phrase_before, speaker_at
+from eventgeo.model import Token
+
+_NEGATION_REACH = 4
+_RELAY_REACH = 8
+_SHORT_START = 8
+"""Words before an aside up to which the clause goes on behind it: "L'attaque, a dit X, a fait dix morts"."""
+_OPENING = frozenset('"«“„')
+_CLOSING = frozenset('"»”.!?…)–—-,;')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechAct:
+    """Someone who tells, claims or denies, with the token ranges of what is told.
+
+    ``claims_own`` is true where who speaks tells of an act of its own ("a affirmé avoir mené").
+    """
+
+    kind: Kind
+    speaker: Speaker
+    cue: tuple[int, int]
+    reach: tuple[tuple[int, int], ...]
+    cited: bool = False
+    complement: bool = False
+    claims_own: bool = False
+
+
+def find_acts(
+    tokens: Sequence[Token], norms: Sequence[str], rules: AttributionRules
+) -> tuple[SpeechAct, ...]:
+    """Return the speech acts of a sentence, in text order.
+
+    Examples
+    --------
+    >>> from eventgeo.assembly.attribution_rules import attribution_rules
+    >>> from eventgeo.text.tokens import tokenize
+    >>> tokens = tokenize("Selon l’ONU, dix civils ont fui, ce que Damas a démenti.")
+    >>> norms = [token.norm for token in tokens]
+    >>> for act in find_acts(tokens, norms, attribution_rules("fr")):
+    ...     print(act.kind, norms[act.speaker.first : act.speaker.last])
+    tells ['onu']
+    denies ['damas']
+    """
+    acts: list[SpeechAct] = []
+    end = 0
+    hits = rules.cues.find(norms)
+    starts = [hit.start for hit in hits]
+    for hit in hits:
+        if hit.start < end:
+            continue
+        end = hit.end
+        act = _act(hit, starts, tokens, norms, rules)
+        if act is not None:
+            acts.append(act)
+            end = max(end, act.speaker.last if act.speaker.inverted or act.speaker.agent else end)
+            if hit.value.form in ("before", "head"):
+                end = max(end, act.speaker.last)
+    return tuple(acts)
+
+
+def _act(
+    hit: Found[SourceCue],
+    starts: Sequence[int],
+    tokens: Sequence[Token],
+    norms: Sequence[str],
+    rules: AttributionRules,
+) -> SpeechAct | None:
+    cue = hit.value
+    if cue.kind == "nothing":
+        return None
+    if cue.form != "verb":
+        speaker = _named_beside(hit, norms, rules)
+        if speaker is None:
+            return None
+        reach = _around(speaker.left, speaker.right, starts, norms, rules, verb=False)
+        return SpeechAct(
+            kind="tells", speaker=speaker, cue=(hit.start, hit.end), reach=reach, cited=cue.cited
+        )
+    if _is_negated(hit, norms, rules):
+        return None
+    agent = norms[hit.end - 1] in rules.agents  # "claimed by"
+    found = speaker_at(hit.start, hit.end - agent, tokens, norms, rules)
+    relayed = _relayed(hit, norms, rules)
+    if relayed is not None:
+        found = relayed
+    if found is None:
+        return None
+    left, right = min(found.left, hit.start), max(found.right, hit.end)
+    complement = (not found.agent and not found.inverted) or _complement_follows(right, norms, rules)
+    complement = complement and not _ends_at(right, norms, rules)
+    if cue.kind == "denies" and rules.not_disputes.intersection(norms[hit.end : hit.end + _NEGATION_REACH]):
+        return None  # "nie toute implication": who it was is denied, not that it was
+    likewise = left > 0 and norms[left - 1] in rules.likewise
+    if likewise and not _ends_at(right, norms, rules):
+        likewise = norms[right] == ","
+    if found.agent:
+        reach = ((_bound_before(left, starts, norms, rules), left),)
+    elif complement and not likewise:
+        reach = ((right if not found.inverted else hit.end, _bound_after(right, norms, rules)),)
+    else:
+        reach = _around(left, right, starts, norms, rules, verb=not likewise)
+    claiming = rules.claiming.intersection(norms[right : right + _NEGATION_REACH])
+    return SpeechAct(
+        kind="claims" if claiming and cue.kind == "tells" else cue.kind,
+        speaker=found,
+        cue=(hit.start, hit.end),
+        reach=reach,
+        cited=relayed is not None,
+        complement=complement,
+        claims_own=complement and any(own.start <= 1 for own in rules.own_act.find(norms[right : right + 5])),
+    )
+
+
+def _named_beside(hit: Found[SourceCue], norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
+    """Return the source of a phrase: behind "selon", in "de source militaire", before "selon lequel"."""
+    if hit.value.form == "after":
+        first, last = phrase_before(norms, hit.start, rules)
+        return Speaker(first=first, last=last, left=hit.start, right=hit.end) if first < last else None
+    if hit.end < len(norms) and any(
+        found.value.form == "verb" and found.start <= 2
+        for found in rules.cues.find(norms[hit.end : hit.end + 4])
+    ):
+        return None  # "selon ce qu'a indiqué X", "según informó X": the verb has the source
+    first, last = phrase_after(norms, hit.end, rules)
+    if first < last and (norms[first] in rules.not_sources or norms[last - 1] in rules.not_sources):
+        return None
+    if hit.value.form == "head":
+        first, last = hit.end - 1, max(last, hit.end)
+    if first < last:
+        return Speaker(first=first, last=last, left=hit.start, right=last)
+    return _pronoun_beside(hit.start, hit.end, norms, rules)
+
+
+def _pronoun_beside(left: int, at: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
+    """Return who is meant by "selon lui": the one who spoke before."""
+    if at < len(norms) and rules.is_pronoun(norms[at]) and norms[at] not in rules.not_sources:
+        return Speaker(anaphor=norms[at], left=left, right=at + 1)
+    return None
+
+
+def _relayed(hit: Found[SourceCue], norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
+    """Return the source that an agency cites: "نقلت الوكالة عن مصدر"."""
+    if not any(found.start == 0 for found in rules.relays.find(norms[hit.start : hit.end])):
+        return None
+    for at in range(hit.end, min(len(norms), hit.end + _RELAY_REACH)):
+        if norms[at] in rules.relay_joints:
+            first, last = phrase_after(norms, at + 1, rules)
+            return Speaker(first=first, last=last, left=hit.start, right=last) if first < last else None
+    return None
+
+
+def _is_negated(hit: Found[SourceCue], norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether the verb is denied: "n'a pas été revendiquée", "did not say"."""
+    for at in range(hit.start - 1, max(-1, hit.start - 1 - _NEGATION_REACH), -1):
+        if norms[at] in rules.negators:
+            return True
+        if not norms[at][0].isalnum() or norms[at] in rules.complementizers:
+            return False
+    return False
+
+
+def _complement_follows(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
+    at = _after_adjuncts(at, norms, rules)
+    return at < len(norms) and (norms[at] in rules.complementizers or norms[at] in (":", *_OPENING))
+
+
+def _after_adjuncts(at: int, norms: Sequence[str], rules: AttributionRules) -> int:
+    while at < len(norms) and (
+        norms[at] in rules.adjuncts or norms[at] in rules.settings or norms[at].isdigit()
+    ):
+        at += 1
+    return at
+
+
+def _ends_at(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether nothing that is told follows the group: its sentence or clause ends there."""
+    at = _after_adjuncts(at, norms, rules)
+    if at >= len(norms) or norms[at] in rules.leaving:
+        return True
+    if norms[at] == '"':
+        return at + 1 >= len(norms) or not norms[at + 1][0].isalnum()
+    return norms[at] in _CLOSING
+
+
+def _around(
+    left: int, right: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules, *, verb: bool
+) -> tuple[tuple[int, int], ...]:
+    """Return what an aside ("…, selon X, …", "…, a dit X") reaches: its clause before it, and behind it."""
+    start = _bound_before(left, starts, norms, rules)
+    if left and norms[left - 1] in rules.breaks:
+        start = left  # "…, mais selon X …" speaks of what follows
+    if left and norms[left - 1] in rules.relatives:  # "qui, selon X, a fait dix morts"
+        stop = next((at for at in range(right + 1, len(norms)) if norms[at] == ","), len(norms))
+        return ((right, stop),)
+    words = sum(
+        norm[0].isalnum() and norm not in rules.adjuncts and norm not in rules.breaks
+        for norm in norms[start:left]
+    )
+    after = _after_adjuncts(right, norms, rules)
+    comma = after < len(norms) and norms[after] in (",", "–", "—", "-")
+    follows = norms[after + 1] if comma and after + 1 < len(norms) else ""
+    goes_on = after < len(norms) and not _ends_at(right, norms, rules)
+    if comma:
+        goes_on = follows not in rules.relatives and follows not in rules.leaving
+    if verb and words and not (comma and words <= _SHORT_START):
+        goes_on = False
+    reach = []
+    if words:
+        reach.append((start, left))
+    if goes_on:
+        reach.append((right, _bound_after(right, norms, rules)))
+    return tuple(reach)
+
+
+def _bound_before(at: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules) -> int:
+    """Return where the stretch begins that an act before token `at` reaches back to."""
+    for place in range(at - 1, 0, -1):
+        if norms[place] == ";":
+            return place + 1
+        if norms[place] in rules.breaks and starts[0] < place:
+            return place  # another source stands before, and has that clause for itself
+    return 0
+
+
+def _bound_after(at: int, norms: Sequence[str], rules: AttributionRules) -> int:
+    """Return where what is told behind token `at` ends: at ";", or where the text takes over again."""
+    for place in range(at, len(norms)):
+        if norms[place] == ";":
+            return place
+        if norms[place] in rules.breaks and place > at + 1 and norms[place - 1] == ",":
+            after = norms[place + 1] if place + 1 < len(norms) else ""
+            if after not in rules.complementizers or norms[place + 1] not in ("que", "qu'", "that"):
+                return place
+    return len(norms)
