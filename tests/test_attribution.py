@@ -94,10 +94,11 @@ def test_language_without_rules_names_nobody() -> None:
     assert attribute(tags) == (Attribution(),)
 
 
-words = st.sampled_from(
-    "selon l’ armée a annoncé dit il que a-t-il , . « » revendiqué par dément qui le groupe Damas mais frappe".split()
-    + ["\n", '"', ";", "de", "source", "auraient"]
+FRENCH = (
+    "selon l’ armée a annoncé dit il que a-t-il , . « » revendiqué par dément qui le groupe Damas mais "
+    'frappe " ; de source auraient'
 )
+words = st.sampled_from([*FRENCH.split(), "\n"])
 
 
 @given(st.lists(words, max_size=40))

@@ -77,7 +77,14 @@ def _claimed(statement: Statement, triggers: Sequence[Trigger], numbers: Sequenc
     elif after:
         chosen = after[0]
     else:
-        return _last_told(statement, triggers, numbers, _CLAIMABLE)[-1:]
+        return (
+            _last_told(statement, triggers, numbers, _CLAIMABLE)[-1:]
+            or [
+                at
+                for at, trigger in enumerate(triggers)
+                if numbers[at] == statement.sentence and trigger.event_type in _CLAIMABLE
+            ][:1]
+        )
     return [chosen, *_same_before(chosen, triggers, numbers)]
 
 

@@ -15,6 +15,7 @@ Kind = Literal["tells", "claims", "denies", "nothing"]
 Form = Literal["verb", "before", "head", "after"]
 """How a cue takes its source: as a verb its subject, from the phrase behind it ("selon …"), with its own last
 word as the head of that phrase ("de source …"), or from the phrase in front of it ("selon lequel")."""
+_SHORTEST_ADVERB = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class AttributionRules:
     """Phrases for the speaker named before: "la même source"."""
     auxiliaries: frozenset[str]
     adverb_endings: tuple[str, ...]
+    not_adverbs: frozenset[str]
     determiners: frozenset[str]
     articles: frozenset[str]
     """Determiners that begin a new noun phrase wherever they stand."""
@@ -49,6 +51,13 @@ class AttributionRules:
     impersonal: frozenset[str]
     impersonal_endings: tuple[str, ...]
     pronoun_endings: tuple[str, ...]
+    singular_endings: tuple[str, ...]
+    """Of pronouns that stand for one speaker only."""
+    plural_endings: tuple[str, ...]
+    """Of nouns for many."""
+    head_last: bool
+    prepositions: frozenset[str]
+    """Tie a day, a paper or a listener to a verb of saying ("dans un communiqué", "à l'AFP")."""
     relatives: frozenset[str]
     nobody: frozenset[str]
     negators: frozenset[str]
@@ -87,6 +96,16 @@ class AttributionRules:
         """Say whether the word stands for a speaker, or has a pronoun for its ending ("a-t-il")."""
         return norm in self.pronouns or (bool(self.pronoun_endings) and norm.endswith(self.pronoun_endings))
 
+    def may_mean(self, anaphor: str, speaker: str) -> bool:
+        """Say whether a pronoun may stand for a speaker, by their number."""
+        if not self.singular_endings or not anaphor.lower().endswith(self.singular_endings):
+            return True
+        words = speaker.split()
+        head = words[0]
+        if self.head_last:  # "activists in the area"
+            head = words[next((at for at, word in enumerate(words) if word in self.links), len(words)) - 1]
+        return head[0].isupper() or not head.endswith(self.plural_endings)
+
     def is_impersonal(self, norm: str) -> bool:
         """Say whether the word is a subject that is nobody ("on", "indique-t-on", "it")."""
         return norm in self.impersonal or (
@@ -96,7 +115,10 @@ class AttributionRules:
     def is_between(self, norm: str) -> bool:
         """Say whether the word may stand between a speaker and the verb."""
         return norm in self.auxiliaries or (
-            bool(self.adverb_endings) and len(norm) > 6 and norm.endswith(self.adverb_endings)
+            bool(self.adverb_endings)
+            and len(norm) > _SHORTEST_ADVERB
+            and norm.endswith(self.adverb_endings)
+            and norm not in self.not_adverbs
         )
 
     def is_participle(self, norm: str) -> bool:
@@ -141,6 +163,7 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         relay_joints=listed("relay_joints"),
         auxiliaries=listed("auxiliaries"),
         adverb_endings=endings("adverbs"),
+        not_adverbs=listed("not_adverbs"),
         determiners=listed("determiners"),
         articles=listed("determiners") - listed("links_always"),
         links=listed("links"),
@@ -150,6 +173,10 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         pronoun_endings=endings("pronouns"),
         impersonal=listed("impersonal"),
         impersonal_endings=endings("impersonal"),
+        singular_endings=endings("singular"),
+        plural_endings=endings("plural"),
+        head_last=raw.get("head_last", False),
+        prepositions=listed("prepositions"),
         relatives=listed("relatives"),
         nobody=listed("nobody"),
         negators=listed("negators"),

@@ -15,8 +15,8 @@ _LONGEST = 3000
 def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the ranges of `text` that are quoted speech, without their marks, in order.
 
-    A straight mark opens and closes by turns, anew on every line. A quotation that its line leaves open ends
-    with the line; one between directed marks may go on.
+    A straight mark opens where a word begins and closes where one ends; what its line leaves open ends with
+    the line. A quotation between directed marks may go on.
 
     Examples
     --------
@@ -29,23 +29,37 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start, closing = -1, ""
     for at, mark in enumerate(text):
-        if start < 0:
-            if mark in _CLOSING or mark == _STRAIGHT:
-                start, closing = at + 1, _CLOSING.get(mark, _STRAIGHT)
-            continue
-        if mark in closing:
+        if mark == _STRAIGHT:
+            opens = _opens(text, at)
+            if start >= 0 and closing == _STRAIGHT and not opens:
+                found.append((start, at))
+                start = -1
+            elif opens and (start < 0 or closing == _STRAIGHT):
+                start, closing = at + 1, _STRAIGHT  # one left open before was a slip
+        elif mark in _CLOSING and (start < 0 or _CLOSING[mark] == closing):
+            if start >= 0:
+                found.append((start, at))  # each paragraph of a long quotation opens with a mark
+            start, closing = at + 1, _CLOSING[mark]
+        elif start >= 0 and mark in closing:
             found.append((start, at))
             start = -1
-        elif mark in _CLOSING and _CLOSING[mark] == closing:
-            found.append((start, at))  # each paragraph of a long quotation opens with a mark
-            start = at + 1
-        elif (mark == "\n" and closing == _STRAIGHT) or at - start > _LONGEST:
+        elif start >= 0 and (at - start > _LONGEST or (mark == "\n" and closing == _STRAIGHT)):
             if mark == "\n":
                 found.append((start, at))
             start = -1
     if start >= 0:
         found.append((start, len(text)))
     return tuple((first, last) for first, last in found if len(text[first:last].split()) >= _LEAST_WORDS)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Say whether the straight mark at `at` opens: no word ends at it, and one begins."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (
+        bool(after.strip())
+        and (not before.strip() or before in "'’([-—–\"" or after.isalnum())
+        and not (before.isalnum() or before in (".", "!", "?", "…", ","))
+    )
 
 
 def quotation_at(place: int, quotations: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

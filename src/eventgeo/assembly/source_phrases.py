@@ -12,6 +12,7 @@ _LONGEST = 12
 """Tokens a source may have: "le vice-ministre adjoint de la Défense du gouvernement de …" and no more."""
 _LONGEST_ASIDE = 16
 _AGENT_REACH = 4
+_SPEECH_FOLLOWS = frozenset(':"«“„')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Speaker:
     right: int
     agent: bool = False
     inverted: bool = False
+    participle: bool = False
+    """Whether who speaks is the subject of the main verb ("ajoutant que")."""
 
     @property
     def is_named(self) -> bool:
@@ -74,7 +77,7 @@ def speaker_at(
     if before in rules.passive or before in rules.determiners:
         return None  # "a été annoncé", "l'annonce"
     if rules.is_participle(verb[0]):
-        return Speaker(anaphor=tokens[start].text, left=start, right=end)
+        return Speaker(anaphor=tokens[start].text, left=start, right=end, participle=True)
     if rules.is_pronoun(verb[0]):
         return Speaker(anaphor=tokens[start].text, left=start, right=end)
     subject = norms[group - 1] if group else ""
@@ -90,7 +93,7 @@ def speaker_at(
         if rules.is_pronoun(norms[at]):
             return Speaker(anaphor=tokens[at].text, left=group, right=end)
     if rules.verb_first:
-        found = _after(end, group, norms, rules)
+        found = _after(end, group, tokens, norms, rules)
         if found is not None:
             return found
     found = _before(group, start, end, tokens, norms, rules)
@@ -99,12 +102,27 @@ def speaker_at(
     if verb[0] in rules.nouns_too:
         return None  # "Reports that …"
     if not rules.verb_first:
-        found = _after(end, group, norms, rules)
+        found = _after(end, group, tokens, norms, rules)
         if found is not None:
             return found
     if rules.drops_subject and end < len(norms) and norms[end] in rules.complementizers | frozenset(":"):
         return Speaker(anaphor=tokens[start].text, left=group, right=end)
     return None
+
+
+def tells_on(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether what is said follows, days and addressees passed over: "a indiqué [à l'AFP] que"."""
+    at = after_adjuncts(at, norms, rules)
+    return at < len(norms) and (norms[at] in rules.complementizers or norms[at] in _SPEECH_FOLLOWS)
+
+
+def after_adjuncts(at: int, norms: Sequence[str], rules: AttributionRules) -> int:
+    """Return the first token from `at` that is no day, hour or addressee beside a verb of saying."""
+    while at < len(norms) and (
+        norms[at] in rules.adjuncts or norms[at] in rules.settings or norms[at].isdigit()
+    ):
+        at += 1
+    return at
 
 
 def _agent(start: int, end: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
@@ -129,22 +147,43 @@ def _antecedent(at: int, end: int, norms: Sequence[str], rules: AttributionRules
     return None
 
 
-def _after(end: int, group: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
-    at = end
-    while at < len(norms) and (rules.is_between(norms[at]) or norms[at] in rules.adjuncts):
-        if rules.is_pronoun(norms[at]):
+def _after(
+    end: int, group: int, tokens: Sequence[Token], norms: Sequence[str], rules: AttributionRules
+) -> Speaker | None:
+    for at in (end, end + 1):
+        if at < len(norms) and rules.is_pronoun(norms[at]) and norms[at] not in rules.complementizers:
             return Speaker(anaphor=norms[at], left=group, right=at + 1)
-        if norms[at] in rules.articles and (at == end or norms[at - 1] not in rules.links | rules.stops):
-            break  # "a annoncé [mardi] l'agence", not "a annoncé à l'agence"
-        at += 1
-    if at < len(norms) and (norms[at] in rules.nobody or rules.is_impersonal(norms[at])):
+        if at < len(norms) and not rules.is_between(norms[at]):
+            break
+    place = _subject_place(end, tokens, norms, rules)
+    if place is None:
         return None
-    if at < len(norms) and rules.is_pronoun(norms[at]) and norms[at] not in rules.complementizers:
-        return Speaker(anaphor=norms[at], left=group, right=at + 1)
-    first, last = phrase_after(norms, at, rules)
-    if first >= last:
+    first, last = phrase_after(norms, place, rules)
+    if first >= last or rules.is_impersonal(norms[first]) or norms[place] in rules.nobody:
         return None
     return Speaker(first=first, last=last, left=group, right=last, inverted=True)
+
+
+def _subject_place(
+    at: int, tokens: Sequence[Token], norms: Sequence[str], rules: AttributionRules
+) -> int | None:
+    """Return where a subject begins behind a verb: "a annoncé [mardi dans un communiqué] l'armée"."""
+    bound = False  # to a preposition
+    start = at
+    while at < len(norms):
+        norm = norms[at]
+        if norm in rules.articles and not bound:
+            return at
+        if norm in rules.settings and not bound and at == start and not rules.bare_subjects:
+            return None
+        skipped = norm in rules.adjuncts or rules.is_between(norm) or norm.isdigit()
+        if not (skipped or (bound and (norm in rules.settings or norm in rules.determiners))):
+            break
+        bound = norm in rules.prepositions or (bound and norm in rules.determiners)
+        at += 1
+    if at < len(norms) and tokens[at].is_word and (rules.bare_subjects or tokens[at].is_capitalised):
+        return at
+    return None
 
 
 def _before(
@@ -160,7 +199,7 @@ def _before(
         outer = next(
             (at for at in range(comma - 1, max(-1, comma - _LONGEST_ASIDE), -1) if norms[at] == opening), -1
         )
-        inverted = end < len(norms) and norms[end] not in rules.complementizers and opening == ","
+        inverted = opening == "," and _subject_place(end, tokens, norms, rules) is not None
         if outer <= 0 or inverted:
             return None
         last = outer
@@ -219,7 +258,9 @@ def phrase_before(norms: Sequence[str], last: int, rules: AttributionRules) -> t
             first == 0 or norms[first - 1] not in rules.links
         ):
             break
-    while first < last and (norms[first] in rules.determiners or norms[first] in rules.links):
+    while first < last and (
+        norms[first] in rules.determiners or norms[first] in rules.links or rules.is_between(norms[first])
+    ):
         if norms[first] in rules.nobody:
             break
         first += 1

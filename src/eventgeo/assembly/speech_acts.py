@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from eventgeo.assembly.attribution_rules import AttributionRules, Kind, SourceCue
 from eventgeo.assembly.phrases import Found
-from eventgeo.assembly.source_phrases import Speaker, phrase_after, phrase_before, speaker_at
+from eventgeo.assembly.source_phrases import (
+    Speaker,
+    after_adjuncts,
+    phrase_after,
+    phrase_before,
+    speaker_at,
+    tells_on,
+)
 from eventgeo.model import Token
 
 _NEGATION_REACH = 4
 _RELAY_REACH = 8
 _SHORT_START = 8
 """Words before an aside up to which the clause goes on behind it: "L'attaque, a dit X, a fait dix morts"."""
-_OPENING = frozenset('"«“„')
 _CLOSING = frozenset('"»”.!?…)–—-,;')
 
 
@@ -95,7 +101,7 @@ def _act(
     if found is None:
         return None
     left, right = min(found.left, hit.start), max(found.right, hit.end)
-    complement = (not found.agent and not found.inverted) or _complement_follows(right, norms, rules)
+    complement = (not found.agent and not found.inverted) or tells_on(right, norms, rules)
     complement = complement and not _ends_at(right, norms, rules)
     if cue.kind == "denies" and rules.not_disputes.intersection(norms[hit.end : hit.end + _NEGATION_REACH]):
         return None  # "nie toute implication": who it was is denied, not that it was
@@ -105,7 +111,10 @@ def _act(
     if found.agent:
         reach = ((_bound_before(left, starts, norms, rules), left),)
     elif complement and not likewise:
-        reach = ((right if not found.inverted else hit.end, _bound_after(right, norms, rules)),)
+        stop = _bound_after(right, norms, rules)
+        if not tells_on(right, norms, rules):  # "a annoncé une enquête | après l'attaque"
+            stop = next((at for at in range(right, stop) if norms[at] in rules.leaving), stop)
+        reach = ((hit.end if found.inverted else right, stop),)
     else:
         reach = _around(left, right, starts, norms, rules, verb=not likewise)
     claiming = rules.claiming.intersection(norms[right : right + _NEGATION_REACH])
@@ -126,7 +135,7 @@ def _named_beside(hit: Found[SourceCue], norms: Sequence[str], rules: Attributio
         first, last = phrase_before(norms, hit.start, rules)
         return Speaker(first=first, last=last, left=hit.start, right=hit.end) if first < last else None
     if hit.end < len(norms) and any(
-        found.value.form == "verb" and found.start <= 2
+        found.value.form == "verb" and found.value.kind != "nothing" and found.start <= 2
         for found in rules.cues.find(norms[hit.end : hit.end + 4])
     ):
         return None  # "selon ce qu'a indiqué X", "según informó X": the verb has the source
@@ -168,23 +177,10 @@ def _is_negated(hit: Found[SourceCue], norms: Sequence[str], rules: AttributionR
     return False
 
 
-def _complement_follows(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
-    at = _after_adjuncts(at, norms, rules)
-    return at < len(norms) and (norms[at] in rules.complementizers or norms[at] in (":", *_OPENING))
-
-
-def _after_adjuncts(at: int, norms: Sequence[str], rules: AttributionRules) -> int:
-    while at < len(norms) and (
-        norms[at] in rules.adjuncts or norms[at] in rules.settings or norms[at].isdigit()
-    ):
-        at += 1
-    return at
-
-
 def _ends_at(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
     """Say whether nothing that is told follows the group: its sentence or clause ends there."""
-    at = _after_adjuncts(at, norms, rules)
-    if at >= len(norms) or norms[at] in rules.leaving:
+    at = after_adjuncts(at, norms, rules)
+    if at >= len(norms) or norms[at] in rules.leaving or rules.is_participle(norms[at]):
         return True
     if norms[at] == '"':
         return at + 1 >= len(norms) or not norms[at + 1][0].isalnum()
@@ -205,7 +201,7 @@ def _around(
         norm[0].isalnum() and norm not in rules.adjuncts and norm not in rules.breaks
         for norm in norms[start:left]
     )
-    after = _after_adjuncts(right, norms, rules)
+    after = after_adjuncts(right, norms, rules)
     comma = after < len(norms) and norms[after] in (",", "–", "—", "-")
     follows = norms[after + 1] if comma and after + 1 < len(norms) else ""
     goes_on = after < len(norms) and not _ends_at(right, norms, rules)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from eventgeo.assembly.attribution_rules import AttributionRules, Kind
 from eventgeo.assembly.quotations import find_quotations, quotation_at
+from eventgeo.assembly.source_phrases import Speaker
 from eventgeo.assembly.speech_acts import SpeechAct, find_acts
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence, Span, Tags
@@ -48,21 +49,18 @@ def find_statements(tags: Tags, rules: AttributionRules) -> tuple[Statement, ...
     text = tags.document.text
     quotations = find_quotations(text)
     statements: list[Statement] = []
-    spoke: Statement | None = None  # who spoke last
     for sentence in tags.sentences:
         norms = rule_forms(sentence.tokens, lang)
         acts = find_acts(sentence.tokens, norms, rules)
         for act in acts:
-            statement = _statement(act, sentence, norms, spoke, quotations, rules)
+            statement = _statement(act, sentence, norms, statements, quotations, rules)
             if statement is None:
                 continue
             statements.append(statement)
-            spoke = statement
-        if not acts and spoke is not None and spoke.sentence == sentence.index - 1:
-            running = _runs_on(sentence, spoke, quotations)
+        if not acts and statements and statements[-1].sentence == sentence.index - 1:
+            running = _runs_on(sentence, statements[-1], quotations)
             if running is not None:
                 statements.append(running)
-                spoke = running
     return tuple(statements)
 
 
@@ -70,7 +68,7 @@ def _statement(
     act: SpeechAct,
     sentence: Sentence,
     norms: Sequence[str],
-    spoke: Statement | None,
+    spoken: Sequence[Statement],
     quotations: Sequence[tuple[int, int]],
     rules: AttributionRules,
 ) -> Statement | None:
@@ -85,10 +83,11 @@ def _statement(
             return None
         speaker = Span(start=start, end=end, text=words)
     else:
-        if spoke is None or sentence.index - spoke.sentence > _MEMORY:
+        meant = _meant(named, sentence.index, spoken, rules)
+        if meant is None:
             return None
         anaphor = named.anaphor or " ".join(t.text for t in tokens[named.first : named.last])
-        how, speaker = f', the last to speak before "{anaphor}"', spoke.speaker
+        how, speaker = f', the last to speak before "{anaphor}"', meant.speaker
     left = tokens[min(named.left, act.cue[0])].start
     right = tokens[max(named.right, act.cue[1]) - 1].end
     reach = [(tokens[first].start, tokens[last - 1].end) for first, last in act.reach if first < last]
@@ -107,6 +106,19 @@ def _statement(
         start=left,
         end=right,
     )
+
+
+def _meant(
+    named: Speaker, number: int, spoken: Sequence[Statement], rules: AttributionRules
+) -> Statement | None:
+    """Return the statement of the last speaker that a pronoun may stand for."""
+    memory = 0 if named.participle else _MEMORY
+    for statement in reversed(spoken):
+        if number - statement.sentence > memory:
+            return None
+        if rules.may_mean(named.anaphor, statement.speaker.text):
+            return statement
+    return None
 
 
 def _quoted(
