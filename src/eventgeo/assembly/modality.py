@@ -43,13 +43,16 @@ class Evidence:
 
     ``form`` is what the trigger is in its sentence, ``cues`` names the groups of cues that reach it, nearest
     first, and ``decided_by`` the one that decided: a group's name, or "form", "question" or "hearsay" for
-    what no group says; empty where nothing spoke against the event.
+    what no group says; empty where nothing spoke against the event. ``nearby`` are all cues of its sentence,
+    whether or not they reach it, and ``words`` the trigger's own words there, end exclusive.
     """
 
     judgement: Judgement
     form: frozenset[str] = frozenset()
     cues: tuple[str, ...] = ()
     decided_by: str = ""
+    nearby: SentenceCues | None = None
+    words: tuple[int, int] = (0, 0)
 
 
 def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
@@ -150,7 +153,9 @@ def _weigh(trigger: Trigger, sentence: Sentence, cues: SentenceCues) -> Evidence
         verdict = Judgement(modality=value, cue=span.text, reason=reason, span=span, scope=scope)
         decided_by = decider.cue.name
     names = tuple(hit.cue.name for hit in reaching)
-    return Evidence(judgement=verdict, form=form, cues=names, decided_by=decided_by)
+    return Evidence(
+        judgement=verdict, form=form, cues=names, decided_by=decided_by, nearby=cues, words=(first, last)
+    )
 
 
 def _span(sentence: Sentence, first: int, last: int) -> Span:
@@ -200,8 +205,8 @@ def _compose(reaching: Sequence[FoundCue], value: Modality) -> tuple[Modality, F
         category = hit.cue.category
         if category == "presupposed":
             break
-        if category == "actual":
-            value = "asserted"
+        if category == "actual" and value != "negated":
+            value = "asserted"  # "a permis d'éviter une attaque" does not undo what lies within
         if category in ("actual", "asserted") or (hit.cue.concord and concord):
             continue
         concord = concord or hit.cue.concord

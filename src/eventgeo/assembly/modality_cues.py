@@ -23,7 +23,10 @@ Category = Literal["asserted", "negated", "planned", "hypothetical", "actual", "
 class Cue:
     """What a group of cue phrases says, and how far.
 
-    ``concord`` marks negations of one system, which do not undo each other ("aucun … ne", "ni aucun").
+    ``takes`` are forms of which a trigger must have one, ``unless`` forms of which it may have none (both
+    from :func:`eventgeo.assembly.modality_forms.form_in_context`, or event types). ``concord`` marks
+    negations of one system, which do not undo each other ("aucun … ne", "ni aucun"), and ``tense`` a cue
+    that may be the tense of another's very words ("réussiront à": achieved, but in the future).
     """
 
     name: str
@@ -33,7 +36,9 @@ class Cue:
     scope: int = 5
     crosses: Literal["clause", "openers", "soft"] = "clause"
     takes: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     concord: bool = False
+    tense: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,10 @@ class CueRules:
     no_infinitives: frozenset[str]
     demonstratives: frozenset[str]
     definites: frozenset[str]
-    auxiliaries: Mapping[str, str]
+    article_forms: Mapping[str, str]
+    auxiliaries: Mapping[str, frozenset[str]]
+    verb_endings: Mapping[str, tuple[str, ...]]
+    """Forms of a finite verb that its ending shows ("bombardait": imperfect)."""
     address_endings: tuple[str, ...]
     coordinators: frozenset[str]
     new_subjects: frozenset[str]
@@ -148,7 +156,11 @@ def modality_rules(lang: str) -> CueRules | None:
         no_infinitives=frozenset(infinitives.get("except", ())),
         demonstratives=frozenset(nouns.get("demonstratives", ())),
         definites=frozenset(nouns.get("definites", ())),
-        auxiliaries={word: form for form, words in raw.get("auxiliaries", {}).items() for word in words},
+        article_forms={word: form for form, words in nouns.get("forms", {}).items() for word in words},
+        auxiliaries=_forms_by_word(raw.get("auxiliaries", {})),
+        verb_endings={
+            form: tuple(endings) for form, endings in raw.get("verbs", {}).get("endings", {}).items()
+        },
         address_endings=tuple(raw.get("address", {}).get("endings", ())),
         coordinators=frozenset(raw["stops"].get("coordinators", ())),
         new_subjects=frozenset(raw["stops"].get("new_subjects", ())),
@@ -156,6 +168,13 @@ def modality_rules(lang: str) -> CueRules | None:
         modals=frozenset(raw.get("modals", {}).get("words", ())),
         negation=_read_negation(raw["negation"]) if "negation" in raw else None,
     )
+
+
+def _forms_by_word(words_by_form: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    words = {word for listed in words_by_form.values() for word in listed}
+    return {
+        word: frozenset(form for form, listed in words_by_form.items() if word in listed) for word in words
+    }
 
 
 def _read_cue(group: Mapping[str, Any]) -> Cue:
@@ -167,7 +186,9 @@ def _read_cue(group: Mapping[str, Any]) -> Cue:
         scope=group.get("scope", 5),
         crosses=group.get("crosses", "clause"),
         takes=frozenset(group.get("takes", ())),
+        unless=frozenset(group.get("unless", ())),
         concord=group.get("concord", False),
+        tense=group.get("tense", False),
     )
 
 

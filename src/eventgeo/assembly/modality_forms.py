@@ -13,9 +13,10 @@ def form_in_context(
 ) -> frozenset[str]:
     """Add what the words before the trigger make of it.
 
-    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article. A participle has the form of
-    its auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "d'être pris" as good as an infinitive. A
-    verb that opens its clause in a form of address ("désertez") is ``imp``.
+    A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article, which the rules may further
+    tell ("une": ``single``; "des", which may be either: ``partitive``). A participle has the forms of its
+    auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "a pris" ``perfect``, "d'être pris" as good
+    as an infinitive. Endings tell more of a finite verb ("bombardait": ``imperfect``), and a verb that opens its clause in a form of address ("désertez") is ``imp``.
 
     Parameters
     ----------
@@ -40,6 +41,7 @@ def form_in_context(
         return features - {"noun"} | {"verb", "inf"}  # "will bomb": a verb, though it looks like a noun
     if "verb" not in features:
         before = norms[max(0, first - 2) : first]
+        features |= {rules.article_forms[norm] for norm in before if norm in rules.article_forms}
         if any(norm in rules.demonstratives for norm in before):
             return features | {"definite", "demonstrative"}
         if any(norm in rules.definites for norm in before):
@@ -49,12 +51,14 @@ def form_in_context(
     features -= {"imp"}  # its form is that of a present; only its place tells
     if norms[first].endswith(rules.address_endings) and not before[0].isalnum():
         features |= {"imp"}
+    if "fin" in features and "cond" not in features:
+        features |= {name for name, endings in rules.verb_endings.items() if norms[first].endswith(endings)}
     if "pp" in features:
         at = first - 1
         while at >= 0 and norms[at] in rules.light and norms[at] not in rules.auxiliaries:
             at -= 1
         if at >= 0 and norms[at] in rules.auxiliaries:
-            features |= {rules.auxiliaries[norms[at]]}
+            features |= rules.auxiliaries[norms[at]]
     return features
 
 

@@ -69,11 +69,13 @@ def reaching_cues(cues: SentenceCues, first: int, last: int, form: frozenset[str
     """
     norms, rules = cues.norms, cues.rules
     coordinated = _is_coordinated(norms, first, rules)
-    near = sorted(cues.found, key=lambda hit: first - hit.end if hit.end <= first else hit.start - last)
+    near = sorted(cues.found, key=lambda hit: _distance(hit, norms, first, last, rules))
     reaching: list[FoundCue] = []
     goal = first  # what a cue must reach: the trigger, or the cue that governs it already
     for hit in near:
         cue = hit.cue
+        if cue.unless & form:
+            continue
         if cue.direction == "backward":
             if hit.start < last or (cue.takes and not cue.takes & form):
                 continue
@@ -83,7 +85,7 @@ def reaching_cues(cues: SentenceCues, first: int, last: int, form: frozenset[str
             if _is_open(cues, path, cue, cues.passed_backward, False):
                 reaching.append(hit)
             continue
-        if hit.end > goal:
+        if hit.end > goal and not (cue.tense and hit.start == goal < first):
             continue
         if "demonstrative" in form and cue.category != "presupposed":
             continue  # "cette trêve" has been told before, and is not denied here
@@ -97,6 +99,17 @@ def reaching_cues(cues: SentenceCues, first: int, last: int, form: frozenset[str
             reaching.append(hit)
             goal = hit.start
     return reaching
+
+
+def _distance(
+    hit: FoundCue, norms: Sequence[str], first: int, last: int, rules: CueRules
+) -> tuple[int, bool, int]:
+    """Return how far from a trigger a cue stands: by words that count, then those before it come first."""
+    if hit.end <= first:
+        between, after = range(hit.end, first), False
+    else:
+        between, after = range(last, hit.start), True
+    return sum(norms[at] not in rules.light for at in between), after, len(between)
 
 
 def governed_words(cues: SentenceCues, hit: FoundCue, first: int, last: int) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """Phrases as rule files write them, and an index that finds them among tokens.
 
 A phrase is a row of elements, one a token: a word (``"selon"``), alternatives (``"de|d'"``), a beginning
-(``"refus*"``: refuse, refusé, refusait …) or an element that may be missing (``"(pas)"``). Words are in
-normal form, as :attr:`eventgeo.model.Token.norm` is.
+(``"refus*"``: refuse, refusé, refusait …), an ending (``"*erait"``) or an element that may be missing
+(``"(pas)"``). Words are in normal form, as :attr:`eventgeo.model.Token.norm` is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 _STEM_KEY = 3
 """Letters by which beginnings are indexed; shorter ones are keyed by what they have."""
+_ENDING_KEY = 2
+"""Letters by which endings are indexed; each must have as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +25,16 @@ class Element:
 
     words: frozenset[str]
     beginnings: tuple[str, ...]
+    endings: tuple[str, ...] = ()
     optional: bool = False
 
     def fits(self, norm: str) -> bool:
         """Say whether a token of that normal form can stand here."""
-        return norm in self.words or (bool(self.beginnings) and norm.startswith(self.beginnings))
+        return (
+            norm in self.words
+            or (bool(self.beginnings) and norm.startswith(self.beginnings))
+            or (bool(self.endings) and norm.endswith(self.endings))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +61,9 @@ def read_phrase(text: str) -> tuple[Element, ...]:
         alternatives = piece.strip("()").split("|")
         elements.append(
             Element(
-                words=frozenset(a for a in alternatives if not a.endswith("*")),
+                words=frozenset(a for a in alternatives if "*" not in a),
                 beginnings=tuple(a[:-1] for a in alternatives if a.endswith("*")),
+                endings=tuple(a[1:] for a in alternatives if a.startswith("*") and len(a) > 1),
                 optional=optional,
             )
         )
@@ -90,22 +98,28 @@ class PhraseIndex(Generic[T]):
         self._skip_endings = tuple(skip_endings)
         self._by_word: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
         self._by_stem: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
+        self._by_ending: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
         for text, value in phrases:
             elements = read_phrase(text)
             for word in elements[0].words:
                 self._by_word.setdefault(word, []).append((elements, value))
             for stem in {beginning[:_STEM_KEY] for beginning in elements[0].beginnings}:
                 self._by_stem.setdefault(stem, []).append((elements, value))
+            for ending in {ending[-_ENDING_KEY:] for ending in elements[0].endings}:
+                self._by_ending.setdefault(ending, []).append((elements, value))
 
     def find(self, norms: Sequence[str]) -> list[Found[T]]:
         """Return every phrase found: in order of their starts, the longest of one start first."""
         found: list[Found[T]] = []
-        by_word, by_stem = self._by_word, self._by_stem
+        by_word, by_stem, by_ending = self._by_word, self._by_stem, self._by_ending
         for at, norm in enumerate(norms):
             candidates = by_word.get(norm, [])
             stems = by_stem.get(norm[:_STEM_KEY])
             if stems:
                 candidates = candidates + stems
+            endings = by_ending.get(norm[-_ENDING_KEY:])
+            if endings:
+                candidates = candidates + endings
             here = []
             for elements, value in candidates:
                 end = self._match(norms, at, elements)
