@@ -18,6 +18,7 @@ from eventgeo.assembly.date_readings import read
 from eventgeo.assembly.dates import date_events
 from eventgeo.assembly.phrases import Element
 from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.stages import judge_events
 from eventgeo.model import Document, EventDate, Tags, Trigger
 from eventgeo.text.sentences import split_sentences
 
@@ -38,7 +39,8 @@ def date_of(marked: str, lang: str, published: date | None, event_type: str = "s
         rule="case",
     )
     document = Document(doc_id="case", text=text, lang=lang, date=published)
-    [found] = date_events(Tags(document=document, sentences=split_sentences(text, lang), triggers=(trigger,)))
+    tags = Tags(document=document, sentences=split_sentences(text, lang), triggers=(trigger,))
+    [found] = date_events(tags, judge_events(tags))
     return found
 
 
@@ -127,7 +129,7 @@ def test_a_noun_keeps_the_date_it_holds(lang: str, marked: str, expected: list[d
     )
     document = Document(doc_id="case", text=text, lang=lang, date=date(2017, 11, 15))
     tags = Tags(document=document, sentences=split_sentences(text, lang), triggers=triggers)
-    assert [found.start for found in date_events(tags)] == expected
+    assert [found.start for found in date_events(tags, judge_events(tags))] == expected
 
 
 def test_language_without_rules_is_refused() -> None:
@@ -151,6 +153,9 @@ FILLERS = {
     "dual": {"number": 2, "unit": 1},
     "part": {"part": 1},
     "season": {"season": 6},
+    "short_weekday": {"weekday": 1},
+    "hijri_month": {"hijri_month": 9},
+    "hijri_year": {"hijri_year": 1438},
     "numeric": {"day": 3, "day2": 5, "year": 2015},
     "clock": {},
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from eventgeo.assembly.date_anchor import (
@@ -91,10 +91,15 @@ def calendar_week(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
 
 
 def calendar_span(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    year = _year_for(slots["month2"], slots["day2"], slots, anchor)
-    end = date(year, slots["month2"], slots["day2"])
-    start = date(year - (slots["month"] > slots["month2"]), slots["month"], slots["day"])
-    return days(start, end)
+    year = slots.get("year2") or _year_for(slots["month2"], slots["day2"], slots, anchor)
+    first = slots["year"] if "year2" in slots else year - (slots["month"] > slots["month2"])
+    return days(date(first, slots["month"], slots["day"]), date(year, slots["month2"], slots["day2"]))
+
+
+def calendar_weekend(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "le week-end du 4 novembre": the Saturday and Sunday of that week."""
+    monday = week_of(calendar_day(slots, anchor, options).start).start
+    return days(monday + timedelta(days=5), monday + timedelta(days=6))
 
 
 def calendar_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -104,9 +109,18 @@ def calendar_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
 
 def calendar_months(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "de janvier à mars": whole months."""
-    last = month_of(_year_for(slots["month2"], 1, slots, anchor), slots["month2"])
-    first = month_of(last.start.year - (slots["month"] > slots["month2"]), slots["month"])
+    last = month_of(slots.get("year2") or _year_for(slots["month2"], 1, slots, anchor), slots["month2"])
+    year = slots["year"] if "year2" in slots else last.start.year - (slots["month"] > slots["month2"])
+    first = month_of(year, slots["month"])
     return Reading(start=first.start, end=last.end, precision="month")
+
+
+def month_parts(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "entre fin mai et début juin": from the first day of the one part to the last of the other."""
+    year = slots.get("year2") or _year_for(slots["month2"], 1, slots, anchor)
+    last = part_of(month_of(year, slots["month2"]), slots["part2"])
+    first_year = slots["year"] if "year2" in slots else year - (slots["month"] > slots["month2"])
+    return days(part_of(month_of(first_year, slots["month"]), slots["part"]).start, last.end)
 
 
 def month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -164,9 +178,11 @@ CALENDAR_READERS: dict[str, Reader] = {
     "calendar_days": calendar_days,
     "calendar_week": calendar_week,
     "calendar_span": calendar_span,
+    "calendar_weekend": calendar_weekend,
     "calendar_month": calendar_month,
     "calendar_months": calendar_months,
     "month_part": month_part,
+    "month_parts": month_parts,
     "season": season,
     "day_of_month": day_of_month,
     "calendar_year": calendar_year,

@@ -78,7 +78,9 @@ def stretch(first: Reading, last: date) -> Reading:
 def published_day(anchor: Anchor) -> date:
     """Return the day of publication; raise where it is not known."""
     if anchor.published is None:
-        raise UnreadableDateError("relative to a publication date that is not known")
+        raise UnreadableDateError(
+            "reckoned from the day of publication, which neither the document nor a dateline gives"
+        )
     return anchor.published
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventgeo.assembly.date_anchor import Anchor, Reading, stretch
+from eventgeo.assembly.date_names import Fillers
 from eventgeo.assembly.date_patterns import DateRules, Pattern, Slot, date_rules
 from eventgeo.assembly.date_readings import read
-from eventgeo.assembly.date_names import Fillers
 from eventgeo.assembly.date_slots import slot_fillers
 from eventgeo.assembly.numbers import Number, read_number
 from eventgeo.assembly.phrases import Element

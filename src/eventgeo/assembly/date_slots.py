@@ -11,7 +11,7 @@ from eventgeo.assembly.date_patterns import DateRules
 from eventgeo.model import Sentence
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_HIJRI_YEAR = re.compile(r"1[34]\d\d")
+_HIJRI_YEAR = re.compile(r"[1-9]\d\d|1[0-6]\d\d")
 _CLOCK = re.compile(r"\d{1,2}(?:(:)|\.)\d{2}\b(?(1)|\s*[|–—-])")
 """The time of day that opens an entry of a live ticker: "07:25 | …", "13.00 – …"."""
 _NUMERIC = re.compile(r"(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d\d)")

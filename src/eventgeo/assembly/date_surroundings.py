@@ -32,6 +32,8 @@ class LinkingRules:
     """Words that, right after a date, make it the day of saying ("قال الوزير الثلاثاء إن")."""
     boundaries: frozenset[str]
     dateline: frozenset[str]
+    dateline_articles: frozenset[str]
+    """Words before the date of a dateline: "Damas, le 15 novembre –"."""
     punctual: frozenset[str]
     perfect: frozenset[str]
     reported: frozenset[str]
@@ -62,6 +64,7 @@ def linking_rules(lang: str) -> LinkingRules | None:
         said_before=frozenset(raw.get("said_before", ())),
         boundaries=frozenset(raw["boundaries"]),
         dateline=frozenset(raw["dateline"]),
+        dateline_articles=frozenset(raw.get("dateline_articles", ())),
         punctual=frozenset(raw["punctual"]),
         perfect=frozenset(raw["perfect"]),
         reported=frozenset(raw["reported"]),

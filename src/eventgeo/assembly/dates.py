@@ -1,8 +1,8 @@
 """When events happened: each trigger is given the expression of time that belongs to it.
 
-Expressions are found by pattern (:mod:`eventgeo.assembly.date_expressions`), read against the day of
-publication (:mod:`eventgeo.assembly.date_readings`), and linked here: nearest in the sentence, counting
-clause boundaries as distance, and never the day on which something was said ("a annoncé mercredi").
+Expressions are found by pattern (:mod:`eventgeo.assembly.date_expressions`), read where they stand in the
+story (:mod:`eventgeo.assembly.date_story`), and linked here: nearest in the sentence, counting clause
+boundaries as distance, and never the day on which something was said ("a annoncé mercredi").
 """
 
 from __future__ import annotations
@@ -11,38 +11,25 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
+from datetime import timedelta
 
-from eventgeo.assembly.date_anchor import Anchor, Reading, UnreadableDateError
-from eventgeo.assembly.date_expressions import DateExpression, find_date_expressions
+from eventgeo.assembly.date_anchor import Reading, days
+from eventgeo.assembly.date_expressions import DateExpression
+from eventgeo.assembly.date_story import Dated, Story, beside_days, read_expression, read_story
 from eventgeo.assembly.date_surroundings import (
-    FULL_DATES,
     LinkingRules,
     has_own_verb,
-    heads_page,
     is_announcement,
     is_background,
     is_framed,
     is_object,
     is_of_other,
     is_owned,
-    is_said,
     linking_rules,
 )
-from eventgeo.assembly.modality import modality_evidence
-from eventgeo.assembly.word_forms import rule_forms
-from eventgeo.model import EventDate, Judgement, Sentence, Tags, Trigger
+from eventgeo.model import EventDate, Judgement, Sentence, Span, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
-_DATELINE_TOKENS = 60
-"""A dateline stands among the first tokens of a text."""
-_DATELINE_DAYS = 60
-"""Days a dateline may lie from the document's own date: a text is published again, but not a year later."""
-_YEAR_SENTENCES = 2
-"""Sentences over which a year goes on being meant ("En 2005 … Le 7 septembre")."""
-_TOLD_SENTENCES = 4
-"""Sentences over which "the next day" is reckoned from the day told last."""
 _FARTHEST = 34
 """Cost over which an expression belongs to something else; the costs were set on the training articles."""
 _BOUNDARY_COST = 7
@@ -50,31 +37,35 @@ _COMMA_COST = 2
 _TRIGGER_COST = 4
 _RIVAL_COST = 5
 _VAGUE_COST = 9
-_APPOSITION_GAP = 2
 _ATTACHED = 16
 """Cost up to which a date after such an event is its own ("le procès des attentats du 13 novembre")."""
+_BESIDE_GAP = 3
+"""Tokens between "le lendemain de" and the event by which the day is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Dated:
-    """An expression with what it means where it stands, or why it means nothing."""
+class _Spot:
+    """A trigger with its modality and its tokens in the sentence."""
 
-    expression: DateExpression
-    anchor: Anchor
-    reading: Reading | None
-    reason: str
-    said: bool
+    trigger: Trigger
+    modality: str
+    first: int
+    last: int
+
+    @property
+    def is_verb(self) -> bool:
+        return "verb" in self.trigger.features
 
 
-def date_events(tags: Tags, judgements: Sequence[Judgement] | None = None) -> tuple[EventDate, ...]:
+def date_events(tags: Tags, judgements: Sequence[Judgement]) -> tuple[EventDate, ...]:
     """Return the date of each trigger, in the order of ``tags.triggers``.
 
     Parameters
     ----------
     tags : Tags
         Weekdays and the like are reckoned from ``tags.document.date``, or from a dateline in the text.
-    judgements : sequence of Judgement, optional
-        The modality of each trigger, since what is planned lies ahead; without them the rules are asked.
+    judgements : sequence of Judgement
+        The modality of each trigger: what is planned lies ahead, what is told as fact does not.
 
     Returns
     -------
@@ -83,6 +74,7 @@ def date_events(tags: Tags, judgements: Sequence[Judgement] | None = None) -> tu
 
     Examples
     --------
+    >>> from datetime import date
     >>> from eventgeo.model import Document
     >>> from eventgeo.text.sentences import split_sentences
     >>> text = "L'armée a bombardé Alep mardi, a annoncé jeudi une ONG."
@@ -90,221 +82,179 @@ def date_events(tags: Tags, judgements: Sequence[Judgement] | None = None) -> tu
     ...                features=frozenset({"verb", "pp"}), rule="example")
     >>> document = Document(doc_id="1", text=text, lang="fr", date=date(2017, 11, 16))
     >>> tags = Tags(document=document, sentences=split_sentences(text, "fr"), triggers=(verb,))
-    >>> found, = date_events(tags)
-    >>> found.start, found.precision, found.text
-    (datetime.date(2017, 11, 14), 'day', 'mardi')
+    >>> found, = date_events(tags, [Judgement()])
+    >>> found.start, found.precision, found.text, found.span.start
+    (datetime.date(2017, 11, 14), 'day', 'mardi', 24)
     """
     lang = tags.document.lang or ""
     rules = linking_rules(lang)
     if rules is None or not tags.triggers:
         return tuple(EventDate(reason="no date rules for this language") for _ in tags.triggers)
+    story = read_story(tags, lang, rules)
     homes = sentence_numbers(tags.triggers, tags.sentences)
-    dated = _date_sentences(tags, lang, rules)
-    neighbours: defaultdict[int, list[Trigger]] = defaultdict(list)
-    for trigger, home in zip(tags.triggers, homes, strict=True):
-        neighbours[home].append(trigger)
-    if judgements is None:
-        judgements = [found.judgement for found in modality_evidence(tags)]
-    dates = []
-    for trigger, home, judgement in zip(tags.triggers, homes, judgements, strict=True):
-        others = [other for other in neighbours[home] if other is not trigger]
-        planned = judgement.modality == "planned"
-        dates.append(_date_trigger(trigger, tags.sentences[home], dated[home], others, planned, lang, rules))
+    numbers: defaultdict[int, list[int]] = defaultdict(list)
+    for number, home in enumerate(homes):
+        numbers[home].append(number)
+    dates = [EventDate(reason="no expression of time in the sentence")] * len(tags.triggers)
+    for home, here in numbers.items():
+        if story.dated[home]:
+            sentence = tags.sentences[home]
+            spots = _spots(sentence, [(tags.triggers[n], judgements[n].modality) for n in here])
+            linker = _Linker(sentence, story, home, spots, rules)
+            for number, spot in zip(here, spots, strict=True):
+                dates[number] = linker.date(spot)
     return tuple(dates)
 
 
-def _date_sentences(tags: Tags, lang: str, rules: LinkingRules) -> list[tuple[_Dated, ...]]:
-    """Read every expression of the document in order, remembering what was told last."""
-    expressions = [find_date_expressions(sentence, lang) for sentence in tags.sentences]
-    published, dateline = _published(tags, expressions, rules)
-    named = _named_years(expressions)
-    told: tuple[date, date] | None = None
-    told_at = -9
-    year: int | None = None
-    year_at = -9
-    year_told_by_day = False
-    seen = 0
-    dated: list[tuple[_Dated, ...]] = []
-    for at, (sentence, found) in enumerate(zip(tags.sentences, expressions, strict=True)):
-        norms = rule_forms(sentence.tokens, lang) if found else []
-        sayings = {hit.end for hit in rules.saying.find(norms)} if found else set()
-        row = []
-        for expression in found:
-            near_year = year if at - year_at <= _YEAR_SENTENCES else None
-            chronicle = near_year is not None and year_told_by_day and at - year_at <= 1
-            near_told = told if at - told_at <= _TOLD_SENTENCES else None
-            anchor = Anchor(
-                published=published, told=near_told, year=near_year, chronicle=chronicle, named=named
-            )
-            said = (
-                expression is dateline
-                or (seen + expression.start < _DATELINE_TOKENS and heads_page(norms, expression, rules))
-                or is_said(norms, expression, sayings, rules)
-            )
-            reading, reason = _read(expression, anchor)
-            row.append(
-                _Dated(expression=expression, anchor=anchor, reading=reading, reason=reason, said=said)
-            )
-            if "year" in expression.slots:
-                year, year_at = expression.slots["year"], at
-                year_told_by_day = "day" in expression.slots
-            one_day = reading is not None and (reading.end - reading.start).days <= 1
-            if reading is not None and one_day and not said and not expression.since:
-                told, told_at = (reading.start, reading.end), at
-        dated.append(tuple(_join_appositions(row)))
-        seen += len(sentence.tokens)
-    return dated
-
-
-def _join_appositions(row: list[_Dated]) -> list[_Dated]:
-    """Give an expression the finer days of the one beside it: "il y a un an, le 20 avril 2017"."""
-    for at, (one, other) in enumerate(pairwise(row)):
-        coarse, fine = one.reading, other.reading
-        if coarse is None or fine is None or other.expression.start - one.expression.end > _APPOSITION_GAP:
-            continue
-        within = coarse.start <= fine.start and fine.end <= coarse.end and coarse.precision != "day"
-        if within and not one.expression.since:
-            row[at] = replace(one, reading=fine)
-    return row
-
-
-def _read(expression: DateExpression, anchor: Anchor) -> tuple[Reading | None, str]:
-    try:
-        return expression.read(anchor), ""
-    except UnreadableDateError as error:
-        return None, str(error)
-
-
-def _published(
-    tags: Tags, expressions: Sequence[Sequence[DateExpression]], rules: LinkingRules
-) -> tuple[date | None, DateExpression | None]:
-    """Return the day of publication, by a dateline in the text before the document's own date."""
-    own = tags.document.date
-    seen = 0
-    for sentence, found in zip(tags.sentences, expressions, strict=True):
-        for expression in found:
-            if seen + expression.start > _DATELINE_TOKENS:
-                return own, None
-            full = expression.reads in FULL_DATES and "year" in expression.slots
-            reading, _ = _read(expression, Anchor(published=own)) if full else (None, "")
-            if reading is None:
-                continue
-            before = sentence.tokens[expression.start - 1] if expression.start else None
-            opens = before is None or before.norm in rules.dateline or not before.is_word
-            if opens and (own is None or abs((reading.start - own).days) <= _DATELINE_DAYS):
-                return reading.start, expression
-        seen += len(sentence.tokens)
-        if seen > _DATELINE_TOKENS:
-            break
-    return own, None
-
-
-def _named_years(expressions: Sequence[Sequence[DateExpression]]) -> dict[tuple[int, int], int]:
-    """Return the years of the days, and of the months (day 0), that a document names in full."""
-    years: dict[tuple[int, int], set[int]] = {}
-    for found in expressions:
-        for expression in found:
-            slots = expression.slots
-            if "year" in slots and expression.reads in ("calendar_day", "calendar_month"):
-                years.setdefault((slots["month"], slots.get("day", 0)), set()).add(slots["year"])
-    return {day: named.pop() for day, named in years.items() if len(named) == 1}
-
-
-def _date_trigger(
-    trigger: Trigger,
-    sentence: Sentence,
-    dated: Sequence[_Dated],
-    others: Sequence[Trigger],
-    planned: bool,
-    lang: str,
-    rules: LinkingRules,
-) -> EventDate:
-    if not dated:
-        return EventDate(reason="no expression of time in the sentence")
+def _spots(sentence: Sentence, triggers: Sequence[tuple[Trigger, str]]) -> list[_Spot]:
     ends = [token.end for token in sentence.tokens]
     starts = [token.start for token in sentence.tokens]
-    first, last = bisect_left(ends, trigger.start + 1), bisect_left(starts, trigger.end)
-    between = {bisect_left(ends, other.start + 1) for other in others}
-    verbs = [bisect_left(ends, other.start + 1) for other in others if "verb" in other.features]
-    nouns = [
-        (bisect_left(ends, other.start + 1), bisect_left(starts, other.end))
-        for other in others
-        if "verb" not in other.features
+    return [
+        _Spot(
+            trigger=trigger,
+            modality=modality,
+            first=bisect_left(ends, trigger.start + 1),
+            last=bisect_left(starts, trigger.end),
+        )
+        for trigger, modality in triggers
     ]
-    norms = rule_forms(sentence.tokens, lang)
-    known = is_background(norms, first, rules)
-    costs = []
-    for at, candidate in enumerate(dated):
-        before = candidate.expression.end <= first
-        if not candidate.said or is_object(norms, candidate.expression, first, rules):
-            cost = _cost(norms, first, last, candidate.expression, between, rules)
-            nearer = any(
-                _cost(norms, other, other + 1, candidate.expression, set(), rules) < cost for other in between
+
+
+class _Linker:
+    """Links the events of one sentence to its expressions of time."""
+
+    def __init__(
+        self, sentence: Sentence, story: Story, home: int, spots: Sequence[_Spot], rules: LinkingRules
+    ) -> None:
+        self._sentence = sentence
+        self._story = story
+        self._norms = story.norms[home]
+        self._dated = story.dated[home]
+        self._spots = spots
+        self._rules = rules
+
+    def date(self, spot: _Spot) -> EventDate:
+        """Return the date of one event."""
+        beside = self._by_day_beside(spot)
+        if beside is not None:
+            return beside
+        known = is_background(self._norms, spot.first, self._rules)
+        costs = []
+        for at, candidate in enumerate(self._dated):
+            cost = self._cost_of(spot, candidate, known)
+            if cost is not None:
+                costs.append((candidate.said, *cost, at))
+        if not costs:
+            return EventDate(reason="told as known" if known else "the only date is that of something else")
+        _, _, cost, at = min(costs)
+        if cost > _FARTHEST:
+            return EventDate(reason="no expression of time near enough")
+        best = self._dated[at]
+        reading, reason = self._read_for(spot, best)
+        if reading is not None and spot.modality == "asserted" and self._is_ahead(reading):
+            reading, reason = None, "a day to come, and the event is told as fact"
+        span = self._span(best.expression)
+        if reading is None:
+            return EventDate(text=span.text, span=span, reason=reason)
+        return self._event_date(reading, span, f'"{span.text}" in the sentence')
+
+    def _event_date(self, reading: Reading, span: Span, how: str) -> EventDate:
+        publication = self._story.publication
+        source = f"{publication.day} ({publication.told_by})" if publication.day else publication.told_by
+        return EventDate(
+            start=reading.start,
+            end=reading.end,
+            precision=reading.precision,
+            text=span.text,
+            span=span,
+            reason=f"{how}, read from {source}",
+        )
+
+    def _span(self, expression: DateExpression) -> Span:
+        start = self._sentence.tokens[expression.start].start
+        return Span(start=start, end=start + len(expression.text), text=expression.text)
+
+    def _is_ahead(self, reading: Reading) -> bool:
+        day = self._story.publication.day
+        return day is not None and reading.start > day + timedelta(days=1)
+
+    def _cost_of(self, spot: _Spot, candidate: Dated, known: bool) -> tuple[int, int] | None:
+        """Return the cost of an expression, with and without penalties; None where it belongs elsewhere."""
+        norms, rules, expression, first, last = (
+            self._norms, self._rules, candidate.expression, spot.first, spot.last,
+        )  # fmt: skip
+        if candidate.said and not is_object(norms, expression, first, rules):
+            return None
+        others = [other for other in self._spots if other is not spot]
+        between = {other.first for other in others}
+        before = expression.end <= first
+        cost = self._distance(first, last, expression, between)
+        if known and (before or cost > _ATTACHED or has_own_verb(norms, last, expression, rules)):
+            return None
+        if before and is_owned(norms, expression, first, [o.first for o in others if o.is_verb], rules):
+            return None
+        if spot.modality == "planned" and is_announcement(norms, expression, first, rules):
+            return None
+        if is_framed(norms, expression, first, last, rules):
+            return None
+        nouns = [(other.first, other.last) for other in others if not other.is_verb]
+        if is_of_other(norms, expression, first, nouns, rules):
+            return None
+        nearer = any(self._distance(at, at + 1, expression, set()) < cost for at in between)
+        return cost + _RIVAL_COST * nearer + _VAGUE_COST * (candidate.reading is None), cost
+
+    def _read_for(self, spot: _Spot, best: Dated) -> tuple[Reading | None, str]:
+        """Return what the expression means for this event: a stretch, its first day, or a day to come."""
+        norms, expression = self._norms, best.expression
+        reading, reason = best.reading, best.reason
+        after = next((norm for norm in norms[expression.end : expression.end + 2] if norm != ","), "")
+        in_clause = after in self._rules.opens_clause and spot.first >= expression.end
+        perfect = any(norm in self._rules.perfect for norm in norms[max(0, spot.first - 3) : spot.first])
+        punctual = spot.trigger.event_type in self._rules.punctual and not perfect
+        if expression.since and (punctual or in_clause):
+            reading, reason = read_expression(replace(expression, since=False), best.anchor)
+        if spot.modality == "planned":
+            ahead, _ = read_expression(expression, replace(best.anchor, ahead=True))
+            reading = ahead or reading
+        return reading, reason
+
+    def _by_day_beside(self, spot: _Spot) -> EventDate | None:
+        """Date the attack of "Mardi, au lendemain de l'attaque": the day before Tuesday."""
+        for at, one in enumerate(self._dated):
+            gap = spot.first - one.expression.end
+            if one.expression.reads != "beside_event" or not 0 <= gap <= _BESIDE_GAP or one.of is not None:
+                continue
+            mains = [
+                other
+                for other in self._dated[:at] + self._dated[at + 1 :]
+                if other.is_one_day and not other.expression.since
+            ]
+            span = self._span(one.expression)
+            if len(mains) != 1 or (main := mains[0].reading) is None:
+                return EventDate(text=span.text, span=span, reason="tells another's day by this event")
+            shift = timedelta(days=beside_days(one.expression))
+            reading = days(main.start - shift, main.end - shift)
+            return self._event_date(
+                reading, span, f'"{span.text}" before it and "{mains[0].expression.text}"'
             )
-            if known and (
-                before or cost > _ATTACHED or has_own_verb(norms, last, candidate.expression, rules)
-            ):
-                continue
-            if before and is_owned(norms, candidate.expression, first, verbs, rules):
-                continue
-            if planned and is_announcement(norms, candidate.expression, first, rules):
-                continue
-            if is_framed(norms, candidate.expression, first, last, rules):
-                continue
-            if is_of_other(norms, candidate.expression, first, nouns, rules):
-                continue
-            penalty = _RIVAL_COST * nearer + _VAGUE_COST * (candidate.reading is None)
-            costs.append((candidate.said, cost + penalty, cost, at))
-    if not costs:
-        return EventDate(reason="told as known" if known else "the only date is that of something else")
-    _, _, cost, at = min(costs)
-    if cost > _FARTHEST:
-        return EventDate(reason="no expression of time near enough")
-    best = dated[at]
-    reading, reason = best.reading, best.reason
-    after = next((norm for norm in norms[best.expression.end : best.expression.end + 2] if norm != ","), "")
-    in_clause = after in rules.opens_clause and first >= best.expression.end
-    perfect = any(norm in rules.perfect for norm in norms[max(0, first - 3) : first])
-    punctual = trigger.event_type in rules.punctual and not perfect
-    if best.expression.since and (punctual or in_clause):
-        reading, reason = _read(replace(best.expression, since=False), best.anchor)
-    if planned:
-        ahead, _ = _read(best.expression, replace(best.anchor, ahead=True))
-        reading = ahead or reading
-    if reading is None:
-        return EventDate(text=best.expression.text, reason=reason)
-    source = best.anchor.published or "the text alone"
-    return EventDate(
-        start=reading.start,
-        end=reading.end,
-        precision=reading.precision,
-        text=best.expression.text,
-        reason=f'"{best.expression.text}" in the sentence, read from {source}',
-    )
+        return None
 
-
-def _cost(
-    norms: Sequence[str],
-    first: int,
-    last: int,
-    expression: DateExpression,
-    triggers: set[int],
-    rules: LinkingRules,
-) -> int:
-    """Return how far an expression lies from a trigger: tokens, with more for what parts clauses."""
-    if expression.end <= first:
-        path = range(expression.end, first)
-    elif expression.start >= last:
-        path = range(last, expression.start)
-    else:
-        return 0  # within the trigger
-    leads = expression.start <= 2 and expression.end < len(norms) and norms[expression.end] == ","
-    cost = len(path) // 2 if leads else len(path)
-    for at in path:
-        if norms[at] in rules.boundaries:
-            cost += _BOUNDARY_COST
-        elif norms[at] == ",":
-            cost += _COMMA_COST
-        if at in triggers:
-            cost += _TRIGGER_COST
-    return cost
+    def _distance(self, first: int, last: int, expression: DateExpression, triggers: set[int]) -> int:
+        """Return how far an expression lies from a trigger: tokens, with more for what parts clauses."""
+        norms = self._norms
+        if expression.end <= first:
+            path = range(expression.end, first)
+        elif expression.start >= last:
+            path = range(last, expression.start)
+        else:
+            return 0  # within the trigger
+        leads = expression.start <= 2 and expression.end < len(norms) and norms[expression.end] == ","
+        cost = len(path) // 2 if leads else len(path)
+        for at in path:
+            if norms[at] in self._rules.boundaries:
+                cost += _BOUNDARY_COST
+            elif norms[at] == ",":
+                cost += _COMMA_COST
+            if at in triggers:
+                cost += _TRIGGER_COST
+        return cost

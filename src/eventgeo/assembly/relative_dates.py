@@ -24,7 +24,6 @@ from eventgeo.assembly.date_anchor import (
 )
 from eventgeo.calendars import moved, weekday_from, weekday_up_to
 
-
 _DAY = timedelta(days=1)
 _STEPS = {number: f"{unit}s" for unit, number in UNITS.items()}
 
@@ -66,6 +65,13 @@ def weekday_before(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
 def weekday_next(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     day = weekday_from(published_day(anchor) + _DAY, slots["weekday"])
     day += timedelta(weeks=options.get("weeks", 0))
+    return days(day, day)
+
+
+def weekday_of_week(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "lundi de la semaine dernière"."""
+    monday = week_of(published_day(anchor)).start + timedelta(weeks=options["offset"])
+    day = monday + timedelta(days=slots["weekday"])
     return days(day, day)
 
 
@@ -151,6 +157,17 @@ def past_stretch(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Re
     return days(_back(today, slots.get("number", 1), slots["unit"]), today)
 
 
+def past_hours(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "the past 24 hours": from the day on which they began up to that of publication."""
+    today = published_day(anchor)
+    return days(today - timedelta(days=-(-slots["number"] // 24) if slots["number"] > 12 else 0), today)
+
+
+def in_time(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "dans trois jours"."""
+    return ago({**slots, "number": -slots.get("number", 1)}, anchor, options)
+
+
 def relative_unit(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     today, offset = published_day(anchor), options["offset"]
     if options["unit"] == "week":
@@ -171,6 +188,16 @@ def day_after_last(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
     return days(told[0] + shift, told[1] + shift)
 
 
+def time_of_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "à l'aube": of the day told last, else of that of publication."""
+    return day_after_last(slots, anchor, {"days": 0})
+
+
+def beside_event(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Refuse "le lendemain de l'attaque", as long as nothing tells the day of the attack."""
+    raise UnreadableDateError("told by the day of another event, which is not known")
+
+
 def deadline(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Refuse "avant vendredi", "until Friday": it ends something, and does not say when that happened."""
     raise UnreadableDateError("a deadline, not the day of an event")
@@ -180,6 +207,16 @@ def vague(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     raise UnreadableDateError("too vague to name a day")
 
 
+def name(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Refuse "la place du 14-Juillet"."""
+    raise UnreadableDateError("part of a name, not a date")
+
+
+def habit(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Refuse "tous les vendredis"."""
+    raise UnreadableDateError("a habit, not one day")
+
+
 RELATIVE_READERS: dict[str, Reader] = {
     "next_month": next_month,
     "relative_month_part": relative_month_part,
@@ -187,6 +224,7 @@ RELATIVE_READERS: dict[str, Reader] = {
     "weekday_or_day": weekday_or_day,
     "weekday_before": weekday_before,
     "weekday_next": weekday_next,
+    "weekday_of_week": weekday_of_week,
     "weekday_night": weekday_night,
     "weekday_span": weekday_span,
     "relative_day": relative_day,
@@ -197,8 +235,14 @@ RELATIVE_READERS: dict[str, Reader] = {
     "ago": ago,
     "since_ago": since_ago,
     "past_stretch": past_stretch,
+    "past_hours": past_hours,
+    "ahead": in_time,
     "relative_unit": relative_unit,
     "day_after_last": day_after_last,
+    "time_of_day": time_of_day,
+    "beside_event": beside_event,
     "deadline": deadline,
     "vague": vague,
+    "name": name,
+    "habit": habit,
 }

@@ -1,0 +1,190 @@
+"""The expressions of time of a document in order, each read where it stands.
+
+What was told before counts: the day for "la veille", the year for "le 7 septembre" after "en 2005".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from eventgeo.assembly.date_anchor import Anchor, Reading, UnreadableDateError, days
+from eventgeo.assembly.date_expressions import DateExpression, find_date_expressions
+from eventgeo.assembly.date_publication import DATELINE_TOKENS, Publication, find_publication
+from eventgeo.assembly.date_surroundings import LinkingRules, heads_page, is_said
+from eventgeo.assembly.word_forms import rule_forms
+from eventgeo.model import Tags
+
+_YEAR_SENTENCES = 2
+"""Sentences over which a year goes on being meant ("En 2005 … Le 7 septembre")."""
+_TOLD_SENTENCES = 4
+"""Sentences over which "the next day" is reckoned from the day told last."""
+_APPOSITION_GAP = 2
+_BESIDE_REACH = 8
+"""Tokens from "le lendemain de" to the date of what it names: "des attentats du 13 novembre"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An expression with what it means where it stands, or why it means nothing.
+
+    ``said`` marks the day of a statement or of the page. ``of`` is the number in the sentence of the
+    expression whose day this one is told by ("le lendemain de l'attaque du 3 mai"), None where there is none.
+    """
+
+    expression: DateExpression
+    anchor: Anchor
+    reading: Reading | None
+    reason: str
+    said: bool
+    of: int | None = None
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it names a day or a night."""
+        return self.reading is not None and (self.reading.end - self.reading.start).days <= 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A document's expressions of time, sentence by sentence, with the forms of the tokens there."""
+
+    publication: Publication
+    norms: Sequence[Sequence[str]]
+    dated: Sequence[Sequence[Dated]]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Memory:
+    """What was told last, and in which sentence."""
+
+    told: tuple[date, date] | None = None
+    told_at: int = -9
+    year: int | None = None
+    year_at: int = -9
+    year_by_day: bool = False
+
+
+def read_story(tags: Tags, lang: str, rules: LinkingRules) -> Story:
+    """Read every expression of the document in order, remembering what was told last."""
+    norms = [rule_forms(sentence.tokens, lang) for sentence in tags.sentences]
+    expressions = [
+        find_date_expressions(sentence, lang, forms)
+        for sentence, forms in zip(tags.sentences, norms, strict=True)
+    ]
+    publication = find_publication(tags.document.date, tags.sentences, norms, expressions, rules)
+    named = _named_years(expressions)
+    memory = _Memory()
+    seen = 0
+    dated: list[Sequence[Dated]] = []
+    for at, (forms, found) in enumerate(zip(norms, expressions, strict=True)):
+        sayings = {hit.end for hit in rules.saying.find(forms)} if found else set()
+        row = []
+        for expression in found:
+            anchor = _anchor(memory, at, publication, named)
+            reading, reason = read_expression(expression, anchor)
+            said = (
+                expression is publication.dateline
+                or (seen + expression.start < DATELINE_TOKENS and heads_page(forms, expression, rules))
+                or is_said(forms, expression, sayings, rules)
+            )
+            one = Dated(expression=expression, anchor=anchor, reading=reading, reason=reason, said=said)
+            _remember(memory, at, one)
+            row.append(one)
+        dated.append(_settle(row, forms) if row else ())
+        seen += len(forms)
+    return Story(publication=publication, norms=norms, dated=dated)
+
+
+def read_expression(expression: DateExpression, anchor: Anchor) -> tuple[Reading | None, str]:
+    """Return what an expression means, or None with the reason."""
+    try:
+        return expression.read(anchor), ""
+    except UnreadableDateError as error:
+        return None, str(error)
+
+
+def _anchor(memory: _Memory, at: int, publication: Publication, named: dict[tuple[int, int], int]) -> Anchor:
+    year = memory.year if at - memory.year_at <= _YEAR_SENTENCES else None
+    return Anchor(
+        published=publication.day,
+        told=memory.told if at - memory.told_at <= _TOLD_SENTENCES else None,
+        year=year,
+        chronicle=year is not None and memory.year_by_day and at - memory.year_at <= 1,
+        named=named,
+    )
+
+
+def _remember(memory: _Memory, at: int, dated: Dated) -> None:
+    slots = dated.expression.slots
+    if "year" in slots:
+        memory.year, memory.year_at, memory.year_by_day = slots["year"], at, "day" in slots
+    passing = dated.said or dated.expression.since or dated.expression.reads == "time_of_day"
+    if dated.reading is not None and dated.is_one_day and not passing:
+        memory.told, memory.told_at = (dated.reading.start, dated.reading.end), at
+
+
+def _named_years(expressions: Sequence[Sequence[DateExpression]]) -> dict[tuple[int, int], int]:
+    """Return the years of the days, and of the months (day 0), that a document names in full."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for found in expressions:
+        for expression in found:
+            slots = expression.slots
+            if "year" in slots and expression.reads in ("calendar_day", "calendar_month"):
+                years.setdefault((slots["month"], slots.get("day", 0)), set()).add(slots["year"])
+    return {day: named.pop() for day, named in years.items() if len(named) == 1}
+
+
+def _settle(row: list[Dated], norms: Sequence[str]) -> list[Dated]:
+    """Read again what other expressions of the sentence say more of."""
+    for at, one in enumerate(row):
+        if one.expression.reads == "time_of_day":
+            row[at] = _on_day_beside(one, row)
+        elif one.expression.reads == "beside_event":
+            row[at] = _by_day_of_event(one, at, row, norms)
+    for at, (one, other) in enumerate(pairwise(row)):
+        coarse, fine = one.reading, other.reading
+        if coarse is None or fine is None or other.expression.start - one.expression.end > _APPOSITION_GAP:
+            continue
+        within = coarse.start <= fine.start and fine.end <= coarse.end and coarse.precision != "day"
+        if within and not one.expression.since:  # "il y a un an, le 20 avril 2017"
+            row[at] = replace(one, reading=fine)
+    return row
+
+
+def _on_day_beside(one: Dated, row: Sequence[Dated]) -> Dated:
+    """Give "à l'aube" the day that its sentence names nearest by."""
+    days_named = [
+        other
+        for other in row
+        if other.is_one_day
+        and not other.said
+        and other.expression.reads not in ("time_of_day", "beside_event")
+    ]
+    if not days_named:
+        return one
+    nearest = min(days_named, key=lambda other: abs(other.expression.start - one.expression.start))
+    return replace(one, reading=nearest.reading, reason="")
+
+
+def _by_day_of_event(one: Dated, at: int, row: Sequence[Dated], norms: Sequence[str]) -> Dated:
+    """Reckon "le lendemain de l'attaque du 3 mai" from the day that belongs to the attack."""
+    for number, other in enumerate(row[at + 1 :], at + 1):
+        path = norms[one.expression.end : other.expression.start]
+        if len(path) > _BESIDE_REACH or "," in path:
+            break
+        if other.reading is not None and other.is_one_day:
+            shift = timedelta(days=beside_days(one.expression))
+            reading = days(other.reading.start + shift, other.reading.end + shift)
+            return replace(one, reading=reading, reason="", of=number)
+    return one
+
+
+def beside_days(expression: DateExpression) -> int:
+    """Return how many days after the event it names such an expression lies: -1 for "la veille de"."""
+    options = expression.options
+    if "days_from" in options:
+        return int(expression.slots[options["days_from"]] * options["sign"])
+    return int(options["days"])
