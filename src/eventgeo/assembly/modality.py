@@ -137,7 +137,7 @@ def _weigh(trigger: Trigger, sentence: Sentence, cues: SentenceCues) -> Evidence
     reaching = reaching_cues(cues, first, last, form | {trigger.event_type})
     value, decider = _compose(reaching, modality_of_form(form, cues.rules))
     if value in ("asserted", "planned") and "definite" not in form and _asked(cues, form):
-        verdict, decided_by = _question(sentence), "question"
+        verdict, decided_by = _question(sentence, cues), "question"
     elif value == "asserted":
         hearsay = _hearsay(sentence, cues, first, last, form)
         verdict, decided_by = hearsay or Judgement(), "hearsay" if hearsay else ""
@@ -164,8 +164,8 @@ def _span(sentence: Sentence, first: int, last: int) -> Span:
     return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])
 
 
-def _question(sentence: Sentence) -> Judgement:
-    mark = next(at for at in range(len(sentence.tokens) - 1, -1, -1) if sentence.tokens[at].norm == "?")
+def _question(sentence: Sentence, cues: SentenceCues) -> Judgement:
+    mark = next(at for at in range(len(cues.norms) - 1, -1, -1) if cues.norms[at] == "?")
     return Judgement(
         modality="hypothetical",
         cue="?",

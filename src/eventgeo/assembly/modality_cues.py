@@ -76,6 +76,10 @@ class CueRules:
     auxiliaries: Mapping[str, frozenset[str]]
     verb_endings: Mapping[str, tuple[str, ...]]
     """Forms of a finite verb that its ending shows ("bombardait": imperfect)."""
+    verb_beginnings: Mapping[str, tuple[str, ...]]
+    """Forms that its beginning shows ("سيهاجم": fut)."""
+    plain_verbs: tuple[str, ...]
+    """Beginnings of verbs that look so and are not ("سيطر")."""
     address_endings: tuple[str, ...]
     coordinators: frozenset[str]
     new_subjects: frozenset[str]
@@ -161,6 +165,10 @@ def modality_rules(lang: str) -> CueRules | None:
         verb_endings={
             form: tuple(endings) for form, endings in raw.get("verbs", {}).get("endings", {}).items()
         },
+        verb_beginnings={
+            form: tuple(beginnings) for form, beginnings in raw.get("verbs", {}).get("beginnings", {}).items()
+        },
+        plain_verbs=tuple(raw.get("verbs", {}).get("plain", ())),
         address_endings=tuple(raw.get("address", {}).get("endings", ())),
         coordinators=frozenset(raw["stops"].get("coordinators", ())),
         new_subjects=frozenset(raw["stops"].get("new_subjects", ())),
