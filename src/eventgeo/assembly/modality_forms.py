@@ -16,7 +16,8 @@ def form_in_context(
     A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article, which the rules may further
     tell ("une": ``single``; "des", which may be either: ``partitive``). A participle has the forms of its
     auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "a pris" ``perfect``, "d'être pris" as good
-    as an infinitive. Endings tell more of a finite verb ("bombardait": ``imperfect``), and a verb that opens its clause in a form of address ("désertez") is ``imp``.
+    as an infinitive. Endings and beginnings tell more of a finite verb ("bombardait": ``imperfect``), and a
+    verb that opens its clause in a form of address ("désertez") is ``imp``.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ def form_in_context(
     if norms[first].endswith(rules.address_endings) and not before[0].isalnum():
         features |= {"imp"}
     if "fin" in features and "cond" not in features:
-        features |= {name for name, endings in rules.verb_endings.items() if norms[first].endswith(endings)}
+        features |= _forms_by_spelling(norms, first, rules)
     if "pp" in features:
         at = first - 1
         while at >= 0 and norms[at] in rules.light and norms[at] not in rules.auxiliaries:
@@ -60,6 +61,15 @@ def form_in_context(
         if at >= 0 and norms[at] in rules.auxiliaries:
             features |= rules.auxiliaries[norms[at]]
     return features
+
+
+def _forms_by_spelling(norms: Sequence[str], first: int, rules: CueRules) -> set[str]:
+    """Return the forms that the spelling of a verb shows, its clitics passed over ("se rendirán")."""
+    verb = next((norm for norm in norms[first : first + 2] if norm not in rules.clitics), norms[first])
+    forms = {name for name, endings in rules.verb_endings.items() if verb.endswith(endings)}
+    if not verb.startswith(rules.plain_verbs):
+        forms |= {name for name, beginnings in rules.verb_beginnings.items() if verb.startswith(beginnings)}
+    return forms
 
 
 def modality_of_form(form: frozenset[str], rules: CueRules) -> Modality:
