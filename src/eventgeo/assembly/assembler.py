@@ -43,7 +43,7 @@ class RuleAssembler:
             find_actors(tags),
             attribute(tags),
             date_events(tags, judgements),
-            count_casualties(tags),
+            count_casualties(tags, judgements),
             strict=True,
         )
         mentions = []

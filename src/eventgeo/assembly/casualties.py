@@ -1,73 +1,49 @@
-"""Dead and injured that the text ties to an event.
+"""People harmed, tied to events: which event of a sentence, or of one before it, each toll belongs to.
 
-Numbers are read before the words for dead and injured ("au moins 14 morts") and after their verbs ("a tué 12
-civils"); each goes to the nearest trigger of its sentence whose type can cost lives.
+Tolls are read by :mod:`eventgeo.assembly.tolls`; several figures for one event are brought together by
+:mod:`eventgeo.assembly.toll_merging`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, Literal
+from dataclasses import dataclass
 
-from eventgeo.assembly.numbers import Number, read_number
-from eventgeo.assembly.phrases import PhraseIndex
-from eventgeo.assembly.rulefiles import read_rules
-from eventgeo.assembly.word_forms import rule_forms
-from eventgeo.model import Casualties, Count, Sentence, Tags, Trigger
+from eventgeo.assembly.casualty_rules import Harm, harm_types
+from eventgeo.assembly.toll_merging import TiedToll, merge_tolls
+from eventgeo.assembly.toll_scope import ScopedToll, scope_tolls, trigger_counted_from
+from eventgeo.assembly.toll_view import TollView, token_range, view_tolls
+from eventgeo.assembly.tolls import read_tolls
+from eventgeo.model import Casualties, Judgement, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
-_LONGEST_PHRASE = 4
-"""Tokens from one number of a row to the next: "sept soldats loyalistes et six civils"."""
-_YEAR = re.compile("(?:19|20)[0-9][0-9]")
-_ASIDE = 12
-"""Tokens of an aside between a subject and its verb: "dix soldats, appelés en renfort, ont été tués"."""
-_STRANGE, _STRANGE_IN_SUBJECT = 2, 4
-"""Words not listed that may stand between a number and what it counts."""
-
-Harm = Literal["killed", "injured"]
+_CARRIED = 2
+"""Sentences back to which a toll without an event of its own may point."""
+_TIER, _APART, _FAR = 26, 30, 60
+"""Costs: of a less likely type, of a new clause between, and the cost beyond which a toll is carried back."""
+_AFTER_PREPOSITION = 8
+"""What "dans", "lors de" and their like between a toll and its event take off the cost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Toll:
-    """A number of dead or injured in a sentence; ``place`` is the character offset of its word."""
+class _Candidate:
+    """A trigger that may have done the harm, with its number and its tokens in its sentence."""
 
-    harm: Harm
-    low: int | None
-    high: int | None
-    place: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    words: PhraseIndex[Harm]
-    verbs: PhraseIndex[Harm]
-    bounds: PhraseIndex[str]
-    raw: dict[str, Any]
-    between: frozenset[str]
-    types: frozenset[str]
+    at: int
+    trigger: Trigger
+    start: int
+    end: int
+    happened: bool
 
 
-@cache
-def _casualty_rules(lang: str) -> _Rules | None:
-    raw = read_rules(lang, "casualties")
-    if not raw:
-        return None
-    harms: tuple[Harm, ...] = ("killed", "injured")
-    return _Rules(
-        words=PhraseIndex((phrase, harm) for harm in harms for phrase in raw[harm]),
-        verbs=PhraseIndex((phrase, harm) for harm in harms for phrase in raw[f"{harm}_verbs"]),
-        bounds=PhraseIndex((phrase, bound) for bound in ("at_least", "at_most") for phrase in raw[bound]),
-        raw=raw,
-        between=frozenset(raw["between"]),
-        types=frozenset(raw["types"]),
-    )
+def count_casualties(tags: Tags, judgements: Sequence[Judgement] = ()) -> tuple[Casualties, ...]:
+    """Return the people harmed by each event, in the order of ``tags.triggers``.
 
-
-def count_casualties(tags: Tags) -> tuple[Casualties, ...]:
-    """Return the dead and injured of each trigger, in the order of ``tags.triggers``.
+    Parameters
+    ----------
+    tags : Tags
+    judgements : sequence of Judgement, default ()
+        One a trigger; what did not happen has harmed nobody. Without them all are taken to have happened.
 
     Examples
     --------
@@ -79,200 +55,108 @@ def count_casualties(tags: Tags) -> tuple[Casualties, ...]:
     >>> tags = Tags(document=Document(doc_id="1", text=text, lang="fr"),
     ...             sentences=split_sentences(text, "fr"), triggers=(strike,))
     >>> found = count_casualties(tags)[0]
-    >>> (found.killed.low, found.killed.high), (found.injured.low, found.injured.high)
-    ((12, None), (30, 30))
+    >>> (found.killed.low, found.killed.high, found.killed.who), (found.injured.low, found.injured.high)
+    ((12, None, 'civils'), (30, 30))
+    >>> found.killed.span.text
+    'tué au moins 12 civils'
     """
     lang = tags.document.lang or ""
-    rules = _casualty_rules(lang)
-    if rules is None or not tags.triggers:
-        return tuple(Casualties() for _ in tags.triggers)
     by_sentence: dict[int, list[int]] = {}
     for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
-        if tags.triggers[at].event_type in rules.types:
-            by_sentence.setdefault(number, []).append(at)
-    counts: dict[int, dict[str, Count]] = {}
-    for sentence_at, members in by_sentence.items():
-        for toll in find_tolls(tags.sentences[sentence_at], lang):
-            owner = min(members, key=lambda at: _distance(tags.triggers[at], toll))
-            counts.setdefault(owner, {}).setdefault(toll.harm, Count(low=toll.low, high=toll.high))
-    return tuple(Casualties(**counts.get(at, {})) for at in range(len(tags.triggers)))
-
-
-def _distance(trigger: Trigger, toll: Toll) -> tuple[bool, int]:
-    """Attacks before killings: in "une frappe a tué dix civils" the dead are the strike's."""
-    return trigger.event_type == "killing", abs(trigger.start - toll.place)
-
-
-def find_tolls(sentence: Sentence, lang: str) -> tuple[Toll, ...]:
-    """Return the numbers of dead and injured in a sentence, in order.
-
-    Examples
-    --------
-    >>> from eventgeo.text.sentences import split_sentences
-    >>> [sentence] = split_sentences("Between 10 and 12 people died and dozens were wounded.", "en")
-    >>> [(toll.harm, toll.low, toll.high) for toll in find_tolls(sentence, "en")]
-    [('killed', 10, 12), ('injured', 24, None)]
-    """
-    rules = _casualty_rules(lang)
-    if rules is None:
-        return ()
-    norms = rule_forms(sentence.tokens, lang)
-    words = rules.words.find(norms)
-    verbs = {found.end: found for found in rules.verbs.find(norms)}
-    if not words and not verbs:
-        return ()
-    bounds = {found.end: found.value for found in rules.bounds.find(norms)}
-    tolls: list[Toll] = []
-    used: set[int] = set()
-    for end in sorted({found.end for found in words} | set(verbs)):
-        number: Number | None = None
-        verb = verbs.get(end)
-        passive = verb is not None and verb.start > 0 and norms[verb.start - 1] in rules.raw["passive"]
-        if verb is not None and not passive:
-            number, harm, at = _number_after(norms, end, lang, rules, used), verb.value, verb.start
-        if number is None:
-            word = next((found for found in words if found.end == end), None)
-            if word is None:
-                continue
-            end_of_subject = _subject_end(norms, word.start, rules)
-            number = _number_before(norms, end_of_subject, lang, rules, used)
-            if number is None and end_of_subject < word.start:  # "six hommes, deux … et quatre …, ont été"
-                number = _number_before(norms, word.start, lang, rules, used)
-            harm, at = word.value, word.start
-            if number is None and _is_inverted(norms, word.start, rules):
-                number = _number_after(norms, end, lang, rules, used)
-            if number is None and word.start not in used and not _is_uncounted(norms, word.start, rules):
-                number = _counted(norms, word.start, rules)
-        if number is None:
+        by_sentence.setdefault(number, []).append(at)
+    tied: dict[int, list[TiedToll]] = {}
+    told: dict[int, list[_Candidate]] = {}
+    for number, sentence in enumerate(tags.sentences):
+        members = by_sentence.get(number, [])
+        if not members and not any(back in told for back in range(number - _CARRIED, number)):
             continue
-        used.update(range(number.start, number.end))
-        low, high = _bounds(norms, number, bounds, lang, rules, used)
-        tolls.append(Toll(harm=harm, low=low, high=high, place=sentence.tokens[at].start))
-    return tuple(tolls)
+        candidates = _candidates(tags, judgements, number, members)
+        if candidates:
+            told[number] = candidates
+        view = view_tolls(sentence, lang, [candidate.trigger for candidate in candidates])
+        if view is None:
+            continue
+        for scoped in scope_tolls(view, read_tolls(view)):
+            owner = _owner(view, scoped, candidates, told, number)
+            if owner is not None:
+                at, reason = owner
+                tied.setdefault(at, []).append(TiedToll(scoped=scoped, view=view, reason=reason))
+    return tuple(merge_tolls(tied.get(at, ())) for at in range(len(tags.triggers)))
 
 
-def _number_after(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
-    for place in range(at, min(len(norms), at + rules.raw.get("reach_after", 4))):
-        if place in used:
-            return None
-        number = read_number(norms, place, lang) or _counted(norms, place, rules)
-        if number is not None:
-            return number if _counts_people(norms, number, rules) else None
-        if norms[place] in (",", ".", ";", ":"):
-            return None
-    return None
+def _candidates(
+    tags: Tags, judgements: Sequence[Judgement], number: int, members: Sequence[int]
+) -> list[_Candidate]:
+    candidates = []
+    for at in members:
+        trigger = tags.triggers[at]
+        start, end = token_range(tags.sentences[number].tokens, trigger.start, trigger.end)
+        happened = not judgements or judgements[at].modality == "asserted"
+        candidates.append(_Candidate(at=at, trigger=trigger, start=start, end=end, happened=happened))
+    return candidates
 
 
-def _is_inverted(norms: Sequence[str], at: int, rules: _Rules) -> bool:
-    """Say whether a verb may stand before those it tells of: "murieron doce civiles"."""
-    inverted = rules.raw.get("inverted", ())
-    after_passive = bool(inverted) and at > 0 and norms[at - 1] in rules.raw["passive"]
-    return after_passive or norms[at] in inverted
-
-
-def _is_uncounted(norms: Sequence[str], at: int, rules: _Rules) -> bool:
-    return any(norm in rules.raw.get("uncounted_after", ()) for norm in norms[max(0, at - 2) : at])
-
-
-def _counted(norms: Sequence[str], at: int, rules: _Rules) -> Number | None:
-    """Read a noun whose form says how many: "مدنيان" is two civilians."""
-    value = rules.raw.get("counted", {}).get(norms[at])
-    return None if value is None else Number(value=value, start=at, end=at + 1)
-
-
-def _counts_people(norms: Sequence[str], number: Number, rules: _Rules) -> bool:
-    """Say whether the number can count people: not years of age, shares or drones; nor "no one"."""
-    if number.start > 0 and norms[number.start - 1] in rules.raw["none"]:
-        return False
-    after = [norm for norm in norms[number.end : number.end + 4] if norm not in ("de", "d'", "of")]
-    thing = bool(after) and (after[0] in rules.raw["not_people"] or after[0] in rules.raw["things"])
-    if after and after[0] not in rules.between:  # "un petit drone", "an unmanned aircraft"
-        thing = thing or any(norm in rules.raw["things"] for norm in after[1:2])
-    year = number.end == number.start + 1 and _YEAR.fullmatch(norms[number.start]) is not None
-    return number.value > 0 and not thing and not (year and (not after or after[0] not in rules.between))
-
-
-def _subject_end(norms: Sequence[str], at: int, rules: _Rules) -> int:
-    """Return where the subject of a passive verb ends: before its auxiliaries, and before an aside."""
-    end = at
-    while end > 0 and norms[end - 1] in rules.raw["auxiliaries"]:
-        end -= 1
-    if end == at or end == 0:
-        return at
-    if norms[end - 1] != ",":
-        return end
-    commas = [place for place in range(end - 2, max(-1, end - 2 - _ASIDE), -1) if norms[place] == ","]
-    return commas[0] if commas else at
-
-
-def _number_before(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
-    """Read the number whose noun phrase ends at `at`: "sept soldats et six civils" is thirteen.
-
-    Words that are not listed count against the reach. A number after "dont" is part of the one before it.
-    """
-    number = _last_number(norms, at, lang, rules, used)
-    while number is not None and number.start > 0 and _is_part(norms, number, rules):
-        number = _last_number(norms, number.start - 1, lang, rules, used)
-    if number is None or not _counts_people(norms, number, rules):
+def _owner(
+    view: TollView,
+    scoped: ScopedToll,
+    candidates: Sequence[_Candidate],
+    told: dict[int, list[_Candidate]],
+    number: int,
+) -> tuple[int, str] | None:
+    """Return the number of the trigger that did the harm, with the reason; None where no event did."""
+    harm = scoped.toll.harm
+    counted_from = trigger_counted_from(scoped, [(c.start, c.end) for c in candidates])
+    if counted_from is not None and candidates[counted_from].happened:
+        return candidates[counted_from].at, f'counted from "{candidates[counted_from].trigger.text}"'
+    if scoped.cumulative:
         return None
-    while number.start > 1 and norms[number.start - 1] in rules.raw["and"]:
-        more = _last_number(norms, number.start - 1, lang, rules, used)
-        if more is None or not 1 < number.start - more.end <= _LONGEST_PHRASE:
-            break  # nothing between them is a range: "entre 10 et 15"
-        if not _counts_people(norms, more, rules):
-            break
-        number = replace(number, value=more.value + number.value, start=more.start)
-    return number
-
-
-def _is_part(norms: Sequence[str], number: Number, rules: _Rules) -> bool:
-    """Say whether the number is part of one before it: "dont deux enfants", "one of them a child"."""
-    after = " ".join(norms[number.end : number.end + 2])
-    return norms[number.start - 1] in rules.raw["part_of"] or after in rules.raw["part_after"]
-
-
-def _last_number(norms: Sequence[str], at: int, lang: str, rules: _Rules, used: set[int]) -> Number | None:
-    """Return the last number before token `at`, as far as words of one noun phrase reach."""
-    strange = 0
-    is_subject = at < len(norms) and (norms[at] == "," or norms[at] in rules.raw["auxiliaries"])
-    most = _STRANGE_IN_SUBJECT if is_subject else _STRANGE
-    for place in range(at - 1, max(-1, at - 1 - rules.raw["reach"] * 2), -1):
-        if place in used or norms[place] in (".", ";", ":", "?", "!"):
+    tiers = harm_types()[harm].tiers
+    fitting = [candidate for candidate in candidates if candidate.trigger.event_type in tiers]
+    costs = {candidate.at: _cost(view, scoped, candidate, candidates) for candidate in fitting}
+    near = [candidate for candidate in fitting if costs[candidate.at] < _FAR]
+    if near:
+        best = min(near, key=lambda candidate: costs[candidate.at])
+        if not best.happened:
             return None
-        number = read_number(norms, place, lang)
-        if number is not None:
-            first = place
-            while first > 0 and first - 1 not in used:
-                wider = read_number(norms, first - 1, lang)
-                if wider is None or wider.end != number.end:
-                    break
-                number, first = wider, first - 1
-            return number
-        if norms[place] not in rules.between:
-            strange += 1
-            if strange > most or norms[place] in rules.raw["parting"]:
-                return None
+        own = best.start < scoped.toll.word_end and scoped.toll.word_start < best.end
+        return best.at, f'"{best.trigger.text}" tells it' if own else f'nearest to "{best.trigger.text}"'
+    return None if fitting else _carried(harm, told, number)
+
+
+def _cost(view: TollView, scoped: ScopedToll, candidate: _Candidate, others: Sequence[_Candidate]) -> float:
+    """Weigh a trigger against a toll: how far, of what type, across what, and joined by which word."""
+    toll, lists = scoped.toll, view.rules.lists
+    cost: float = _TIER * harm_types()[toll.harm].tiers[candidate.trigger.event_type]
+    if candidate.end <= toll.first:
+        gap = range(candidate.end, toll.first)
+    elif candidate.start >= toll.last:
+        gap = range(toll.last, candidate.start)
+        if any(view.norms[at] in lists["links"] for at in gap[:4]) and not _parted(candidate, gap, others):
+            cost -= _AFTER_PREPOSITION
+    else:
+        gap = range(0)
+    cost += len(gap)
+    cost += _APART * sum(view.norms[at] in lists["apart"] for at in gap)
+    before = view.norms[max(0, candidate.start - 4) : candidate.start]
+    if lists["background"].intersection(before):
+        cost += _AFTER_PREPOSITION
+    return cost
+
+
+def _parted(candidate: _Candidate, gap: range, others: Sequence[_Candidate]) -> bool:
+    return any(other.at != candidate.at and other.start in gap for other in others)
+
+
+def _carried(harm: Harm, told: dict[int, list[_Candidate]], number: int) -> tuple[int, str] | None:
+    """Return the event told before that a sentence without one points back to: "Le bilan est de 12 morts"."""
+    tiers = harm_types()[harm].tiers
+    for back in range(number - 1, number - 1 - _CARRIED, -1):
+        fitting = [
+            candidate
+            for candidate in told.get(back, ())
+            if candidate.happened and tiers.get(candidate.trigger.event_type, 2) < 2
+        ]
+        if fitting:
+            best = min(fitting, key=lambda candidate: (tiers[candidate.trigger.event_type], candidate.start))
+            return best.at, f'points back to "{best.trigger.text}"'
     return None
-
-
-def _bounds(
-    norms: Sequence[str], number: Number, bounds: dict[int, str], lang: str, rules: _Rules, used: set[int]
-) -> tuple[int | None, int | None]:
-    start, value = number.start, number.value
-    if start >= 3 and norms[start - 1] in rules.raw["range_middle"]:
-        for first in (start - 2, start - 3):
-            other = read_number(norms, first, lang)
-            opened = first > 0 and norms[first - 1] in rules.raw["range_first"]
-            if other and other.end == start - 1 and opened:
-                used.update(range(first, start))
-                return min(other.value, value), max(other.value, value)
-    before = start
-    while before > 0 and norms[before - 1] in rules.raw["articles"]:
-        before -= 1
-    for end in (start, before):
-        bound = bounds.get(end)
-        if bound == "at_least":
-            return value, None
-        if bound == "at_most":
-            return None, value
-    return value, None if number.at_least else value

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from eventgeo.assembly.rulefiles import read_rules
 
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+|\d+")
+_DECIMAL = re.compile(r"(\d+)[.,](\d{1,2})")
 _MOST_TOKENS = 6
 
 
@@ -36,7 +38,7 @@ def read_number(norms: Sequence[str], at: int, lang: str) -> Number | None:
     Returns
     -------
     Number or None
-        None where no number begins there; decimals ("1,5") are none.
+        None where no number begins there; a decimal is one only before "million" and its like.
 
     Examples
     --------
@@ -46,8 +48,10 @@ def read_number(norms: Sequence[str], at: int, lang: str) -> Number | None:
     (1200, 200)
     >>> read_number(["dizaines", "de", "morts"], 0, "fr")
     Number(value=20, start=0, end=1, at_least=True)
-    >>> read_number(["1,5", "million"], 0, "fr") is None
-    True
+    >>> read_number(["dizaines", "de", "milliers"], 0, "fr").value
+    20000
+    >>> read_number(["1,5", "million"], 0, "fr").value, read_number(["1,5", "point"], 0, "fr")
+    (1500000, None)
     """
     rules = read_rules(lang, "numbers")
     norm = norms[at]
@@ -55,15 +59,34 @@ def read_number(norms: Sequence[str], at: int, lang: str) -> Number | None:
         return _read_digits(norms, at, rules)
     if not rules:
         return None
+    for words, value in _fixed(lang).get(norm, ()):
+        if tuple(norms[at : at + len(words)]) == words:
+            return Number(value=value, start=at, end=at + len(words))
     if norm in rules["many"]:
-        return Number(value=rules["many"][norm], start=at, end=at + 1, at_least=True)
+        return _read_plural(norms, at, rules)
     return _read_words(norms, at, rules)
 
 
+@cache
+def _fixed(lang: str) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """Return phrases that are numbers as a whole ("half a dozen"), by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for phrase, value in read_rules(lang, "numbers").get("fixed", {}).items():
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append((words, value))
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
 def _read_digits(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number | None:
+    end = at + 1
+    multiplier = int(rules["multipliers"].get(norms[end], 0)) if rules and end < len(norms) else 0
     if not _DIGITS.fullmatch(norms[at]):
-        return None
-    value, end = int(re.sub(r"\D", "", norms[at])), at + 1
+        decimal = _DECIMAL.fullmatch(norms[at])
+        if decimal is None or multiplier < 1000:
+            return None
+        tenths = int(decimal[1] + decimal[2]) * multiplier
+        return Number(value=tenths // 10 ** len(decimal[2]), start=at, end=end + 1)
+    value = int(re.sub(r"\D", "", norms[at]))
     while end < len(norms) and re.fullmatch(r"\d{3}", norms[end]) and value < 1000:  # "1 200"
         value, end = value * 1000 + int(norms[end]), end + 1
     if rules and end < len(norms) and rules["multipliers"].get(norms[end], 0) >= 1000:
@@ -71,8 +94,22 @@ def _read_digits(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number
     return Number(value=value, start=at, end=end)
 
 
+def _read_plural(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number:
+    """Read "dizaines", "plusieurs centaines", "dizaines de milliers": the least that they can mean."""
+    value, end = rules["many"][norms[at]], at + 1
+    while end < len(norms):
+        place = end + 1 if end + 1 < len(norms) and norms[end] in rules.get("of", ()) else end
+        unit = rules.get("units", {}).get(norms[place]) or rules["multipliers"].get(norms[place])
+        unit = unit or (rules["about"].get(norms[place]) if place == end else None)
+        if not unit:
+            break
+        value, end = value * int(unit), place + 1
+    return Number(value=value, start=at, end=end, at_least=True)
+
+
 def _read_words(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number | None:
     words, multipliers, about = rules["words"], rules["multipliers"], rules["about"]
+    units = rules.get("units", {})
     if norms[at] in rules["joiners"]:
         return None
     total = current = 0
@@ -81,15 +118,16 @@ def _read_words(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number 
         parts = [part for part in norms[place].split("-") if part]
         if place > at and norms[place] in rules["joiners"]:
             continue
-        if norms[place] in about:
-            current = max(current, 1) * about[norms[place]]
+        if norms[place] in about or (place > at and norms[place] in units and end == place):
+            current = max(current, 1) * (about.get(norms[place]) or units[norms[place]])
             end = place + 1
             break
         if not parts or not all(p in words or p in multipliers or p in rules["joiners"] for p in parts):
             break
         for part in parts:
             if part in words:
-                current = current * words[part] if current == 4 and part == "vingt" else current + words[part]
+                times = rules.get("times", {}).get(part) == current  # "quatre-vingts"
+                current = current * words[part] if times else current + words[part]
             elif part in multipliers:
                 factor = multipliers[part]
                 current = max(current, 1) * factor

@@ -19,6 +19,7 @@ SUBJECTS = (
     "numbers",
     "places",
     "spatial",
+    "weapons",
 )
 """The names of the rule files that a language may have."""
 

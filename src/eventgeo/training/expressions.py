@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eventgeo.assembly.casualties import find_tolls
 from eventgeo.assembly.date_expressions import find_date_expressions
 from eventgeo.assembly.numbers import Number, read_number
+from eventgeo.assembly.tolls import find_tolls
 from eventgeo.model import Document, Sentence
 from eventgeo.text.sentences import split_sentences
 
 RULED = ("fr", "en")
 """Languages whose rules are good enough to be learned from."""
+
+LEARNED = ("killed", "injured")
+"""Harms whose numbers are learned."""
 
 
 def ruled_expressions(document: Document) -> list[tuple[int, int, str]] | None:
@@ -37,7 +40,7 @@ def ruled_expressions(document: Document) -> list[tuple[int, int, str]] | None:
         numbers = list(_numbers(sentence, document.lang))
         for toll in find_tolls(sentence, document.lang):
             fitting = [number for number in numbers if number.value in (toll.low, toll.high)]
-            if fitting:
+            if fitting and toll.harm in LEARNED:
                 nearest = min(fitting, key=lambda number: abs(tokens[number.start].start - toll.place))
                 found.append((tokens[nearest.start].start, tokens[nearest.end - 1].end, toll.harm))
     return found

@@ -1,0 +1,174 @@
+"""Numbers of people as a text bounds them: "au moins 14", "entre 10 et 15", "up to a dozen".
+
+Each sentence is read once; where a quantity counts people is for :mod:`eventgeo.assembly.tolls` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from eventgeo.assembly.numbers import Number, read_number
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+
+Bound = Literal["at_least", "at_most", "about"]
+BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "about")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """How many: from ``low`` to ``high``, None on an open side.
+
+    ``start`` and ``end`` are the tokens of the number with the words that bound it, ``number_start`` is the
+    first of the number itself. ``article`` marks an "un" or "a", which is a number only before a person.
+    """
+
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+    number_start: int
+    article: bool = False
+    is_range: bool = False
+
+    @property
+    def most(self) -> int:
+        """The greatest number named."""
+        return max(self.low or 0, self.high or 0)
+
+
+@cache
+def bound_phrases(lang: str) -> PhraseIndex[Bound]:
+    """Return the phrases of a language that bound a number ("au moins", "jusqu'à", "environ")."""
+    rules = read_rules(lang, "numbers").get("bounds", {})
+    return PhraseIndex((phrase, bound) for bound in BOUNDS for phrase in rules.get(bound, ()))
+
+
+def find_quantities(norms: Sequence[str], lang: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a sentence, in order, none overlapping.
+
+    Parameters
+    ----------
+    norms : sequence of str
+        Normal forms of its tokens.
+    lang : str
+
+    Examples
+    --------
+    >>> [(q.low, q.high) for q in find_quantities("entre 10 et 15 morts , au moins 30 blessés".split(), "fr")]
+    [(10, 15), (30, None)]
+    >>> [(q.low, q.high) for q in find_quantities("scores of men and a boy".split(), "en")]
+    [(40, None), (1, 1)]
+    >>> find_quantities(["personne"], "fr")
+    ()
+    """
+    rules = read_rules(lang, "numbers")
+    if not rules:
+        return ()
+    bounds: dict[int, tuple[int, Bound]] = {}
+    inside: set[int] = set()
+    for found in bound_phrases(lang).find(norms):
+        inside.update(range(found.start, found.end))
+        known = bounds.get(found.end)
+        if known is None or found.start < known[0]:
+            bounds[found.end] = (found.start, found.value)
+    quantities: list[Quantity] = []
+    at = free = 0
+    while at < len(norms):
+        number = None if at in inside else _number_at(norms, at, lang, rules)
+        if number is None:
+            at += 1
+            continue
+        quantity = _bounded(norms, number, free, bounds, lang, rules)
+        quantities.append(quantity)
+        at = free = quantity.end
+    return tuple(quantities)
+
+
+def _number_at(norms: Sequence[str], at: int, lang: str, rules: dict[str, Any]) -> Number | None:
+    number = read_number(norms, at, lang)
+    if number is None and norms[at] in rules["articles"]:
+        return Number(value=1, start=at, end=at + 1)
+    return number
+
+
+def _bounded(
+    norms: Sequence[str],
+    number: Number,
+    free: int,
+    bounds: dict[int, tuple[int, Bound]],
+    lang: str,
+    rules: dict[str, Any],
+) -> Quantity:
+    low: int | None = number.value
+    high: int | None = None if number.at_least else number.value
+    end = number.end
+    opened = number.start > free and norms[number.start - 1] in rules["ranges"]["first"]
+    last = _range_end(norms, number, opened, lang, rules)
+    start = number.start - 1 if last and opened else number.start
+    if last:
+        high, end = last.value, last.end
+    while start > free and norms[start - 1] in rules["definite"]:
+        start -= 1
+    plain = start
+    for _ in range(2):  # "au moins quelque 200"
+        first, bound = bounds.get(start, (start, "about"))
+        if first == start or first < free:
+            break
+        if bound == "at_least":
+            low, high = (low, None) if not last else (low, high)
+        elif bound == "at_most":
+            low, high = (low, high) if last or number.at_least else (None, high)
+        start = first
+        while start > free and norms[start - 1] in rules["definite"]:
+            start -= 1
+    if start == plain and not last:
+        start = number.start  # an article alone belongs to the noun
+    if not last:
+        after = _bound_after(norms, end, rules)
+        if after:
+            low, high, end = low or high, None, after
+    one = number.end == number.start + 1 and number.value == 1
+    return Quantity(
+        low=low,
+        high=high,
+        start=start,
+        end=end,
+        number_start=number.start,
+        article=one and norms[number.start] in rules["articles"],
+        is_range=last is not None,
+    )
+
+
+def _range_end(
+    norms: Sequence[str], number: Number, opened: bool, lang: str, rules: dict[str, Any]
+) -> Number | None:
+    """Return the second number of a range: "10 à 15", "entre 10 et 15", "deux ou trois", "10-15"."""
+    at, ranges = number.end, rules["ranges"]
+    if opened and ranges.get("joined") and at < len(norms):  # "بين 10 و15", its "and" taken off
+        last = read_number(norms, at, lang)
+        if last is not None and last.value > number.value:
+            return last
+    if at + 1 >= len(norms):
+        return None
+    middle = norms[at]
+    if middle not in ranges["middle"] and not (opened and middle in ranges["middle_opened"]):
+        return None
+    last = read_number(norms, at + 1, lang)
+    if last is None or last.value <= number.value:
+        return None
+    if middle in ranges["or"] and last.value > max(2 * number.value, number.value + 2):
+        return None
+    return last
+
+
+def _bound_after(norms: Sequence[str], at: int, rules: dict[str, Any]) -> int:
+    """Return the end of words that say "or more" right after a number, 0 where none stand there."""
+    for phrase in rules["bounds"].get("at_least_after", ()):
+        words = phrase.split()
+        if list(norms[at : at + len(words)]) == words:
+            return at + len(words)
+    return 0

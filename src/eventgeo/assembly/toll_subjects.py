@@ -1,0 +1,199 @@
+"""People counted before a word of harm: "12 civils tués", "sept soldats et six civils ont été blessés"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from eventgeo.assembly.counted_people import People, is_person, phrase_end, read_people
+from eventgeo.assembly.quantities import Quantity
+from eventgeo.assembly.toll_view import TollView
+
+_ASIDE = 14
+"""Tokens of an aside between a subject and its verb: "dix soldats, appelés en renfort, ont été tués"."""
+_STRANGE, _STRANGE_IN_SUBJECT = 2, 5
+"""Words not known as parts of a phrase for people that may stand between a number and a word of harm."""
+_REACH = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """People counted: how many, the tokens of the number, and the tokens of each phrase for them."""
+
+    low: int | None
+    high: int | None
+    start: int
+    number_end: int
+    who: tuple[tuple[int, int], ...] = ()
+    active: bool = False
+
+    @classmethod
+    def of(cls, quantity: Quantity, people: People) -> Counted:
+        """Return what a quantity counts."""
+        who = ((people.start, people.end),) if people.end > people.start else ()
+        start, end = quantity.start, quantity.end
+        return cls(low=quantity.low, high=quantity.high, start=start, number_end=end, who=who)
+
+    @property
+    def who_end(self) -> int:
+        """The token after the last phrase for them."""
+        return self.who[-1][1] if self.who else self.number_end
+
+    @property
+    def end(self) -> int:
+        """The token after number and phrase."""
+        return max(self.number_end, self.who_end)
+
+    def plus(self, other: Counted) -> Counted:
+        """Add those coordinated, in text order."""
+        first, second = (self, other) if self.start <= other.start else (other, self)
+        open_above = first.high is None or second.high is None
+        return replace(
+            first,
+            low=(first.low or 0) + (second.low or 0) or None,
+            high=None if open_above else (first.high or 0) + (second.high or 0),
+            number_end=second.number_end,
+            who=first.who + second.who,
+        )
+
+
+def count_subject(view: TollView, at: int, used: Collection[int], *, is_noun: bool) -> Counted | None:
+    """Return the people whose phrase ends before the word of harm at token `at`.
+
+    Auxiliaries between are passed over, and an aside between commas. A number after "dont" is part of the one
+    before it; where that has none ("des civils, dont trois enfants") it is the least there can be.
+    """
+    end = at
+    while end > 0 and _is_auxiliary(view, end - 1):
+        end -= 1
+    finite = end < at
+    for stop in _ends(view, end, at, finite=finite):
+        found = _last_counted(view, stop, used, finite=finite)
+        if found is not None:
+            return found
+        if finite:
+            one = _one_before(view, stop)
+            if one is not None:
+                return one
+    return None
+
+
+def _is_auxiliary(view: TollView, at: int) -> bool:
+    norm, lists = view.norms[at], view.rules.lists
+    if norm in lists["auxiliaries"] or norm in lists["adverbs"]:
+        return True
+    return norm.endswith(view.rules.endings["adverbs"])
+
+
+def _ends(view: TollView, end: int, at: int, *, finite: bool) -> list[int]:
+    """Return where the subject may end: before its auxiliaries, or before an aside that they follow."""
+    if not finite or end == 0:
+        return [at]
+    if view.norms[end - 1] != ",":
+        return [end]
+    commas = [place for place in range(end - 2, max(-1, end - 2 - _ASIDE), -1) if view.norms[place] == ","]
+    return [*commas[:2], end - 1]
+
+
+def _last_counted(view: TollView, at: int, used: Collection[int], *, finite: bool) -> Counted | None:
+    """Walk back from `at` to the last quantity of people, as far as one noun phrase reaches."""
+    norms, lists, rules = view.norms, view.rules.lists, view.rules
+    strange, place, part = 0, at, None
+    past_preposition = False
+    most = _STRANGE_IN_SUBJECT if finite else _STRANGE
+    while place > max(0, at - _REACH):
+        quantity = view.by_end.get(place)
+        if quantity is not None and quantity.start not in used:
+            people = read_people(view.tokens, norms, quantity, rules, view.blocked)
+            if people is not None and _is_part(view, quantity):
+                part, place = Counted.of(quantity, people), quantity.start - 1
+                place -= 1 if place > 0 and norms[place - 1] == "," else 0
+                continue
+            if people is not None and past_preposition and not _opens_clause(view, quantity, people):
+                return None
+            if people is not None:
+                return _with_earlier(view, Counted.of(quantity, people), used)
+            if not (quantity.article or _is_age(view, quantity)):
+                return None
+            place = quantity.start
+            continue
+        place -= 1
+        if place in used or (place in view.blocked and not finite):
+            break
+        norm = norms[place]
+        if not view.tokens[place].is_word and norm not in lists["inside"]:
+            break
+        if norm in lists["parting"]:
+            if not finite:
+                return None
+            past_preposition = True
+        elif norm not in lists["people"] and norm not in lists["of"] and not is_person(norm, rules):
+            strange += 1
+            if strange > most + (4 if past_preposition else 0):
+                return None
+    if part is not None:
+        return replace(part, high=None)
+    return None
+
+
+def _is_part(view: TollView, quantity: Quantity) -> bool:
+    """Say whether the number is part of one before it: "dont deux enfants", "one of them a child"."""
+    norms, lists = view.norms, view.rules.lists
+    after = " ".join(norms[quantity.end : quantity.end + 2])
+    before = norms[quantity.start - 1] if quantity.start > 0 else ""
+    return before in lists["part_of"] or (quantity.start > 0 and after in lists["part_after"])
+
+
+def _is_age(view: TollView, quantity: Quantity) -> bool:
+    """Say whether a number tells an age or size within a phrase: "un homme de 34 ans"."""
+    norms, lists = view.norms, view.rules.lists
+    following = norms[quantity.end] if quantity.end < len(norms) else ""
+    before = norms[quantity.start - 1] if quantity.start > 0 else ""
+    return following in lists["not_people"] and (before in lists["of"] or before in lists["aged"])
+
+
+def _opens_clause(view: TollView, quantity: Quantity, people: People) -> bool:
+    """Say whether the number opens its clause: "douze soldats postés dans le nord ont été tués"."""
+    before = view.norms[quantity.start - 1] if quantity.start > 0 else ""
+    opens = quantity.start == 0 or not view.tokens[quantity.start - 1].is_word
+    opens = opens or before in view.rules.lists["clause_openers"]
+    return opens and any(is_person(norm, view.rules) for norm in view.norms[people.start : people.end])
+
+
+def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Counted:
+    """Add what is coordinated before: "sept soldats, un policier et six civils"."""
+    norms, rules = view.norms, view.rules
+    if not counted.who:
+        return counted
+    while counted.start > 1 and norms[counted.start - 1] in rules.lists["and"]:
+        end = counted.start - 1
+        earlier = [q for q in view.quantities if q.end < end and end - q.end <= 5]
+        if not earlier or earlier[-1].start in used:
+            break
+        people = read_people(view.tokens, norms, earlier[-1], rules, view.blocked)
+        if people is None or people.end != end or people.start == people.end or _is_part(view, earlier[-1]):
+            break
+        counted = counted.plus(Counted.of(earlier[-1], people))
+    return counted
+
+
+def _one_before(view: TollView, end: int) -> Counted | None:
+    """Count a single person who is the subject: "l'assaillant a été abattu", "a commander was killed"."""
+    norms, lists = view.norms, view.rules.lists
+    for start in range(end - 1, max(-1, end - 8), -1):
+        if not view.tokens[start].is_word or start in view.blocked:
+            return None
+        if norms[start] not in lists["one"]:
+            continue
+        if start > 0 and norms[start - 1] in lists["of"]:
+            continue
+        if start > 0 and (norms[start - 1] in lists["parting"] or norms[start - 1] in lists["none"]):
+            return None
+        stop = min(phrase_end(view.tokens, norms, start + 1, view.rules, view.blocked), end)
+        nouns = norms[start + 1 : min(stop, start + 4)]
+        if not any(norm in lists["persons"] for norm in nouns):
+            return None
+        if any(norm in lists["things"] or norm in lists["not_people"] for norm in nouns):
+            return None
+        return Counted(low=1, high=1, start=start, number_end=start + 1, who=((start + 1, stop),))
+    return None

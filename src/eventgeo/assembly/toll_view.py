@@ -1,0 +1,113 @@
+"""One sentence as it is read for people harmed: its quantities and its words of harm, each found once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eventgeo.assembly.casualty_rules import CasualtyRules, Harm, Shape, casualty_rules, own_words
+from eventgeo.assembly.quantities import Quantity, find_quantities
+from eventgeo.assembly.word_forms import rule_forms
+from eventgeo.model import Sentence, Token, Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarmWord:
+    """A word of harm: its tokens, and how it may go with those it tells of."""
+
+    harm: Harm
+    start: int
+    end: int
+    shapes: frozenset[Shape]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollView:
+    """What is known of a sentence before its tolls are read."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    norms: Sequence[str]
+    rules: CasualtyRules
+    lang: str
+    words: tuple[HarmWord, ...]
+    quantities: tuple[Quantity, ...]
+    by_end: Mapping[int, Quantity]
+    blocked: frozenset[int]
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text of a range of tokens."""
+        if start >= end:
+            return ""
+        offset = self.sentence.start
+        return self.sentence.text[self.tokens[start].start - offset : self.tokens[end - 1].end - offset]
+
+
+def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> TollView | None:
+    """Return the view of a sentence, None where it has no word of harm.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    lang : str
+    triggers : sequence of Trigger
+        Those of the sentence; some are words of harm themselves ("arrêtés", "fui").
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> [sentence] = split_sentences("Au moins 12 civils ont été tués.", "fr")
+    >>> view = view_tolls(sentence, "fr", ())
+    >>> [(word.harm, word.start) for word in view.words], [(q.low, q.high) for q in view.quantities]
+    ([('killed', 6)], [(12, None)])
+    >>> view_tolls(split_sentences("Rien de neuf.", "fr")[0], "fr", ()) is None
+    True
+    """
+    rules = casualty_rules(lang)
+    if rules is None:
+        return None
+    tokens = sentence.tokens
+    norms = rule_forms(tokens, lang)
+    shapes: dict[tuple[int, int, Harm], set[Shape]] = {}
+    for found in rules.words.find(norms):
+        harm, shape = found.value
+        shapes.setdefault((found.start, found.end, harm), set()).add(shape)
+    blocked: set[int] = set()
+    for trigger in triggers:
+        start, end = token_range(tokens, trigger.start, trigger.end)
+        blocked.update(range(start, end))
+        told = own_words().get(trigger.event_type)
+        if told is not None and end > start:
+            harm, verbal, nominal = told
+            own = nominal if "noun" in trigger.features else verbal
+            shapes.setdefault((start, end, harm), set()).update(own)
+    if not shapes and not rules.zeros.find(norms):
+        return None
+    words = tuple(
+        HarmWord(harm=harm, start=start, end=end, shapes=frozenset(found))
+        for (start, end, harm), found in sorted(shapes.items())
+        if not any(
+            (s, e) != (start, end) and s <= start and end <= e and (h == harm or e - s > end - start)
+            for s, e, h in shapes
+        )
+    )
+    for word in words:
+        blocked.update(range(word.start, word.end))
+    quantities = find_quantities(norms, lang)
+    return TollView(
+        sentence=sentence,
+        tokens=tokens,
+        norms=norms,
+        rules=rules,
+        lang=lang,
+        words=words,
+        quantities=quantities,
+        by_end={quantity.end: quantity for quantity in quantities},
+        blocked=frozenset(blocked),
+    )
+
+
+def token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """Return the tokens that a stretch of characters covers, as a range; empty where it covers none."""
+    inside = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
