@@ -1,0 +1,81 @@
+"""The choice of an event's actors: a logistic score over named features, its weights in a readable file.
+
+``rules/actor_weights.json`` is written by ``scripts/train_actor_roles.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from eventgeo.assembly.actor_candidates import OTHER, ROLES, ActorRole, Candidate, EventView, role_candidates
+from eventgeo.assembly.actor_features import actor_features
+from eventgeo.assembly.actor_history import ActorHistory
+from eventgeo.datafiles import read_text
+from eventgeo.odds import chance, weigh
+from eventgeo.text.tokens import normal_form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A candidate that was given its role, and the probability that it has it."""
+
+    candidate: Candidate
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorModel:
+    """Weights and thresholds.
+
+    A candidate's probability is the logistic function of the sum of its features by their weights. The
+    likeliest for a role is taken if it reaches ``thresholds["first"]``, a further one if it reaches
+    ``thresholds["more"]``. Nobody has both roles: who might has the likelier.
+    """
+
+    weights: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+    def score(self, view: EventView, history: ActorHistory) -> list[Chosen]:
+        """Return all candidates for both roles with their probabilities."""
+        return [
+            Chosen(
+                candidate=candidate,
+                probability=chance(weigh(actor_features(view, candidate, history), self.weights)),
+            )
+            for role in ROLES
+            for candidate in role_candidates(view, role, history)
+        ]
+
+    def choose(self, view: EventView, history: ActorHistory) -> dict[ActorRole, list[Chosen]]:
+        """Return who has which role, likeliest first; an actor named several times is given once.
+
+        Parameters
+        ----------
+        view : EventView
+        history : ActorHistory
+            Of the events before.
+        """
+        return pick(self.score(view, history), self.thresholds)
+
+
+def pick(scored: Sequence[Chosen], thresholds: Mapping[str, float]) -> dict[ActorRole, list[Chosen]]:
+    """Return whom the probabilities give which role, likeliest first."""
+    known = {(row.candidate.role, row.candidate.place): row.probability for row in scored}
+    taken: dict[ActorRole, dict[str, Chosen]] = {"initiator": {}, "target": {}}
+    for row in sorted(scored, key=lambda row: (-row.probability, row.candidate.place)):
+        role, place = row.candidate.role, row.candidate.place
+        if row.probability < thresholds["more" if taken[role] else "first"]:
+            continue
+        if row.probability >= known.get((OTHER[role], place), 0.0):
+            taken[role].setdefault(normal_form(row.candidate.actor.text), row)
+    return {role: list(rows.values()) for role, rows in taken.items()}
+
+
+@cache
+def actor_model() -> ActorModel:
+    """Return the model that ships with the package."""
+    table = json.loads(read_text("assembly", "rules/actor_weights.json"))
+    return ActorModel(weights=table["weights"], thresholds=table["thresholds"])
