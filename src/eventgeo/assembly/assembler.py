@@ -9,6 +9,7 @@ from eventgeo.assembly.casualties import count_casualties
 from eventgeo.assembly.dates import date_events
 from eventgeo.assembly.spatial_unnamed import country_of, unnamed_relation
 from eventgeo.assembly.stages import find_actors, find_places, judge_events
+from eventgeo.assembly.weapons import find_weapons
 from eventgeo.model import EventMention, Resolution, Tags
 from eventgeo.text.sentences import sentence_numbers
 
@@ -44,10 +45,11 @@ class RuleAssembler:
             attribute(tags),
             date_events(tags, judgements),
             count_casualties(tags, judgements),
+            find_weapons(tags),
             strict=True,
         )
         mentions = []
-        for trigger, number, judgement, places, (initiators, targets), attribution, date, casualties in parts:
+        for trigger, number, judgement, places, (initiators, targets), attribution, date, harmed, arms in parts:
             sentence = tags.sentences[number]
             countries = [country_of(chosen.get((link.toponym.start, link.toponym.end))) for link in places]
             mentions.append(
@@ -61,7 +63,8 @@ class RuleAssembler:
                     targets=targets,
                     places=places,
                     spatial=unnamed_relation(trigger, sentence, places, countries, lang),
-                    casualties=casualties,
+                    casualties=harmed,
+                    weapons=arms,
                 )
             )
         return tuple(mentions)

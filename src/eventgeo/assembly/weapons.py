@@ -1,0 +1,262 @@
+"""Weapons and means, tied to the events that were done with them.
+
+A weapon is found by its words (``rules/<lang>/weapons.toml``) and belongs to the event whose trigger it is
+part of, or whose clause names it as an instrument ("au couteau", "par des avions"), as what struck ("un drone
+a frappé") or as what was fired. What an attack strikes ("détruit un char") is its target, not its means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.word_forms import rule_forms
+from eventgeo.datafiles import read_toml
+from eventgeo.model import Sentence, Tags, Trigger, Weapon
+from eventgeo.text.sentences import sentence_numbers
+
+_NO_WEAPON = "none"
+"""Kind of phrases that look like a weapon: "force de frappe", "ministère de la Défense"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponRules:
+    """The rules of one language; what the lists mean is told in ``rules/fr/weapons.toml``."""
+
+    phrases: PhraseIndex[tuple[str, bool]]
+    lists: Mapping[str, frozenset[str]]
+    launching: tuple[str, ...]
+    before_noun: bool
+    verb_first: bool
+    reach: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mention:
+    """A weapon named in a sentence, by its tokens; ``instrument`` where its own words say that it is one."""
+
+    start: int
+    end: int
+    kind: str
+    instrument: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    """A trigger with its number and its tokens."""
+
+    at: int
+    trigger: Trigger
+    start: int
+    end: int
+
+
+@cache
+def weapon_rules(lang: str) -> WeaponRules | None:
+    """Return the rules of `lang`, None where it has none."""
+    raw = read_rules(lang, "weapons")
+    if not raw:
+        return None
+    phrases = [(form, (kind, held)) for kind, phrases in raw["kinds"].items() for phrase in phrases
+               for form, held in _forms(phrase, raw)]  # fmt: skip
+    phrases += [(phrase, (kind, True)) for kind, rows in raw["instruments"].items() for phrase in rows]
+    return WeaponRules(
+        phrases=PhraseIndex(phrases),
+        lists={name: frozenset(words) for name, words in raw["lists"].items()},
+        launching=tuple(raw["launching"]),
+        before_noun=raw["before_noun"],
+        verb_first=raw["verb_first"],
+        reach=raw["reach"],
+    )
+
+
+def _forms(phrase: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield a phrase with what its language writes as one with its first word, and if that is "with"."""
+    yield phrase, False
+    first, *rest = phrase.split()
+    article = raw.get("article", "")
+    others = " ".join(
+        f"({'|'.join(_with(article, word.strip('()')))})"
+        if word[0] == "("
+        else "|".join(_with(article, word))
+        for word in rest
+    )
+    for name, held in (("prefixes", False), ("instrument_prefixes", True)):
+        for prefix in raw.get(name, ()):
+            word = "|".join(prefix + form for form in first.split("|"))
+            yield f"{word} {others}".strip(), held
+
+
+def _with(article: str, word: str) -> list[str]:
+    return [form for bare in word.split("|") for form in (bare, article + bare)]
+
+
+@cache
+def _event_types() -> Mapping[str, frozenset[str]]:
+    """Return the types of event that have a means, and those whose object is a weapon."""
+    raw = read_toml("assembly", "rules/weapons.toml")
+    return {name: frozenset(types) for name, types in raw["types"].items()}
+
+
+def find_weapons(tags: Tags) -> tuple[tuple[Weapon, ...], ...]:
+    """Return the weapons of each event, in the order of ``tags.triggers``, one of each kind.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Document
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Une attaque à la voiture piégée a détruit un char."
+    >>> attack = Trigger(start=4, end=11, text="attaque", event_type="bombing", lemma="attaque",
+    ...                  features=frozenset({"noun"}), rule="example")
+    >>> tags = Tags(document=Document(doc_id="1", text=text, lang="fr"),
+    ...             sentences=split_sentences(text, "fr"), triggers=(attack,))
+    >>> [(weapon.kind, weapon.text) for weapon in find_weapons(tags)[0]]
+    [('car bomb', 'à la voiture piégée')]
+    """
+    lang = tags.document.lang or ""
+    rules = weapon_rules(lang)
+    found: dict[int, dict[str, Weapon]] = {}
+    if rules is None:
+        return tuple(() for _ in tags.triggers)
+    by_sentence: dict[int, list[int]] = {}
+    for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
+        by_sentence.setdefault(number, []).append(at)
+    for number, members in by_sentence.items():
+        sentence = tags.sentences[number]
+        norms = rule_forms(sentence.tokens, lang)
+        mentions = _mentions(norms, rules)
+        if not mentions:
+            continue
+        events = [_event(sentence, at, tags.triggers[at]) for at in members]
+        for mention in mentions:
+            for event, reason in _owners(mention, mentions, events, norms, rules):
+                weapon = _weapon(sentence, mention, reason)
+                found.setdefault(event.at, {}).setdefault(mention.kind, weapon)
+    return tuple(tuple(found.get(at, {}).values()) for at in range(len(tags.triggers)))
+
+
+def _mentions(norms: Sequence[str], rules: WeaponRules) -> list[_Mention]:
+    """Return the weapons named, the longest phrase of each place, without those that only look like one."""
+    mentions: list[_Mention] = []
+    end = 0
+    for hit in rules.phrases.find(norms):
+        if hit.start >= end:
+            end = hit.end
+            kind, instrument = hit.value
+            if kind != _NO_WEAPON:
+                mentions.append(_Mention(start=hit.start, end=end, kind=kind, instrument=instrument))
+    return mentions
+
+
+def _event(sentence: Sentence, at: int, trigger: Trigger) -> _Event:
+    starts = [token.start for token in sentence.tokens]
+    start = max(0, bisect_left(starts, trigger.start + 1) - 1)
+    return _Event(at=at, trigger=trigger, start=start, end=max(start + 1, bisect_left(starts, trigger.end)))
+
+
+def _weapon(sentence: Sentence, mention: _Mention, reason: str) -> Weapon:
+    start, end = sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Weapon(start=start, end=end, text=text, kind=mention.kind, reason=reason)
+
+
+def _owners(
+    mention: _Mention,
+    mentions: Sequence[_Mention],
+    events: Sequence[_Event],
+    norms: Sequence[str],
+    rules: WeaponRules,
+) -> list[tuple[_Event, str]]:
+    """Return the events done with a weapon, each with its reason; mostly one, or none."""
+    part = [event for event in events if event.start < mention.end and mention.start < event.end]
+    if part:
+        return [(event, f'in the words "{event.trigger.text}"') for event in part]
+    weapon_tokens = {at for other in mentions for at in range(other.start, other.end)}
+    best: tuple[int, _Event, str] | None = None
+    for event in events:
+        after = event.end <= mention.start
+        gap = range(event.end, mention.start) if after else range(mention.end, event.start)
+        if len(gap) > rules.reach["most"] or any(norms[at] in rules.lists["apart"] for at in gap):
+            continue
+        joined = all(at in weapon_tokens or norms[at] in rules.lists["joining"] for at in gap)
+        tie = _tie_after if after else _tie_before
+        reason = tie(mention, event, norms, rules, joined=joined)
+        if reason and (best is None or len(gap) < best[0]):
+            best = (len(gap), event, reason)
+    return [] if best is None else [best[1:]]
+
+
+def _tie_after(
+    mention: _Mention, event: _Event, norms: Sequence[str], rules: WeaponRules, *, joined: bool
+) -> str:
+    """Return why a weapon named after its event is that event's, "" where it is not."""
+    kind, lists, name = event.trigger.event_type, rules.lists, event.trigger.text
+    gap = norms[event.end : mention.start]
+    launched = norms[event.start].startswith(rules.launching)
+    is_object = kind in _event_types()["objects"]
+    if not is_object and kind not in _event_types()["means"]:
+        return ""
+    if mention.instrument:
+        return f'instrument of "{name}"'
+    governor = _governor(norms, mention.start, event.end, rules)
+    if governor in lists["against"] or (not launched and _has(gap, lists["against"])):
+        return ""
+    if governor in lists["armed"] or governor in lists["instrument"]:
+        return f'after "{governor}"'
+    if is_object:
+        return f'object of "{name}"' if len(gap) <= rules.reach["object"] else ""
+    if "noun" not in event.trigger.features:
+        if rules.verb_first and not gap:
+            return f'subject of "{name}"'
+        near = launched and len(gap) <= rules.reach["object"]
+        return f'fired: object of "{name}"' if near else ""
+    return f'named with "{name}"' if joined else ""
+
+
+def _tie_before(
+    mention: _Mention, event: _Event, norms: Sequence[str], rules: WeaponRules, *, joined: bool
+) -> str:
+    """Return why a weapon named before its event is that event's, "" where it is not."""
+    kind, lists, name = event.trigger.event_type, rules.lists, event.trigger.text
+    gap = norms[mention.end : event.start]
+    is_object = kind in _event_types()["objects"]
+    if not is_object and kind not in _event_types()["means"]:
+        return ""
+    governor = _governor(norms, mention.start, 0, rules)
+    if governor in lists["against"]:
+        return ""
+    passive = _has(gap, lists["passive"]) and not _has(gap, lists["reflexive"])
+    if is_object:
+        return f'object of "{name}"' if passive or len(gap) <= 1 else ""
+    if mention.instrument or governor in lists["armed"]:
+        return f'instrument of "{name}"'
+    if "noun" in event.trigger.features:
+        return f'named with "{name}"' if joined and rules.before_noun else ""
+    if len(gap) > rules.reach["subject"] or _has(gap, lists["against"]):
+        return ""
+    if passive:
+        return f'fired: subject of "{name}"' if norms[event.start].startswith(rules.launching) else ""
+    return f'subject of "{name}"' if not governor or governor in lists["subject_after"] else ""
+
+
+def _has(norms: Sequence[str], words: Collection[str]) -> bool:
+    return any(norm in words for norm in norms)
+
+
+def _governor(norms: Sequence[str], at: int, first: int, rules: WeaponRules) -> str:
+    """Return the word that governs a weapon, past its articles, numbers and adjectives; "" for none."""
+    lists = rules.lists
+    for place in range(at - 1, max(first, at - 1 - rules.reach["noun"]) - 1, -1):
+        norm = norms[place]
+        if norm in lists["instrument"] and place > first and norms[place - 1] in lists["armed"]:
+            return norms[place - 1]  # "armed with rifles"
+        if norm in lists["armed"] or norm in lists["instrument"] or norm in lists["against"]:
+            return norm
+        if not (norm in lists["articles"] or norm in lists["adjectives"] or norm[0].isdigit()):
+            return norm if norm[0].isalnum() else ""
+    return ""
