@@ -49,15 +49,15 @@ class RuleAssembler:
             strict=True,
         )
         mentions = []
-        for trigger, number, judgement, places, (initiators, targets), attribution, date, harmed, arms in parts:
+        for trigger, number, judged, places, (initiators, targets), source, date, harmed, arms in parts:
             sentence = tags.sentences[number]
             countries = [country_of(chosen.get((link.toponym.start, link.toponym.end))) for link in places]
             mentions.append(
                 EventMention(
                     trigger=trigger,
                     sentence=sentence,
-                    judgement=judgement,
-                    attribution=attribution,
+                    judgement=judged,
+                    attribution=source,
                     date=date,
                     initiators=initiators,
                     targets=targets,
