@@ -1,4 +1,4 @@
-"""Initiator and target of a given trigger, by sentences of both languages."""
+"""Initiator and target of a given trigger, by sentences of four languages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from eventgeo.tagging.actors import find_actors
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.text.sentences import split_sentences
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "actor_roles.toml").read_text("utf-8"))["case"]
+CASES = [
+    case
+    for file in ("actor_roles", "actor_roles_es", "actor_roles_ar")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / f"{file}.toml").read_text("utf-8"))["case"]
+]
 
 
 def read(text: str, lang: str) -> Tags:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -98,6 +98,8 @@ class ActorRules:
     past_endings: tuple[str, ...]
     addressing: frozenset[str]
     object_pronouns: frozenset[str]
+    object_markers: frozenset[str]
+    """Prepositions of direct objects that are people ("mataron a dos campesinos")."""
     pronouns: Mapping[str, Pronoun]
     owners: Mapping[str, Pronoun]
 
@@ -253,7 +255,7 @@ def set_scene(
 def actor_rules(lang: str) -> ActorRules | None:
     """Return the rules of `lang`, None where it has none."""
     table = dict(read_rules(lang, "actors"))
-    if not table:
+    if not table or table.get("verb_first"):  # for those see eventgeo.assembly.verb_first
         return None
     tuples = (
         "active_with_be",
@@ -279,23 +281,26 @@ def actor_rules(lang: str) -> ActorRules | None:
     rounded = frozenset((first, second) for first, second in table.pop("approximations", ()))
     hands = frozenset(tuple(words) for words in table.pop("into_hands", ()))
     phrases = frozenset(tuple(words) for words in table.pop("adverb_phrases", ()))
-    values: dict[str, Any] = {
+    unnamed = (part.name for part in fields(ActorRules) if part.type == "frozenset[str]")
+    values: dict[str, Any] = dict.fromkeys(unnamed, frozenset()) | {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)
         for name, words in table.items()
     }
-    return ActorRules(
-        **values,
+    values |= {
         **flags,
-        approximations=rounded,
-        adverb_phrases=phrases,
-        into_hands=hands,
-        auxiliaries=values["have"] | values["be"],
-        complement_links=frozenset().union(*(values[n] for n in ("agent", "target", "between", "with_", "of"))),
-        target_of_type=by_type,
-        loser_of_type=losers,
-        pronouns=pronouns,
-        owners=owners,
-    )
+        "approximations": rounded,
+        "adverb_phrases": phrases,
+        "into_hands": hands,
+        "auxiliaries": values["have"] | values["be"],
+        "complement_links": frozenset().union(
+            *(values[n] for n in ("agent", "target", "between", "with_", "of"))
+        ),
+        "target_of_type": by_type,
+        "loser_of_type": losers,
+        "pronouns": pronouns,
+        "owners": owners,
+    }
+    return ActorRules(**values)
 
 
 def _pronouns(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Pronoun]]:

@@ -34,7 +34,9 @@ def verb_actors(
         return initiators, Part()
     prepositions = rules.target | (rules.with_ if frame.intransitive else frozenset())
     prepositions |= rules.target_of_type.get(trigger.event_type, frozenset())
-    objects = object_after(group.last, scene, rules, prepositions, frame)
+    behind = initiators.mentions[-1:] if rules.subject_follows else ()
+    start = max(group.last, behind[0].last) if behind else group.last
+    objects = object_after(start, scene, rules, prepositions, frame)
     return initiators, Part(mentions=objects, rule=f"object of the {group.voice} verb")
 
 

@@ -25,7 +25,7 @@ def victims(trigger: Trigger, scene: Scene, rules: ActorRules) -> Mentions:
         if norm not in harm or _another_is_nearer(at, first, last, trigger, scene):
             continue
         if norm in rules.harm_active and scene.norm(at + 1) not in _QUOTES:
-            after = next_mention(at + 1, scene, rules)
+            after = next_mention(at + (2 if scene.norm(at + 1) in rules.object_markers else 1), scene, rules)
             if after is not None:
                 found += coordinated_after(after, scene, rules)
                 continue

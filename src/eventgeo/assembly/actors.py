@@ -17,13 +17,16 @@ from eventgeo.assembly.actor_scenes import set_scenes
 from eventgeo.assembly.actor_verbs import verb_actors
 from eventgeo.assembly.actor_victims import victims
 from eventgeo.assembly.actor_walks import taker_after
+from eventgeo.assembly.verb_first import Pair, verb_first_roles
+from eventgeo.assembly.verb_first_rules import VerbFirstRules, verb_first_rules
 from eventgeo.assembly.voice import verb_group
 from eventgeo.model import ActorMention, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
 
 Actors = tuple[ActorMention, ...]
 
-_NO_FRAME = Frame(
+NOBODY = Part()
+NO_FRAME = Frame(
     of="initiator",
     before="initiator",
     victims=False,
@@ -43,8 +46,13 @@ class Roles:
     """Who does an event and who undergoes it, as the rules read it."""
 
     trigger: Trigger
-    initiators: Part = Part()
-    targets: Part = Part()
+    initiators: Part = NOBODY
+    targets: Part = NOBODY
+
+    @property
+    def frame(self) -> Frame:
+        """What the type of event makes of its actors."""
+        return frames().get(self.trigger.event_type, NO_FRAME)
 
 
 def assign_actors(tags: Tags) -> tuple[tuple[Actors, Actors], ...]:
@@ -97,6 +105,9 @@ def rule_roles(tags: Tags, scenes: Mapping[int, Scene]) -> tuple[Roles, ...]:
         By :func:`eventgeo.assembly.actor_scenes.set_scenes`.
     """
     rules = actor_rules(tags.document.lang or "")
+    verb_first = verb_first_rules(tags.document.lang or "")
+    if verb_first is not None:
+        return _verb_first_roles(tags, scenes, verb_first)
     if rules is None:
         return tuple(Roles(trigger=trigger) for trigger in tags.triggers)
     found: list[Roles] = []
@@ -113,20 +124,39 @@ def rule_roles(tags: Tags, scenes: Mapping[int, Scene]) -> tuple[Roles, ...]:
     return tuple(found)
 
 
+def _verb_first_roles(
+    tags: Tags, scenes: Mapping[int, Scene], rules: VerbFirstRules
+) -> tuple[Roles, ...]:
+    found: list[Roles] = []
+    earlier: list[Pair] = []
+    sentence = -1
+    for trigger, number in zip(tags.triggers, sentence_numbers(tags.triggers, tags.sentences), strict=True):
+        if number != sentence:
+            sentence, earlier = number, []
+        frame = frames().get(trigger.event_type, NO_FRAME)
+        pair = verb_first_roles(trigger, scenes[number], rules, frame, earlier)
+        earlier.append(pair)
+        found.append(Roles(trigger=trigger, initiators=pair[0], targets=pair[1]))
+    return tuple(found)
+
+
 def told(part: Part, trigger: Trigger) -> Actors:
     """Return the mentions of a part with the reason for their role."""
     unique = {mention.actor: mention.anaphor for mention in part.mentions}
-    return tuple(with_reason(actor, part.rule, trigger, anaphor) for actor, anaphor in unique.items())
+    return tuple(
+        replace(actor, reason=reason_of(part.rule, trigger, anaphor), anaphor=anaphor)
+        for actor, anaphor in unique.items()
+    )
 
 
-def with_reason(actor: ActorMention, rule: str, trigger: Trigger, anaphor: str) -> ActorMention:
-    """Return `actor` as an argument of `trigger`."""
+def reason_of(rule: str, trigger: Trigger, anaphor: str) -> str:
+    """Return why a rule gives an actor its role in an event, with the words that decided."""
     pointed = f'; "{anaphor}" stands for it' if anaphor else ""
-    return replace(actor, reason=f'{rule} "{trigger.text}"{pointed}', anaphor=anaphor)
+    return f'{rule} "{trigger.text}"{pointed}'
 
 
 def _roles(trigger: Trigger, scene: Scene, rules: ActorRules) -> Roles:
-    frame = frames().get(trigger.event_type, _NO_FRAME)
+    frame = frames().get(trigger.event_type, NO_FRAME)
     group = verb_group(trigger, scene, rules, frame)
     if group.voice == "noun":
         initiators, targets = noun_actors(trigger, group.first, group.last, scene, rules, frame)
@@ -160,7 +190,7 @@ def _of_circumstance(roles: Roles, before: Sequence[Roles], scene: Scene, rules:
     """Give an attack noun the actors of the verb it is a circumstance of ("killed ten in an ambush")."""
     first = scene.span(roles.trigger)[0]
     leading = {scene.norm(at) for at in range(max(0, first - 4), first) if scene.mention_at[at] is None}
-    frame = frames().get(roles.trigger.event_type, _NO_FRAME)
+    frame = frames().get(roles.trigger.event_type, NO_FRAME)
     if "verb" in roles.trigger.features or not frame.victims or not leading & rules.circumstance:
         return roles
     for other in reversed(before):

@@ -9,7 +9,7 @@ from eventgeo.tagging.actors_inflection import ARABIC_ARTICLE
 from eventgeo.tagging.actors_lexicon import ActorLexicon, Entry
 from eventgeo.tagging.actors_phrase import Phrase, is_name, name_end, person_end
 from eventgeo.tagging.actors_register import Actor
-from eventgeo.tagging.actors_spelling import is_closed, is_conjoined
+from eventgeo.tagging.actors_spelling import is_closed, is_conjoined, preposition
 from eventgeo.tagging.clitics import load_spelling
 
 _DEEPEST = 2
@@ -101,6 +101,19 @@ def _grow(
     )
 
 
+_OWNED = frozenset({"site", "state force", "police"})
+"""Kinds whose owner may stand behind "to": "موقع للجيش", but no "مسلحا للجيش"."""
+
+
+def _may_link(token: Token, head: Entry, lexicon: ActorLexicon, *, linked: bool) -> bool:
+    """Tell whether "of" or a preposition written on a word can bring a complement of `head`."""
+    if linked:
+        return head.kind not in ("site", "weapon")
+    spelling = load_spelling(lexicon.lang)
+    written = "" if spelling is None else preposition(token, spelling)
+    return not written or (written in lexicon.owner_prepositions and head.kind in _OWNED)
+
+
 def _modifiers_end(tokens: Sequence[Token], end: int, lexicon: ActorLexicon, countries: list[str]) -> int:
     """Follow adjectives, also joined by "et" ("iraniens et irakiens")."""
     while end < len(tokens):
@@ -125,6 +138,8 @@ def _modifiers_end(tokens: Sequence[Token], end: int, lexicon: ActorLexicon, cou
             step = 2 if after.endswith(lexicon.participles) or lexicon.modifier(tokens[end + 1]) else 0
         if not step or tokens[end + step - 1].is_capitalised:
             break
+        if lexicon.construct and is_conjoined(tokens[end]):
+            break
         countries.append(lexicon.modifiers.get(tokens[end + step - 1].norm, ""))
         end += step
     return end
@@ -144,6 +159,8 @@ def _complements_end(
         if lexicon.construct and is_conjoined(tokens[end]):
             break
         linked = tokens[end].norm in lexicon.linkers
+        if lexicon.construct and not _may_link(tokens[end], head, lexicon, linked=linked):
+            break
         start = end + 1 if linked else end
         if lexicon.construct and not linked:
             last = tokens[end - 1]

@@ -18,8 +18,9 @@ _LEAST = 0.5
 def join_actors(reading: DocumentReading, known: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
     """Return the actors of a document that both read.
 
-    Where the lexicon is said to be whole (``reader_first = false``), its mentions are taken alone. Elsewhere
-    the reader's extents go first, with what the lexicon says of them, and the lexicon's beside them.
+    Which of them is data of the language (``reader`` in ``lexicons/<lang>/actors.toml``), by what measures
+    best: where it is "none" the lexicon's are taken alone, where it finds any; "first" takes the reader's
+    extents with what the lexicon says of them, and the lexicon's beside them; "beside" the other way round.
 
     Parameters
     ----------
@@ -28,16 +29,18 @@ def join_actors(reading: DocumentReading, known: Sequence[ActorMention]) -> tupl
         The lexicon's, in text order.
     """
     lexicon = actor_lexicon(reading.document.lang or "")
-    if lexicon is not None and not lexicon.reader_first and known:
+    reader = "none" if lexicon is None else lexicon.reader
+    if reader == "none" and known:
         return tuple(known)
     read = [
         describe_actor(tokens, reading.document, rule="reader")
         for span in best_spans(reading.tags["actor"], "actor", threshold=_LEAST)
         if (tokens := trim(reading.tokens[span.start : span.end], lexicon))
     ]
-    taken = {at for actor in read for at in range(actor.start, actor.end)}
-    more = [actor for actor in known if taken.isdisjoint(range(actor.start, actor.end))]
-    return tuple(sorted([*read, *more], key=attrgetter("start")))
+    first, second = (known, read) if reader == "beside" else (read, known)
+    taken = {at for actor in first for at in range(actor.start, actor.end)}
+    more = [actor for actor in second if taken.isdisjoint(range(actor.start, actor.end))]
+    return tuple(sorted([*first, *more], key=attrgetter("start")))
 
 
 def trim(tokens: Sequence[Token], lexicon: ActorLexicon | None) -> Sequence[Token]:

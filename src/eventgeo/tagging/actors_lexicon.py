@@ -81,8 +81,10 @@ class ActorLexicon:
     noun_endings: tuple[str, ...]
     construct: bool
     """Whether a noun without article takes the next one as its complement (Arabic: "قوات النظام")."""
-    reader_first: bool
-    """Whether the combined tagger takes the reader's mentions and these beside them, not these alone."""
+    owner_prepositions: frozenset[str]
+    """Prepositions written on a word that bring the owner of a noun without article ("موقع للجيش")."""
+    reader: str
+    """What the combined tagger takes of the reader's mentions: "none", "beside" these, or its own "first"."""
     determiners: frozenset[str]
     negators: frozenset[str]
     bare_pronouns: frozenset[str]
@@ -187,17 +189,18 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         modifier_affixes=tuple(grammar["modifier_affixes"]),
         modifier_endings=tuple(grammar["modifier_endings"]),
         not_modifiers=frozenset(grammar["not_modifiers"]),
-        complements=frozenset(words["complements"]),
-        shares=frozenset(words["shares"]),
-        linkers=frozenset(grammar["linkers"]),
-        articles=frozenset(grammar["articles"]),
+        complements=_known(words["complements"], lang),
+        shares=_known(words["shares"], lang),
+        linkers=_known(grammar["linkers"], lang),
+        articles=_known(grammar["articles"], lang),
         conjunctions=frozenset(grammar.get("conjunctions", ())),
         share_prepositions=frozenset(grammar.get("share_prepositions", ())),
         participles=tuple(grammar.get("participles", ())),
         noun_endings=tuple(grammar.get("noun_endings", ())),
         construct=grammar.get("construct", False),
-        reader_first=grammar.get("reader_first", False),
-        determiners=frozenset(grammar["determiners"]),
+        owner_prepositions=frozenset(grammar.get("owner_prepositions", ())),
+        reader=grammar.get("reader", "none"),
+        determiners=_known(grammar["determiners"], lang),
         negators=frozenset(grammar["negators"]),
         bare_pronouns=frozenset(grammar["bare_pronouns"]),
         bare_after=frozenset(grammar["bare_after"]),
@@ -267,6 +270,10 @@ def _people_entries(
 def _capital(words: str) -> str:
     """Return `words` with a capital each: "North Koreans", but "Sud-coréens"."""
     return " ".join(word[:1].upper() + word[1:] for word in words.split(" "))
+
+
+def _known(words: Iterable[str], lang: str) -> frozenset[str]:
+    return frozenset(_norm(word, lang) for word in words)
 
 
 def _norm(word: str, lang: str) -> str:

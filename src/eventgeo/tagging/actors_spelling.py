@@ -53,6 +53,25 @@ def is_conjoined(token: Token) -> bool:
     return token.text[:1] in _AND and token.norm[:1] != token.text[:1]
 
 
+def preposition(token: Token, spelling: Spelling) -> str:
+    """Return the preposition that has been taken off `token`, "" where none has.
+
+    Examples
+    --------
+    >>> from eventgeo.tagging.clitics import load_spelling
+    >>> from eventgeo.text.tokens import tokenize
+    >>> read = as_known(tokenize("وللجيش والجيش بقوات"), frozenset({"الجيش", "قوات"}), load_spelling("ar"))
+    >>> [preposition(token, load_spelling("ar")) for token in read]
+    ['ل', '', 'ب']
+    """
+    word = spelling.fold(normal_form(token.text))
+    at = 1 if is_conjoined(token) else 0
+    if word.startswith(_FOR_THE, at) and not token.norm.startswith(_FOR_THE):
+        return _FOR_THE[0]
+    before = word.removesuffix(token.norm) if word.endswith(token.norm) else ""
+    return before[-1:] if before[-1:] not in _AND else ""
+
+
 def is_closed(token: Token, spelling: Spelling) -> bool:
     """Tell whether an ending has been taken off `token`: a noun with its owner ("قواته") takes no other."""
     word = spelling.fold(normal_form(token.text))

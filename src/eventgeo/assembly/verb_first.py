@@ -1,0 +1,150 @@
+"""Who does each event and who undergoes it where the verb comes first: Arabic.
+
+A verb is followed by its subject and that by its object, or has its subject before it; what an event noun is
+followed by is read in `verb_first_nouns`. The words are data (``rules/<lang>/actors.toml`` with
+``verb_first = true``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventgeo.assembly.actor_scene import Frame, Mention, Part, Scene
+from eventgeo.assembly.verb_first_arguments import (
+    Argument,
+    Clause,
+    Mentions,
+    agent_of,
+    arguments_after,
+    free_subject_before,
+)
+from eventgeo.assembly.verb_first_nouns import aimed_at, is_definite, noun_roles
+from eventgeo.assembly.verb_first_rules import VerbFirstRules
+from eventgeo.model import Trigger
+
+Pair = tuple[Part, Part]
+"""Who does an event and who undergoes it."""
+
+_ACTIVE_KINDS = frozenset(
+    {"state force", "rebel", "militia", "jihadist", "police", "armed group", "coalition", "government"}
+)
+_PRESENT = ("ي", "ت", "ن")
+"""First letters of present forms, which "to" and "will" may stand on: "ليقصف" is a verb, "لقصف" none."""
+
+
+def verb_first_roles(
+    trigger: Trigger, scene: Scene, rules: VerbFirstRules, frame: Frame, before: Sequence[Pair]
+) -> Pair:
+    """Return the actors of `trigger`.
+
+    Parameters
+    ----------
+    trigger : Trigger
+    scene : Scene
+        Its sentence.
+    rules : VerbFirstRules
+    frame : Frame
+        What its type makes of its arguments.
+    before : sequence of (Part, Part)
+        Those of the triggers before it in the sentence: a verb joined by "and" shares their subject.
+    """
+    clause = Clause.of(scene, rules)
+    first, last = scene.span(trigger)
+    if _is_noun(trigger, first, clause):
+        initiators, targets = noun_roles(trigger, first, last, clause, frame)
+    else:
+        initiators, targets = _verb_roles(trigger, first, last, clause, frame, before)
+    if not targets and frame.victims:
+        targets = _harmed(first, last, clause, initiators)
+    acting = tuple(m for m in initiators.mentions if m.acts)
+    undergoing = tuple(m for m in targets.mentions if m not in acting and frame.may_undergo(m))
+    return Part(mentions=acting, rule=initiators.rule), Part(mentions=undergoing, rule=targets.rule)
+
+
+def _is_noun(trigger: Trigger, first: int, clause: Clause) -> bool:
+    """Tell an event noun from a verb that has its letters ("لقصف", "قصفا", "من قصف", "جدد قصفها")."""
+    if "verb" not in trigger.features:
+        return True
+    before = clause.form(first - 1)
+    rules = clause.rules
+    if before in rules.support or before in rules.of_events or before in rules.prepositions:
+        return True
+    is_accusative = clause.scene.tokens[first].text.endswith(("ً", "اً"))
+    return is_accusative or (
+        bool(clause.proclitic(first)) and not clause.bare(first)[1:].startswith(_PRESENT)
+    )
+
+
+def _verb_roles(
+    trigger: Trigger, first: int, last: int, clause: Clause, frame: Frame, before: Sequence[Pair]
+) -> Pair:
+    rules = clause.rules
+    if clause.form(first) in rules.falling and trigger.event_type == "capture":
+        return Part(mentions=agent_of(last, clause, rules.into_hands), rule="who takes what falls"), Part()
+    arguments = arguments_after(last, clause)
+    free = [argument for argument in arguments if not argument.preposition]
+    agents = Part(mentions=agent_of(last, clause, rules.agents), rule="agent of the verb")
+    subject = _subject_before(first, clause, before)
+    if subject or clause.form(first).endswith(rules.plural_verbs):
+        rest = free
+    else:
+        rule = "subject behind the verb" if len(free) > 1 or not agents else "the one noun behind the verb"
+        subject = Part(mentions=free[0].mentions if free else (), rule=rule)
+        rest = free[1:]
+    if subject and not frame.intransitive and (agents or _undergoes(subject.mentions, rest, frame)):
+        return agents, Part(mentions=subject.mentions, rule="subject of the verb in the passive")
+    return subject or agents, _object(rest, arguments, trigger, clause, frame)
+
+
+def _subject_before(first: int, clause: Clause, before: Sequence[Pair]) -> Part:
+    found = free_subject_before(first, clause)
+    if not found and clause.form(first).endswith(clause.rules.plural_verbs):
+        shared = next((initiators.mentions for initiators, _ in reversed(before) if initiators), ())
+        return Part(mentions=shared, rule="subject of the verb before")
+    return Part(mentions=found, rule="subject before the verb")
+
+
+def _undergoes(subject: Mentions, objects: Sequence[Argument], frame: Frame) -> bool:
+    """Tell whether a verb without object is one in the passive: "قتل جندي", "اعتقل شاب", "دمر مسجد"."""
+    head = subject[0]
+    if objects:
+        return False
+    if not head.acts:
+        return True
+    of_people = frame.of == "target" and not frame.sites
+    return of_people and (not is_definite(head) or head.actor.actor_kind not in _ACTIVE_KINDS)
+
+
+def _object(
+    free: Sequence[Argument],
+    arguments: Sequence[Argument],
+    trigger: Trigger,
+    clause: Clause,
+    frame: Frame,
+) -> Part:
+    if not frame.targets:
+        return Part()
+    if free and not frame.intransitive:
+        return Part(mentions=free[0].mentions, rule="object of the verb")
+    found = aimed_at(arguments, trigger, clause.rules, frame)
+    return Part(mentions=found, rule="after a preposition of the verb")
+
+
+def _harmed(first: int, last: int, clause: Clause, doers: Part) -> Part:
+    """Return the people that words of harm in the sentence point at: "مقتل ثلاثة مدنيين"."""
+    found: list[Mention] = []
+    for at in range(len(clause.scene.tokens)):
+        taken = clause.scene.mention_at[at] is not None or first <= at < last
+        if taken or clause.form(at) not in clause.rules.harm:
+            continue
+        before = clause.scene.mention(at - 1)
+        if before is not None and clause.form(at).endswith(clause.rules.plural_verbs):
+            found.append(before)
+            continue
+        argument = next(iter(arguments_after(at + 1, clause)), None)
+        if argument is not None and not argument.preposition and argument.near:
+            found += argument.mentions
+    people = [m for m in dict.fromkeys(found) if m.acts and m.actor.actor_kind != "government"]
+    return Part(
+        mentions=tuple(m for m in people if m not in doers.mentions), rule="harmed in the sentence of"
+    )
