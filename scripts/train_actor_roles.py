@@ -1,6 +1,6 @@
 """Train the weights that give events their actors, from gold documents, and say what they are worth.
 
-    scripts/train_actor_roles.py GOLD ... --models FOLDER [--tags FOLDER] [--write]
+    scripts/train_actor_roles.py GOLD ... --models FOLDER [--write]
 
 GOLD and FOLDER are those of scripts/fit_evidence.py (with --write-folds): each document is read by a reader
 that has not seen it. Triggers and actors are those of the default tagger; each document is learned from
@@ -23,16 +23,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from eventgeo.assembly.actor_candidates import ROLES, Candidate, event_views, role_candidates
+from eventgeo.assembly.actor_candidates import ROLES, Candidate, event_views
 from eventgeo.assembly.actor_choice import choose_actors
-from eventgeo.assembly.actor_features import actor_features
 from eventgeo.assembly.actor_history import ActorHistory
-from eventgeo.assembly.actor_model import ActorModel
+from eventgeo.assembly.actor_model import ActorModel, featured
 from eventgeo.assembly.actor_scenes import set_scenes
 from eventgeo.assembly.actors import Actors, assign_actors, rule_roles
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent
 from eventgeo.evaluation.measures import match, same_actor
-from eventgeo.model import Tags
+from eventgeo.model import ActorMention, Tags
 from eventgeo.training.held_out import held_out
 from eventgeo.training.train import read_sources
 
@@ -40,7 +39,7 @@ WEIGHTS = Path(__file__).parent.parent / "src/eventgeo/assembly/rules/actor_weig
 MIN_COUNT = 40  # a feature seen less often gets no weight (each document is read twice)
 PENALTY = 6.0  # strength of the pull of all weights towards 0
 LIGHT = 0.1  # the same for what every candidate has: biases and readings
-LEAST = 0.02  # smaller weights are left out of the file
+LEAST = 0.02  # smaller weights are left out
 THRESHOLDS = {"first": 0.35, "more": 0.5}
 Row = tuple[dict[str, float], bool]
 
@@ -80,11 +79,10 @@ def learn(cases: Sequence[Case], *, write: bool) -> None:
     report(cases, rows)
     if write:
         model = train(row for found in rows for row in found)
-        kept = {name: round(w, 3) for name, w in sorted(model.weights.items()) if abs(w) >= LEAST}
         table = {
             "about": f"written by scripts/{Path(__file__).name} from {len(cases)} documents",
             "thresholds": THRESHOLDS,
-            "weights": kept,
+            "weights": model.weights,
         }
         text = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
         WEIGHTS.write_text(text, encoding="utf-8")
@@ -106,18 +104,22 @@ def case_rows(tags: Tags, events: Sequence[GoldEvent | None]) -> Iterator[Row]:
     """Yield the features of each candidate and whether it has the role; the history is the coder's."""
     scenes, history = set_scenes(tags), ActorHistory()
     for view, event in zip(event_views(tags, scenes, rule_roles(tags, scenes)), events, strict=True):
-        for role in ROLES:
-            if event is None:
-                named = [mention.actor for mention in view.parts[role].mentions]
-                history.add(view.number, view.trigger.event_type, role, named)
-                continue
-            candidates = list(role_candidates(view, role, history))
-            labels = right_ones(candidates, event.initiators if role == "initiator" else event.targets)
-            for candidate, label in zip(candidates, labels, strict=True):
-                if label is not None:
-                    yield actor_features(view, candidate, history), label
-            right = [c.actor for c, label in zip(candidates, labels, strict=True) if label]
-            history.add(view.number, view.trigger.event_type, role, right)
+        known: dict[str, list[ActorMention]] = {
+            role: [] if event else [mention.actor for mention in view.parts[role].mentions] for role in ROLES
+        }
+        if event is not None:
+            found = list(featured(view, history))
+            for role, wanted in (("initiator", event.initiators), ("target", event.targets)):
+                mine = [row for row in found if row[0].role == role]
+                labels = right_ones([candidate for candidate, _, _ in mine], wanted)
+                for (candidate, names, numbers), label in zip(mine, labels, strict=True):
+                    if label is not None:
+                        features = dict.fromkeys(names, 1.0) | numbers
+                        yield {f"{role} {name}": value for name, value in features.items()}, label
+                    if label:
+                        known[role].append(candidate.actor)
+        for role, actors in known.items():
+            history.add(view.number, view.trigger.event_type, role, actors)
 
 
 def right_ones(candidates: Sequence[Candidate], wanted: Sequence[str]) -> list[bool | None]:
@@ -158,11 +160,16 @@ def train(rows: Iterator[Row] | Sequence[Row]) -> ActorModel:
         return value, across @ error + pull * w
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return ActorModel(weights=dict(zip(names, map(float, found.x), strict=True)), thresholds=THRESHOLDS)
+    weights: dict[str, dict[str, float]] = {role: {} for role in ROLES}
+    for name, weight in zip(names, map(float, found.x), strict=True):
+        if abs(weight) >= LEAST:
+            role, feature = name.split(" ", 1)
+            weights[role][feature] = round(weight, 3)
+    return ActorModel(weights=weights, thresholds=THRESHOLDS)
 
 
 def _is_plain(name: str) -> bool:
-    return name[2:] in ("bias", "read", "read rival", "read other")
+    return name.split(" ", 1)[1] in ("bias", "read", "read rival", "read other")
 
 
 # --- measuring ---------------------------------------------------------------------------------------------

@@ -193,9 +193,7 @@ def test_actors() -> None:
     )
     [(initiators, targets)] = read_actors(tags)
     assert [actor.text for actor in initiators] == ["rebeldes"]
-    assert [(actor.text, actor.rule) for actor in targets] == [
-        ("soldados", "case; target by the model (0.70)")
-    ]
+    assert [(actor.text, actor.reason) for actor in targets] == [("soldados", "target by the model (0.70)")]
 
 
 def test_assembler_asks_the_model_where_the_language_has_no_rules() -> None:

@@ -1,10 +1,12 @@
 """Named features of an actor that may have a role in an event, from which the choice is made.
 
-Most are short names that are there or not; each has its weight in a readable file, so that a choice can be
-told. Those that begin with ``i`` speak of initiators, with ``t`` of targets.
+Most are short names that are there or not; each has a weight for either role in a readable file, so that a
+choice can be told. What a model read comes as numbers (`reading_features`), where one read the document.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from eventgeo.assembly.actor_candidates import OTHER, Candidate, EventView
 from eventgeo.assembly.actor_history import ActorHistory, key_of
@@ -16,58 +18,37 @@ _STEPS = ((1, "0"), (2, "1"), (3, "2"), (5, "3-4"), (9, "5-8"), (16, "9-15"))
 _LIKELY = ((0.02, "none"), (0.15, "faint"), (0.4, "low"), (0.7, "fair"), (0.93, "high"))
 
 
-def actor_features(view: EventView, candidate: Candidate, history: ActorHistory) -> dict[str, float]:
-    """Return the features of one candidate for one role of one event.
-
-    Parameters
-    ----------
-    view : EventView
-    candidate : Candidate
-    history : ActorHistory
-        Of the events before.
-    """
-    actor, event_type = candidate.actor, view.trigger.event_type
-    kind, sort = actor.actor_kind or "none", actor.rule.split(" ")[0]
-    elsewhere = view.elsewhere.get(candidate.place)
+def actor_features(view: EventView, candidate: Candidate) -> list[str]:
+    """Return the features of a candidate that do not depend on the role."""
+    actor, event_type, voice = candidate.actor, view.trigger.event_type, view.group.voice
+    kind, sort = actor.actor_kind or "none", actor.rule.split(" ", 1)[0]
     names = [
         "bias",
         f"type:{event_type}",
         f"kind:{kind}",
         f"sort:{sort}",
         f"kind:{kind}:{event_type}",
-        f"voice:{view.group.voice}",
-        f"voice:{view.group.voice}:{event_type}",
-        f"known:{bool(actor.actor_id)}",
+        f"voice:{voice}",
+        f"voice:{voice}:{event_type}",
+        "known" if actor.actor_id else "unknown",
         f"lemma:{view.trigger.lemma}",
         f"head:{_head(view, actor.text)}",
         f"often:{min(4, view.often.get(key_of(actor), 0))}",
-        *(f"elsewhere:{name}" for name in elsewhere or ("none",)),
-        *_by_rules(view, candidate),
-        *history.features(actor, candidate.role, OTHER[candidate.role], event_type),
+        *(f"elsewhere:{name}" for name in view.elsewhere.get(candidate.place, ("none",))),
     ]
     if candidate.mention is not None:
-        names += _here(view, candidate.mention, kind)
-    else:
-        names += [f"away:{candidate.gap}", f"away:{event_type}", f"away:{sort}"]
-    letter = candidate.role[0]
-    found = {f"{letter} {name}": 1.0 for name in names}
-    if view.actors:
-        found.update({f"{letter} {name}": value for name, value in _by_model(view, candidate).items()})
-    return found
+        return [*names, *_here(view, candidate.mention, kind)]
+    return [*names, f"away:{candidate.gap}", f"away:{event_type}", f"away:{sort}"]
 
 
-def _head(view: EventView, text: str) -> str:
-    words = normal_form(text).split()
-    return words[0 if view.layout.head_first else -1] if words else ""
-
-
-def _by_rules(view: EventView, candidate: Candidate) -> list[str]:
-    """Tell which rule gives the candidate this role or the other, or another the role."""
+def role_features(view: EventView, candidate: Candidate, history: ActorHistory) -> list[str]:
+    """Return which rule gives the candidate its role or the other, or another the role, and its past roles."""
     role, place = candidate.role, candidate.place
     part, other = view.parts[role], view.parts[OTHER[role]]
-    names = []
+    event_type = view.trigger.event_type
+    names = history.features(candidate.actor, role, OTHER[role], event_type)
     if place in view.ruled[role]:
-        names += ["rule", f"rule:{part.rule}", f"rule:{view.trigger.event_type}"]
+        names += ["rule", f"rule:{part.rule}", f"rule:{event_type}"]
         if candidate.anaphor:
             names.append("rule:anaphor")
     elif part:
@@ -79,8 +60,13 @@ def _by_rules(view: EventView, candidate: Candidate) -> list[str]:
     return names
 
 
-def _by_model(view: EventView, candidate: Candidate) -> dict[str, float]:
-    """Tell how likely a model reads the candidate in this role and the other, and its best rival."""
+def reading_features(view: EventView, candidate: Candidate) -> Mapping[str, float]:
+    """Return how likely a model reads the candidate in its role and in the other, and its best rival.
+
+    Nothing where none read the document.
+    """
+    if not view.actors:
+        return {}
     read, place = view.read[candidate.role], candidate.place
     own = read.get(place, 0.0)
     rival = max((p for other, p in read.items() if other != place), default=0.0)
@@ -96,18 +82,26 @@ def _by_model(view: EventView, candidate: Candidate) -> dict[str, float]:
     }
 
 
+def _head(view: EventView, text: str) -> str:
+    words = normal_form(text).split()
+    return words[0 if view.layout.head_first else -1] if words else ""
+
+
 def _here(view: EventView, mention: Mention, kind: str) -> list[str]:
     """Tell how a mention of the event's own sentence stands to the trigger."""
-    layout, group = view.layout, view.group
+    layout, group, voice = view.layout, view.group, view.group.voice
     before = mention.last <= group.first
     start, end = (mention.last, group.first) if before else (group.last, mention.first)
-    side, voice = "before" if before else "after", group.voice
+    side = "before" if before else "after"
+    between = layout.classes[start:end]
     path, case = layout.path(start, end), layout.case(mention)
     step = next((name for most, name in _STEPS if end - start < most), "16+")
-    bars = min(2, layout.count("BR", start, end))
-    verbs = min(3, layout.count("VT", start, end))
-    events = min(2, layout.count("TE", start, end))
+    bars = min(2, between.count("B") + between.count("R"))
+    verbs = between.count("T")
+    events = min(2, verbs + between.count("E"))
+    verbs = min(3, verbs + between.count("V"))
     rank = min(3, sum(start <= other.first < end for other in layout.mentions))
+    nearest = "nearest" if _is_nearest(view, mention, end - start) else "not nearest"
     names = [
         f"side:{side}",
         f"side:{side}:{voice}",
@@ -124,7 +118,7 @@ def _here(view: EventView, mention: Mention, kind: str) -> list[str]:
         f"path:{side}:{path}",
         f"path:{side}:{case}:{path}:{voice}",
         f"near:{side}:{bars}:{verbs}:{case}",
-        f"nearest:{_is_nearest(view, mention, max(0, end - start))}:{voice}",
+        f"{nearest}:{voice}",
         f"kind:{kind}:{side}:{case}",
         f"kind:{kind}:{side}:{voice}",
         f"follows:{_next_class(view, mention.last)}",
@@ -139,12 +133,13 @@ def _here(view: EventView, mention: Mention, kind: str) -> list[str]:
 
 
 def _is_nearest(view: EventView, mention: Mention, distance: int) -> bool:
-    """Tell whether no other event stands nearer to a mention."""
+    """Tell whether no other event stands nearer to a mention than that many tokens."""
     classes = view.layout.classes
-    low, high = max(0, mention.first - distance), min(len(classes), mention.last + distance)
-    return not any(
-        classes[at] in "TE" and not view.group.first <= at < view.group.last for at in range(low, high)
+    around = (
+        classes[max(0, mention.first - max(0, distance)) : mention.first],
+        classes[mention.last : mention.last + max(0, distance)],
     )
+    return not any(stretch.count("T") + stretch.count("E") for stretch in around)
 
 
 def _next_class(view: EventView, at: int) -> str:

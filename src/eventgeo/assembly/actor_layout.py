@@ -34,7 +34,7 @@ class Layout:
     """
 
     scene: Scene
-    classes: Sequence[str]
+    classes: str
     mentions: Sequence[Mention]
     governors: Mapping[int, str]
     """The word that governs each mention, by its first token."""
@@ -43,14 +43,10 @@ class Layout:
     def path(self, start: int, end: int) -> str:
         """Return the classes of the tokens between, without repeats in a row; "long" where they are many."""
         found = ""
-        for letter in self.classes[start:end]:
-            if letter != " " and not found.endswith(letter):
+        for letter in self.classes[start:end].replace(" ", ""):
+            if not found.endswith(letter):
                 found += letter
         return found if len(found) <= _LONGEST_PATH else "long"
-
-    def count(self, letters: str, start: int, end: int) -> int:
-        """Return how many tokens between are of these classes."""
-        return sum(letter in letters for letter in self.classes[start:end])
 
     def case(self, mention: Mention) -> str:
         """Return the class of the word that governs a mention, "-" where none does."""
@@ -64,7 +60,7 @@ def lay_out(scene: Scene) -> Layout:
     mentions = tuple(dict.fromkeys(m for m in scene.mention_at if m is not None))
     return Layout(
         scene=scene,
-        classes=[_class_of(at, scene, cues) for at in range(len(scene.tokens))],
+        classes="".join(_class_of(at, scene, cues) for at in range(len(scene.tokens))),
         mentions=mentions,
         governors={mention.first: _governor(mention, scene, rules, cues) for mention in mentions},
         head_first=cues.head_first,

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from eventgeo.assembly.actor_candidates import OTHER, ROLES, ActorRole, Candidate, EventView, role_candidates
-from eventgeo.assembly.actor_features import actor_features
+from eventgeo.assembly.actor_features import actor_features, reading_features, role_features
 from eventgeo.assembly.actor_history import ActorHistory
 from eventgeo.datafiles import read_text
 from eventgeo.odds import chance, weigh
@@ -28,26 +28,26 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorModel:
-    """Weights and thresholds.
+    """Weights by role and feature, and thresholds.
 
     A candidate's probability is the logistic function of the sum of its features by their weights. The
     likeliest for a role is taken if it reaches ``thresholds["first"]``, a further one if it reaches
     ``thresholds["more"]``. Nobody has both roles: who might has the likelier.
     """
 
-    weights: Mapping[str, float]
+    weights: Mapping[str, Mapping[str, float]]
     thresholds: Mapping[str, float]
 
     def score(self, view: EventView, history: ActorHistory) -> list[Chosen]:
         """Return all candidates for both roles with their probabilities."""
         return [
-            Chosen(
-                candidate=candidate,
-                probability=chance(weigh(actor_features(view, candidate, history), self.weights)),
-            )
-            for role in ROLES
-            for candidate in role_candidates(view, role, history)
+            Chosen(candidate=candidate, probability=chance(self._sum(candidate.role, names, numbers)))
+            for candidate, names, numbers in featured(view, history)
         ]
+
+    def _sum(self, role: ActorRole, names: Sequence[str], numbers: Mapping[str, float]) -> float:
+        weights = self.weights[role]
+        return sum(weights[name] for name in names if name in weights) + weigh(numbers, weights)
 
     def choose(self, view: EventView, history: ActorHistory) -> dict[ActorRole, list[Chosen]]:
         """Return who has which role, likeliest first; an actor named several times is given once.
@@ -59,6 +59,20 @@ class ActorModel:
             Of the events before.
         """
         return pick(self.score(view, history), self.thresholds)
+
+
+def featured(
+    view: EventView, history: ActorHistory
+) -> Iterator[tuple[Candidate, list[str], Mapping[str, float]]]:
+    """Yield each candidate for each role with its features: those that are there, and those with a number."""
+    shared: dict[tuple[int, int, int], list[str]] = {}
+    for role in ROLES:
+        for candidate in role_candidates(view, role, history):
+            key = (*candidate.place, candidate.gap)
+            if key not in shared:
+                shared[key] = actor_features(view, candidate)
+            names = [*shared[key], *role_features(view, candidate, history)]
+            yield candidate, names, reading_features(view, candidate)
 
 
 def pick(scored: Sequence[Chosen], thresholds: Mapping[str, float]) -> dict[ActorRole, list[Chosen]]:

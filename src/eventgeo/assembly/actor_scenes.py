@@ -24,7 +24,8 @@ def set_scenes(tags: Tags) -> dict[int, Scene]:
     >>> from eventgeo.model import Document, Trigger
     >>> from eventgeo.text.sentences import split_sentences
     >>> text = "Un calme relatif. Rien à signaler. Un raid. Des combats."
-    >>> raid = Trigger(start=38, end=42, text="raid", event_type="assault", lemma="raid", rule="example")
+    >>> raid = Trigger(start=38, end=42, text="raid", event_type="assault", lemma="raid",
+    ...     features=frozenset({"noun"}), rule="example")
     >>> tags = Tags(
     ...     document=Document(doc_id="1", text=text, lang="fr"),
     ...     sentences=split_sentences(text, "fr"),

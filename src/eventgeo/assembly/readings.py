@@ -62,8 +62,8 @@ def read_actors(tags: Tags, least: float = LEAST_ACTOR) -> tuple[tuple[Actors, A
     Returns
     -------
     tuple of (initiators, targets)
-        One pair a trigger, in text order. The ``rule`` of a mention ends with the reason for its role. An
-        actor named several times is given once, where its role is likeliest.
+        One pair a trigger, in text order, each mention with the reason for its role. An actor named several
+        times is given once, where its role is likeliest.
 
     Examples
     --------
@@ -88,8 +88,8 @@ def read_actors(tags: Tags, least: float = LEAST_ACTOR) -> tuple[tuple[Actors, A
     ...     ),
     ... )
     >>> (initiators, targets), = read_actors(tags)
-    >>> initiators[0].text, initiators[0].rule, targets
-    ('ejército', 'model; initiator by the model (0.90)', ())
+    >>> initiators[0].text, initiators[0].reason, targets
+    ('ejército', 'initiator by the model (0.90)', ())
     """
     return tuple(
         (_of_role("initiator", reading.actors, tags, least), _of_role("target", reading.actors, tags, least))
@@ -109,4 +109,4 @@ def _of_role(role: str, rows: Sequence[RoleReading], tags: Tags, least: float) -
 
 
 def _told(actor: ActorMention, row: RoleReading) -> ActorMention:
-    return replace(actor, rule=f"{actor.rule}; {row.role} by the model ({row.probability:.2f})")
+    return replace(actor, reason=f"{row.role} by the model ({row.probability:.2f})")
