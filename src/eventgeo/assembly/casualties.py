@@ -110,7 +110,9 @@ def _owner(
         return candidates[counted_from].at, f'counted from "{candidates[counted_from].trigger.text}"'
     if scoped.cumulative:
         return None
-    tiers = harm_types()[harm].tiers
+    tiers, most = harm_types()[harm].tiers, harm_types()[harm].most
+    if (scoped.toll.low or scoped.toll.high or 0) > most:
+        return None  # a sum over a war, whatever it stands beside
     fitting = [candidate for candidate in candidates if candidate.trigger.event_type in tiers]
     costs = {candidate.at: _cost(view, scoped, candidate, candidates) for candidate in fitting}
     near = [candidate for candidate in fitting if costs[candidate.at] < _FAR]
@@ -120,7 +122,10 @@ def _owner(
             return None
         own = best.start < scoped.toll.word_end and scoped.toll.word_start < best.end
         return best.at, f'"{best.trigger.text}" tells it' if own else f'nearest to "{best.trigger.text}"'
-    return None if fitting else _carried(harm, told, number)
+    told_otherwise = any(
+        c.start < scoped.toll.word_end and scoped.toll.word_start < c.end for c in candidates
+    )
+    return None if fitting or told_otherwise else _carried(harm, told, number)
 
 
 def _cost(view: TollView, scoped: ScopedToll, candidate: _Candidate, others: Sequence[_Candidate]) -> float:
@@ -136,6 +141,8 @@ def _cost(view: TollView, scoped: ScopedToll, candidate: _Candidate, others: Seq
     else:
         gap = range(0)
     cost += len(gap)
+    if len(gap) == 1 and view.norms[gap[0]] == "(":
+        cost -= _APART  # "la tuerie (7 morts)"
     cost += _APART * sum(view.norms[at] in lists["apart"] for at in gap)
     before = view.norms[max(0, candidate.start - 4) : candidate.start]
     if lists["background"].intersection(before):

@@ -14,10 +14,11 @@ from eventgeo.datafiles import read_toml
 Harm = Literal["killed", "injured", "captured", "displaced"]
 HARMS: tuple[Harm, ...] = ("killed", "injured", "captured", "displaced")
 
-Shape = Literal["noun", "subject", "object", "head", "toll"]
+Shape = Literal["noun", "subject", "object", "head", "toll", "named"]
 """How a word of harm goes with whom it tells of: ``noun`` "12 morts, 12 civils tués", ``subject`` "12 civils
-ont péri", ``object`` "a tué 12 civils", ``head`` "la mort de 12 civils", ``toll`` "death toll rose to 12"."""
-SHAPES: tuple[Shape, ...] = ("noun", "subject", "object", "head", "toll")
+ont péri", ``object`` "a tué 12 civils", ``head`` "la mort de 12 civils" (``named``: the same, its
+"de" not yet read), ``toll`` "death toll rose to 12"."""
+SHAPES: tuple[Shape, ...] = ("noun", "subject", "object", "head", "toll", "named")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class CasualtyRules:
     """The rules of one language; what the lists mean is told in ``rules/fr/casualties.toml``."""
 
     words: PhraseIndex[tuple[Harm, Shape]]
+    lookalikes: PhraseIndex[None]
     zeros: PhraseIndex[tuple[Harm, ...]]
     unreal: PhraseIndex[None]
     cumulative: PhraseIndex[None]
@@ -60,6 +62,7 @@ def casualty_rules(lang: str) -> CasualtyRules | None:
     zeros += [(phrase, ("killed", "injured")) for phrase in raw["zero"]["killed_and_injured"]]
     return CasualtyRules(
         words=PhraseIndex(words),
+        lookalikes=_phrases(raw, "lookalikes"),
         zeros=PhraseIndex(zeros),
         unreal=_phrases(raw, "unreal"),
         cumulative=_phrases(raw, "cumulative"),
@@ -80,10 +83,10 @@ def _phrases(raw: Mapping[str, Mapping[str, list[str]]], name: str) -> PhraseInd
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarmTypes:
-    """Which types of event can do a harm, likeliest first, and by which shapes their own triggers tell it."""
+    """Which types of event can do a harm, likeliest first, and to how many people one event can."""
 
     tiers: Mapping[str, int]
-    own: frozenset[str]
+    most: int
 
 
 @cache
@@ -99,7 +102,7 @@ def harm_types() -> Mapping[Harm, HarmTypes]:
     return {
         harm: HarmTypes(
             tiers={name: tier for tier, names in enumerate(raw[harm]["tiers"]) for name in names},
-            own=frozenset(raw[harm]["own"]),
+            most=raw[harm]["most"],
         )
         for harm in HARMS
     }

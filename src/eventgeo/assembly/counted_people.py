@@ -81,7 +81,8 @@ def read_people(
     end = phrase_end(tokens, norms, start, rules, blocked)
     if quantity.article:
         reach = norms[start : max(end, start + 1)][: _BEFORE_NOUN + 1]
-        if not any(norm in lists["persons"] for norm in reach):
+        one_of = start > quantity.end  # "un de ses soldats"
+        if not any(norm in lists["persons"] or (one_of and is_person(norm, rules)) for norm in reach):
             return None
     return People(start=start, end=end)
 
@@ -105,6 +106,9 @@ def phrase_end(
         norm = norms[end]
         if end in blocked or not tokens[end].is_word or norm in lists["phrase_ends"] or norm[0].isdigit():
             break
+        after_of = end == start or norms[end - 1] in lists["of"]
+        if norm in lists["articles"] and norm not in lists["of"] and not after_of:
+            break  # "policiers la semaine dernière"
         if end > start and _is_participle(norm, tokens[end], rules):
             break
         end += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -12,6 +13,9 @@ from eventgeo.assembly.tolls import Toll
 
 _NEAR = 8
 """Tokens round a toll within which such words stand."""
+_OPENING = 4
+"""Tokens at the opening of a sentence within which a war is its subject."""
+_YEAR = re.compile("(?:19|20)[0-9][0-9]$")
 _SOURCE = 6
 """Tokens of a source at most."""
 
@@ -94,9 +98,18 @@ def _sum_words(view: TollView, toll: Toll, cumulative: Sequence[Found[None]]) ->
         before = {norms[at] for at in range(max(0, found.start - 5), found.start) if at not in inside}
         if _is_near(view, toll, found) and not lists["superlatives"].intersection(before):
             return view.text(found.start, found.end)
-    for at in range(max(0, toll.first - _NEAR), toll.first):
-        if norms[at] in lists["wars"] and at not in view.blocked and at <= 3:
+    for at in range(min(_OPENING, toll.first)):
+        near = range(max(at, toll.first - _NEAR), toll.first)
+        if norms[at] in lists["wars"] and not any(place in view.blocked for place in near):
             return view.text(at, at + 1)
+    for at in range(max(0, toll.first - 2 * _NEAR), min(len(norms), toll.last + 2 * _NEAR)):
+        if norms[at] in lists["since"] and not lists["superlatives"].intersection(norms[max(0, at - 5) : at]):
+            years = (
+                place for place in range(at + 1, min(len(norms), at + _NEAR)) if _YEAR.match(norms[place])
+            )
+            year = next(years, None)
+            if year is not None and not any(norms[place] == "," for place in range(at, year)):
+                return view.text(at, year + 1)
     return ""
 
 
@@ -118,7 +131,7 @@ def _source(view: TollView, toll: Toll, according: Sequence[Found[None]]) -> str
         if found.start >= toll.last and (not gap or (gap == [","] or (len(gap) <= 3 and "," not in gap))):
             end = found.end
             while end < min(len(view.norms), found.end + _SOURCE) and view.tokens[end].is_word:
-                if view.norms[end] in view.rules.lists["joined_harms"]:
+                if end > found.end and view.norms[end] in view.rules.lists["phrase_ends"]:
                     break
                 end += 1
             return view.text(found.start, end)

@@ -9,11 +9,11 @@ from eventgeo.assembly.counted_people import People, is_person, phrase_end, read
 from eventgeo.assembly.quantities import Quantity
 from eventgeo.assembly.toll_view import TollView
 
-_ASIDE = 14
+_ASIDE = 24
 """Tokens of an aside between a subject and its verb: "dix soldats, appelés en renfort, ont été tués"."""
-_STRANGE, _STRANGE_IN_SUBJECT = 2, 5
+_STRANGE, _STRANGE_IN_SUBJECT, _STRANGE_IN_CLAUSE = 2, 5, 10
 """Words not known as parts of a phrase for people that may stand between a number and a word of harm."""
-_REACH = 16
+_REACH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def count_subject(view: TollView, at: int, used: Collection[int], *, is_noun: bo
     end = at
     while end > 0 and _is_auxiliary(view, end - 1):
         end -= 1
-    finite = end < at
+    finite = any(norm in view.rules.lists["auxiliaries"] for norm in view.norms[end:at])
     for stop in _ends(view, end, at, finite=finite):
         found = _last_counted(view, stop, used, finite=finite)
         if found is not None:
@@ -92,7 +92,7 @@ def _ends(view: TollView, end: int, at: int, *, finite: bool) -> list[int]:
     if view.norms[end - 1] != ",":
         return [end]
     commas = [place for place in range(end - 2, max(-1, end - 2 - _ASIDE), -1) if view.norms[place] == ","]
-    return [*commas[:2], end - 1]
+    return [*commas[:4], end - 1]
 
 
 def _last_counted(view: TollView, at: int, used: Collection[int], *, finite: bool) -> Counted | None:
@@ -129,7 +129,9 @@ def _last_counted(view: TollView, at: int, used: Collection[int], *, finite: boo
             past_preposition = True
         elif norm not in lists["people"] and norm not in lists["of"] and not is_person(norm, rules):
             strange += 1
-            if strange > most + (4 if past_preposition else 0):
+            if strange > most:
+                past_preposition = past_preposition or finite
+            if strange > (_STRANGE_IN_CLAUSE if past_preposition else most):
                 return None
     if part is not None:
         return replace(part, high=None)
@@ -165,8 +167,18 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
     norms, rules = view.norms, view.rules
     if not counted.who:
         return counted
-    while counted.start > 1 and norms[counted.start - 1] in rules.lists["and"]:
-        end = counted.start - 1
+    while counted.start > 1:
+        joined = next(
+            (
+                n
+                for n in (1, 2, 3)
+                if " ".join(norms[counted.start - n : counted.start]) in rules.lists["and"]
+            ),
+            0,
+        )
+        end = counted.start - joined
+        if not joined:
+            break
         earlier = [q for q in view.quantities if q.end < end and end - q.end <= 5]
         if not earlier or earlier[-1].start in used:
             break

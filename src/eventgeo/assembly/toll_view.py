@@ -69,8 +69,11 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
     tokens = sentence.tokens
     norms = rule_forms(tokens, lang)
     shapes: dict[tuple[int, int, Harm], set[Shape]] = {}
+    masked = {at for found in rules.lookalikes.find(norms) for at in range(found.start, found.end)}
     for found in rules.words.find(norms):
         harm, shape = found.value
+        if found.start in masked:
+            continue  # "condamnés à mort"
         shapes.setdefault((found.start, found.end, harm), set()).add(shape)
     blocked: set[int] = set()
     for trigger in triggers:

@@ -74,7 +74,7 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
     used: set[int] = set()
     unreal = [found.end for found in view.rules.unreal.find(view.norms)]
     for word in view.words:
-        if _is_shared(view, word, used):
+        if _is_shared(view, word):
             continue
         counted = _count(view, word, used)
         if counted is None:
@@ -98,7 +98,12 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
         found = _after(view, word.end, view.rules.reach["toll"], used, past_prepositions=True)
         if found is not None:
             return found
-    if ("object" in shapes and not passive) or "head" in shapes:
+    if "named" in shapes:
+        found = count_subject(view, word.start, used, is_noun=True) if "noun" in shapes else None
+        if found is not None and found.end >= word.start - 1:
+            return found
+    heads = "head" in shapes or ("named" in shapes and _has_genitive(view, word.end))
+    if ("object" in shapes and not passive) or heads:
         found = _after(view, word.end, view.rules.reach["after"], used) or _one_after(view, word.end)
         if found is not None:
             return replace(found, active="object" in shapes)
@@ -137,6 +142,8 @@ def _after(
         noun = _counted_noun(view, place)
         if noun is not None:
             return noun
+        if norms[place] in lists["inside"]:
+            continue
         if not view.tokens[place].is_word or (place in view.blocked and place > at):
             return None
         if norms[place] in lists["parting"] and not past_prepositions:
@@ -162,19 +169,31 @@ def _with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
     return counted
 
 
+def _has_genitive(view: TollView, at: int) -> bool:
+    """Say whether those that a noun tells of follow it: "l'arrestation de", "مقتل 5"."""
+    lists = view.rules.lists
+    if at >= len(view.norms):
+        return False
+    starts = {quantity.start for quantity in view.quantities}
+    return view.norms[at] in lists["genitive"] or at in starts or view.norms[at] in view.rules.counted
+
+
 def _one_after(view: TollView, at: int) -> Counted | None:
     """Count a single person named after a verb: "a tué le chauffeur", "killed its commander"."""
     norms, lists = view.norms, view.rules.lists
-    if at < len(norms) and norms[at] in lists["personal_to"]:
+    if at < len(norms) and (norms[at] in lists["personal_to"] or norms[at] in lists["of"]):
         at += 1
-    if at >= len(norms) or norms[at] not in lists["one"]:
+    start = at + 1
+    if at < len(norms) and norms[at - 1] in lists["contracted"]:
+        start = at  # "la mort du chef"
+    elif at >= len(norms) or (norms[at] not in lists["one"] and norms[at] not in lists["contracted"]):
         return None
-    end = phrase_end(view.tokens, norms, at + 1, view.rules, view.blocked)
-    if not any(norm in lists["persons"] for norm in norms[at + 1 : min(end, at + 4)]):
+    end = phrase_end(view.tokens, norms, start, view.rules, view.blocked)
+    if not any(norm in lists["persons"] for norm in norms[start : min(end, start + 3)]):
         return None
-    if any(norm in lists["things"] or norm in lists["not_people"] for norm in norms[at + 1 : end]):
+    if any(norm in lists["things"] or norm in lists["not_people"] for norm in norms[start:end]):
         return None
-    return Counted(low=1, high=1, start=at, number_end=at + 1, who=((at + 1, end),))
+    return Counted(low=1, high=1, start=start - 1, number_end=start, who=((start, end),))
 
 
 def _counted_noun(view: TollView, at: int) -> Counted | None:
@@ -197,26 +216,24 @@ def _left_of_adverbs(view: TollView, at: int) -> int:
     return at
 
 
-def _is_shared(view: TollView, word: HarmWord, used: set[int]) -> bool:
+def _is_shared(view: TollView, word: HarmWord) -> bool:
     """Say whether two words of harm share one number: "20 personnes tuées ou blessées" says neither."""
     joined = view.rules.lists["joined_harms"]
     for other in view.words:
         if other.harm == word.harm or {word.harm, other.harm} != {"killed", "injured"}:
             continue
         first, second = sorted((word, other), key=lambda found: found.start)
-        if second.start - first.end == 1 and view.norms[first.end] in joined:
-            numbered = any(
-                quantity.end <= second.start and quantity.start >= first.start for quantity in view.quantities
-            ) or second.end in {quantity.start for quantity in view.quantities}
-            if not numbered and "noun" in second.shapes:
-                return True
+        if first.end <= second.start and " ".join(view.norms[first.end : second.start]) in joined:
+            return True
     return False
 
 
 def _governs(view: TollView, cue_end: int, word: HarmWord) -> bool:
     """Say whether a cue of what may be or was to be stands before the word, with no mark between."""
     gap = view.norms[cue_end : word.start]
-    return cue_end <= word.start and len(gap) <= view.rules.reach["unreal"] and "," not in gap
+    verbal = bool(word.shapes & {"object", "subject"})
+    reach = view.rules.reach["unreal"] if verbal else view.rules.reach["unreal"] // 2
+    return cue_end <= word.start and len(gap) <= reach and "," not in gap
 
 
 def _toll(view: TollView, word: HarmWord, counted: Counted) -> Toll:
@@ -245,9 +262,10 @@ def _toll(view: TollView, word: HarmWord, counted: Counted) -> Toll:
 def _who_after(view: TollView, at: int) -> str:
     """Return whom a noun of harm tells of after it: "12 morts parmi les civils", "trois blessés civils"."""
     norms, lists = view.norms, view.rules.lists
-    if norms[at] in lists["among"]:
-        at += 1
-        passed = lists["articles"] | lists["of"] | lists["among"]
+    among = next((n for n in (3, 2, 1) if " ".join(norms[at : at + n]) in lists["among"]), 0)
+    if among:
+        at += among
+        passed = lists["articles"] | lists["of"]
         while at < len(norms) and norms[at] in passed:
             at += 1
         return view.text(at, phrase_end(view.tokens, norms, at, view.rules, view.blocked))
@@ -259,7 +277,9 @@ def _other_figures(view: TollView, tolls: Sequence[Toll], used: set[int]) -> Ite
     according = {found.start for found in view.rules.according.find(view.norms)}
     for quantity in view.quantities:
         known = [toll for toll in tolls if toll.last <= quantity.start]
-        if known and quantity.end in according and quantity.start not in used and not quantity.article:
+        if quantity.end not in according or quantity.start in used or quantity.article:
+            continue
+        if known and read_people(view.tokens, view.norms, quantity, view.rules) is not None:
             last = max(known, key=lambda toll: toll.last)
             yield replace(
                 last, low=quantity.low, high=quantity.high, start=quantity.start, end=quantity.end,
