@@ -22,15 +22,16 @@ UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 class Anchor:
     """What an expression is read against.
 
-    ``published`` is the day of publication; ``told`` the stretch that the text told last, for "la veille";
-    ``year`` one that the text named just before, for "le 7 septembre" after "en 2005"; ``chronicle`` says
-    that it stood in a full date, as in a list of dated events; ``named`` has the years of the days and months
-    (day 0) that the document names in full somewhere; ``ahead`` turns "mardi" to the next one, for
-    what is said to come.
+    ``published`` is the day of publication; ``told`` the stretch that the text told last, for "la veille",
+    ``told_ago`` how many sentences ago; ``year`` one that the text named just before, for "le 7 septembre"
+    after "en 2005"; ``chronicle`` says that it stood in a full date, as in a list of dated events; ``named``
+    has the years of the days and months (day 0) that the document names in full somewhere; ``ahead`` turns
+    "mardi" to the next one, for what is said to come.
     """
 
     published: date | None = None
     told: tuple[date, date] | None = None
+    told_ago: int = 0
     year: int | None = None
     chronicle: bool = False
     named: Mapping[tuple[int, int], int] = field(default_factory=dict)

@@ -100,8 +100,10 @@ def _first_parts(pattern: Pattern) -> Iterator[Element | Slot]:
 
 
 def _read_part(piece: str) -> Element | Slot:
-    if piece.startswith("\\"):  # a bracket of the text
-        return Element(words=frozenset({piece[1:]}), beginnings=())
+    if "\\" in piece:  # a bracket of the text
+        optional = piece.startswith("(")
+        words = (piece[1:-1] if optional else piece).replace("\\", "").split("|")
+        return Element(words=frozenset(words), beginnings=(), optional=optional)
     bare = piece.strip("()")
     if not bare.startswith("{"):
         return read_phrase(piece)[0]

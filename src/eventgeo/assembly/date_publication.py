@@ -8,10 +8,9 @@ from datetime import date
 
 from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
 from eventgeo.assembly.date_expressions import DateExpression
-from eventgeo.assembly.date_surroundings import LinkingRules
+from eventgeo.assembly.date_surroundings import FULL_DATES, LinkingRules, follows_dateline_word
 from eventgeo.model import Sentence
 
-FULL_DATES = ("calendar_day", "numeric_day", "iso_day")
 DATELINE_TOKENS = 60
 """A dateline stands among the first tokens of a text."""
 _DATELINE_DAYS = 60
@@ -83,7 +82,7 @@ def _opens(expression: DateExpression, sentence: Sentence, norms: Sequence[str],
     if "year" not in expression.slots:
         return False
     at = expression.start
-    return at == 0 or norms[at - 1] in rules.dateline or not sentence.tokens[at - 1].is_word
+    return at == 0 or follows_dateline_word(norms, at, rules) or not sentence.tokens[at - 1].is_word
 
 
 def _stands_by_place(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from eventgeo.assembly.date_anchor import Anchor, Reading, UnreadableDateError, days
@@ -15,13 +15,16 @@ from eventgeo.assembly.date_expressions import DateExpression, find_date_express
 from eventgeo.assembly.date_publication import DATELINE_TOKENS, Publication, find_publication
 from eventgeo.assembly.date_surroundings import LinkingRules, heads_page, is_said
 from eventgeo.assembly.word_forms import rule_forms
+from eventgeo.calendars import moved
 from eventgeo.model import Tags
 
 _YEAR_SENTENCES = 2
 """Sentences over which a year goes on being meant ("En 2005 … Le 7 septembre")."""
 _TOLD_SENTENCES = 4
 """Sentences over which "the next day" is reckoned from the day told last."""
-_APPOSITION_GAP = 2
+_APPOSITION_GAP = 4
+_AFTER_REACH = 8
+"""Tokens from "à l'aube" to a day after it that it belongs to: "around noon (0900 GMT) on Thursday"."""
 _BESIDE_REACH = 8
 """Tokens from "le lendemain de" to the date of what it names: "des attentats du 13 novembre"."""
 
@@ -114,6 +117,7 @@ def _anchor(memory: _Memory, at: int, publication: Publication, named: dict[tupl
         year=year,
         chronicle=year is not None and memory.year_by_day and at - memory.year_at <= 1,
         named=named,
+        told_ago=at - memory.told_at,
     )
 
 
@@ -141,32 +145,37 @@ def _settle(row: list[Dated], norms: Sequence[str]) -> list[Dated]:
     """Read again what other expressions of the sentence say more of."""
     for at, one in enumerate(row):
         if one.expression.reads == "time_of_day":
-            row[at] = _on_day_beside(one, row)
+            row[at] = _on_day_beside(one, row, norms)
         elif one.expression.reads == "beside_event":
             row[at] = _by_day_of_event(one, at, row, norms)
     for at, (one, other) in enumerate(pairwise(row)):
-        coarse, fine = one.reading, other.reading
-        if coarse is None or fine is None or other.expression.start - one.expression.end > _APPOSITION_GAP:
-            continue
-        within = coarse.start <= fine.start and fine.end <= coarse.end and coarse.precision != "day"
-        if within and not one.expression.since:  # "il y a un an, le 20 avril 2017"
-            row[at] = replace(one, reading=fine)
+        if other.expression.start - one.expression.end <= _APPOSITION_GAP:
+            if _is_finer(other, one):  # "il y a un an, le 20 avril 2017"
+                row[at] = replace(one, reading=other.reading)
+            elif _is_finer(one, other):  # "mardi, en plein ramadan"
+                row[at + 1] = replace(other, reading=one.reading)
     return row
 
 
-def _on_day_beside(one: Dated, row: Sequence[Dated]) -> Dated:
+def _is_finer(fine: Dated, coarse: Dated) -> bool:
+    """Say whether one names a part of the weeks, months or years that the other names."""
+    if fine.reading is None or coarse.reading is None or coarse.expression.since:
+        return False
+    within = coarse.reading.start <= fine.reading.start and fine.reading.end <= coarse.reading.end
+    return within and coarse.reading.precision != "day" and fine.reading.precision == "day"
+
+
+def _on_day_beside(one: Dated, row: Sequence[Dated], norms: Sequence[str]) -> Dated:
     """Give "à l'aube" the day that its sentence names nearest by."""
-    days_named = [
-        other
-        for other in row
-        if other.is_one_day
-        and not other.said
-        and other.expression.reads not in ("time_of_day", "beside_event")
-    ]
-    if not days_named:
-        return one
-    nearest = min(days_named, key=lambda other: abs(other.expression.start - one.expression.start))
-    return replace(one, reading=nearest.reading, reason="")
+    here = one.expression
+    nearest: Dated | None = None
+    for other in row:
+        path = norms[here.end : other.expression.start]
+        far = len(path) > (_APPOSITION_GAP if "," in path else _AFTER_REACH)
+        passing = other.said or other.expression.reads in ("time_of_day", "beside_event")
+        if other.is_one_day and not passing and not far:
+            nearest = other  # the last one before it, or one soon after
+    return replace(one, reading=nearest.reading, reason="") if nearest else one
 
 
 def _by_day_of_event(one: Dated, at: int, row: Sequence[Dated], norms: Sequence[str]) -> Dated:
@@ -176,15 +185,19 @@ def _by_day_of_event(one: Dated, at: int, row: Sequence[Dated], norms: Sequence[
         if len(path) > _BESIDE_REACH or "," in path:
             break
         if other.reading is not None and other.is_one_day:
-            shift = timedelta(days=beside_days(one.expression))
-            reading = days(other.reading.start + shift, other.reading.end + shift)
+            start, end = other.reading.start, other.reading.end
+            reading = days(beside(start, one.expression, 1), beside(end, one.expression, 1))
             return replace(one, reading=reading, reason="", of=number)
     return one
 
 
-def beside_days(expression: DateExpression) -> int:
-    """Return how many days after the event it names such an expression lies: -1 for "la veille de"."""
-    options = expression.options
-    if "days_from" in options:
-        return int(expression.slots[options["days_from"]] * options["sign"])
-    return int(options["days"])
+def beside(day: date, expression: DateExpression, sign: int) -> date:
+    """Return the day that such an expression tells by another's, or with sign -1 the other one.
+
+    "La veille de" is one day before, "le premier anniversaire de" a year after the event that it names.
+    """
+    options, slots = expression.options, expression.slots
+    years = slots[options["years_from"]] if "years_from" in options else options.get("years", 0)
+    shift = slots[options["days_from"]] if "days_from" in options else options.get("days", 0)
+    sign *= options.get("sign", 1)
+    return moved(day, days=sign * shift, years=sign * years)

@@ -19,6 +19,8 @@ _ANNOUNCING_GAP = 4
 """Tokens from the past verb to the date behind it: "a menacé lundi de"."""
 _OWNER_REACH = 8
 """Tokens over which a date may stand after the verb of a relative clause."""
+_HOLD_REACH = 5
+"""Tokens from a noun to the date that it holds: "les attentats de Paris du 13 novembre"."""
 FULL_DATES = ("calendar_day", "numeric_day", "iso_day")
 
 
@@ -104,9 +106,14 @@ def heads_page(norms: Sequence[str], expression: DateExpression, rules: LinkingR
     """Say whether a full date is that of the page ("Published 4 October 2017"), no dated event's."""
     if expression.reads not in FULL_DATES or "year" not in expression.slots:
         return False
-    before = norms[expression.start - 1] if expression.start else ""
     after = norms[expression.end] if expression.end < len(norms) else ""
-    return (before in rules.dateline or not before) and after != ":"
+    return (expression.start == 0 or follows_dateline_word(norms, expression.start, rules)) and after != ":"
+
+
+def follows_dateline_word(norms: Sequence[str], at: int, rules: LinkingRules) -> bool:
+    """Say whether a word such as "published" or an agency's name stands before a token ("Posted on …")."""
+    at -= at > 1 and norms[at - 1] in rules.dateline_articles
+    return at > 0 and norms[at - 1] in rules.dateline
 
 
 def is_background(norms: Sequence[str], first: int, rules: LinkingRules) -> bool:
@@ -172,6 +179,16 @@ def is_framed(
     if expression.end <= frame:
         return bool(rules.frame_verbs.find(norms[:frame]))
     return expression.start >= last and bool(rules.frame_verbs.find(norms[last : expression.start]))
+
+
+def holds(
+    norms: Sequence[str], expression: DateExpression, first: int, last: int, rules: LinkingRules
+) -> bool:
+    """Say whether a noun has the date for its own: "l'attentat du 3 mai", "the May 3 attack"."""
+    if expression.end == first:
+        return True
+    path = norms[last : expression.start + 1]
+    return 0 < len(path) <= _HOLD_REACH and any(norm in rules.of for norm in path) and "," not in path
 
 
 def is_of_other(

@@ -15,10 +15,12 @@ from datetime import timedelta
 
 from eventgeo.assembly.date_anchor import Reading, days
 from eventgeo.assembly.date_expressions import DateExpression
-from eventgeo.assembly.date_story import Dated, Story, beside_days, read_expression, read_story
+from eventgeo.assembly.date_memorable import MemorableDay, memorable_day
+from eventgeo.assembly.date_story import Dated, Story, beside, read_expression, read_story
 from eventgeo.assembly.date_surroundings import (
     LinkingRules,
     has_own_verb,
+    holds,
     is_announcement,
     is_background,
     is_framed,
@@ -32,6 +34,9 @@ from eventgeo.text.sentences import sentence_numbers
 
 _FARTHEST = 34
 """Cost over which an expression belongs to something else; the costs were set on the training articles."""
+_LEAD_START = 2
+_LEAD_GAP = 3
+"""Tokens before and after a date that opens its sentence ("Mardi matin,"): it lies half as far from all."""
 _BOUNDARY_COST = 7
 _COMMA_COST = 2
 _TRIGGER_COST = 4
@@ -141,9 +146,9 @@ class _Linker:
         known = is_background(self._norms, spot.first, self._rules)
         costs = []
         for at, candidate in enumerate(self._dated):
-            cost = self._cost_of(spot, candidate, known)
-            if cost is not None:
-                costs.append((candidate.said, *cost, at))
+            weighed = self._cost_of(spot, candidate, known)
+            if weighed is not None:
+                costs.append((candidate.said, *weighed, at))
         if not costs:
             return EventDate(reason="told as known" if known else "the only date is that of something else")
         _, _, cost, at = min(costs)
@@ -151,12 +156,23 @@ class _Linker:
             return EventDate(reason="no expression of time near enough")
         best = self._dated[at]
         reading, reason = self._read_for(spot, best)
-        if reading is not None and spot.modality == "asserted" and self._is_ahead(reading):
-            reading, reason = None, "a day to come, and the event is told as fact"
         span = self._span(best.expression)
         if reading is None:
             return EventDate(text=span.text, span=span, reason=reason)
+        known_day = self._memorable(spot, best, reading)
+        if known_day is not None:
+            how = f'"{span.text}" in the sentence, known for {known_day.what}'
+            return self._event_date(days(known_day.day, known_day.day), span, how)
         return self._event_date(reading, span, f'"{span.text}" in the sentence')
+
+    def _memorable(self, spot: _Spot, best: Dated, reading: Reading) -> MemorableDay | None:
+        slots = best.expression.slots
+        if spot.is_verb or (slots.get("month", 0), slots.get("day", 0)) in best.anchor.named:
+            return None
+        if not holds(self._norms, best.expression, spot.first, spot.last, self._rules):
+            return None
+        published = self._story.publication.day
+        return memorable_day(best.expression, spot.trigger.event_type, reading.start, published)
 
     def _event_date(self, reading: Reading, span: Span, how: str) -> EventDate:
         publication = self._story.publication
@@ -184,6 +200,8 @@ class _Linker:
             self._norms, self._rules, candidate.expression, spot.first, spot.last,
         )  # fmt: skip
         if candidate.said and not is_object(norms, expression, first, rules):
+            return None
+        if spot.modality == "asserted" and candidate.reading and self._is_ahead(candidate.reading):
             return None
         others = [other for other in self._spots if other is not spot]
         between = {other.first for other in others}
@@ -220,20 +238,19 @@ class _Linker:
 
     def _by_day_beside(self, spot: _Spot) -> EventDate | None:
         """Date the attack of "Mardi, au lendemain de l'attaque": the day before Tuesday."""
-        for at, one in enumerate(self._dated):
+        for one in self._dated:
             gap = spot.first - one.expression.end
             if one.expression.reads != "beside_event" or not 0 <= gap <= _BESIDE_GAP or one.of is not None:
                 continue
             mains = [
                 other
-                for other in self._dated[:at] + self._dated[at + 1 :]
-                if other.is_one_day and not other.expression.since
+                for other in self._dated
+                if other is not one and other.is_one_day and not other.said and not other.expression.since
             ]
             span = self._span(one.expression)
             if len(mains) != 1 or (main := mains[0].reading) is None:
                 return EventDate(text=span.text, span=span, reason="tells another's day by this event")
-            shift = timedelta(days=beside_days(one.expression))
-            reading = days(main.start - shift, main.end - shift)
+            reading = days(beside(main.start, one.expression, -1), beside(main.end, one.expression, -1))
             return self._event_date(
                 reading, span, f'"{span.text}" before it and "{mains[0].expression.text}"'
             )
@@ -248,7 +265,7 @@ class _Linker:
             path = range(last, expression.start)
         else:
             return 0  # within the trigger
-        leads = expression.start <= 2 and expression.end < len(norms) and norms[expression.end] == ","
+        leads = expression.start <= _LEAD_START and "," in norms[expression.end : expression.end + _LEAD_GAP]
         cost = len(path) // 2 if leads else len(path)
         for at in path:
             if norms[at] in self._rules.boundaries:

@@ -19,6 +19,11 @@ def hijri_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Readi
     return _latest(lambda year: days(*hijri_days(year, month, day)), slots, anchor)
 
 
+def hijri_first(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "غرة محرم": the first day of the month."""
+    return hijri_day({**slots, "day": 1}, anchor, options)
+
+
 def hijri_span(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "من 3 إلى 5 رمضان": both days in one month."""
     month, first, last = slots["hijri_month"], slots["day"], slots["day2"]
@@ -77,6 +82,7 @@ def _latest(read: Callable[[int], Reading], slots: Slots, anchor: Anchor) -> Rea
 
 HIJRI_READERS: dict[str, Reader] = {
     "hijri_day": hijri_day,
+    "hijri_first": hijri_first,
     "hijri_span": hijri_span,
     "hijri_month": hijri_month,
     "hijri_year": hijri_year_of,

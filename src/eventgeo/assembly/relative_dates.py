@@ -25,12 +25,31 @@ from eventgeo.assembly.date_anchor import (
 from eventgeo.calendars import moved, weekday_from, weekday_up_to
 
 _DAY = timedelta(days=1)
+_SAME_DAY_SENTENCES = 1
+"""Sentences over which "à l'aube" is of the day told last."""
 _STEPS = {number: f"{unit}s" for unit, number in UNITS.items()}
 
 
 def next_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     today = published_day(anchor)
     return month_of(today.year + (slots["month"] <= today.month), slots["month"])
+
+
+def other_month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "late last month"."""
+    day = moved(published_day(anchor), months=options["offset"])
+    return part_of(month_of(day.year, day.month), slots["part"])
+
+
+def day_of_year(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "el 3 de noviembre del año pasado"."""
+    day = date(published_day(anchor).year + options["offset"], slots["month"], slots["day"])
+    return days(day, day)
+
+
+def month_of_year(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "en noviembre del año pasado"."""
+    return month_of(published_day(anchor).year + options["offset"], slots["month"])
 
 
 def relative_month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -79,6 +98,10 @@ def weekday_night(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> R
     """Read "la nuit de samedi à dimanche": both days, the second on or before the publication."""
     if "weekday2" not in slots:
         return last_weekday(slots, anchor, options)
+    today = published_day(anchor)
+    tomorrow = today + _DAY
+    if (slots["weekday"], slots["weekday2"]) == (today.weekday(), tomorrow.weekday()):
+        return days(today, tomorrow)  # told while it lasts
     end = _weekday_day(slots["weekday2"], anchor)
     return days(weekday_up_to(end - _DAY, slots["weekday"]), end)
 
@@ -152,7 +175,7 @@ def since_ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Readi
 def past_stretch(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "the past two weeks": up to the day of publication."""
     if slots["unit"] == UNITS["hour"]:
-        raise UnreadableDateError("too vague to name a day")
+        return past_hours(slots, anchor, options)
     today = published_day(anchor)
     return days(_back(today, slots.get("number", 1), slots["unit"]), today)
 
@@ -189,8 +212,9 @@ def day_after_last(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> 
 
 
 def time_of_day(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    """Read "à l'aube": of the day told last, else of that of publication."""
-    return day_after_last(slots, anchor, {"days": 0})
+    """Read "à l'aube": of the day told just before, else of that of publication."""
+    told = anchor.told if anchor.told_ago <= _SAME_DAY_SENTENCES else None
+    return days(*(told or (published_day(anchor), published_day(anchor))))
 
 
 def beside_event(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
@@ -220,6 +244,9 @@ def habit(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
 RELATIVE_READERS: dict[str, Reader] = {
     "next_month": next_month,
     "relative_month_part": relative_month_part,
+    "other_month_part": other_month_part,
+    "day_of_year": day_of_year,
+    "month_of_year": month_of_year,
     "weekday": last_weekday,
     "weekday_or_day": weekday_or_day,
     "weekday_before": weekday_before,
