@@ -21,8 +21,6 @@ from pathlib import Path
 from eventgeo.assembly import mixing, stages
 from eventgeo.assembly.actor_mix import actor_choices, mix_actors
 from eventgeo.assembly.actors import assign_actors
-from eventgeo.assembly.modality import judge
-from eventgeo.assembly.modality_mix import mix_judgement, modality_features
 from eventgeo.assembly.place_candidates import place_candidates
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
@@ -30,10 +28,10 @@ from eventgeo.assembly.place_mix import mixed_features, read_entities
 from eventgeo.assembly.place_model import place_model
 from eventgeo.assembly.place_readings import read_places
 from eventgeo.assembly.place_view import TriggerView
-from eventgeo.assembly.readings import read_actors, read_judgement
+from eventgeo.assembly.readings import read_actors
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent
 from eventgeo.evaluation.measures import match, same_actor
-from eventgeo.model import MODALITIES, ActorMention, Judgement, Resolution, Tags
+from eventgeo.model import ActorMention, Resolution, Tags
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.training.held_out import held_out
 from eventgeo.training.train import Source, read_sources
@@ -43,12 +41,10 @@ from train_place_linker import Example, found_example
 WEIGHTS = Path(stages.__file__).with_name("rules") / "mix.toml"
 GROUPS: Mapping[str, Mapping[mixing.Stage, Mapping[str, float]]] = {
     "fr en": {
-        "modality": {"sure": 0.985},
         "places": {"first": 0.35, "more": 0.75, "other_role": 0.35, "series": 0.25},
         "actors": {"threshold": 0.28},
     },
     "es ar": {
-        "modality": {"sure": 0.985},
         "places": {"threshold": 0.33},
         "actors": {"threshold": 0.28},
     },
@@ -139,15 +135,6 @@ def fit_stage(stage: mixing.Stage, cases: Sequence[Case]) -> dict[str, float]:
     return {**dict(ranked), **GROUPS[cases[0].group][stage]}
 
 
-def modality_choices(case: Case) -> Iterator[Choice]:
-    """Yield a choice among the four modalities an event."""
-    for event, verdict, reading in zip(case.events, verdicts(case.tags), case.tags.readings, strict=True):
-        if event is None:
-            continue
-        rows = [modality_features(modality, verdict, reading) for modality in MODALITIES]
-        yield _choice(case, rows, MODALITIES.index(event.modality))
-
-
 def place_choices(case: Case) -> Iterator[Choice]:
     """Yield whether a place is the event's, for each candidate; the history of each event is the coder's."""
     if case.group == "es ar":
@@ -189,7 +176,6 @@ def role_choices(case: Case) -> Iterator[Choice]:
 
 
 _CHOICES: Mapping[str, Callable[[Case], Iterator[Choice]]] = {
-    "modality": modality_choices,
     "places": place_choices,
     "actors": role_choices,
 }
@@ -198,13 +184,6 @@ _CHOICES: Mapping[str, Callable[[Case], Iterator[Choice]]] = {
 def _choice(case: Case, rows: list[dict[str, float]], right: int) -> Choice:
     doc_id = case.tags.document.doc_id
     return Choice(source=case.source, doc_id=doc_id, fold=case.fold, options=rows, right=right)
-
-
-def verdicts(tags: Tags) -> list[Judgement]:
-    """Return what the rules say of each trigger."""
-    numbers = sentence_numbers(tags.triggers, tags.sentences)
-    lang = tags.document.lang or ""
-    return [judge(t, tags.sentences[n], lang) for t, n in zip(tags.triggers, numbers, strict=True)]
 
 
 # --- measuring ---------------------------------------------------------------------------------------------
@@ -229,26 +208,8 @@ def report(stage: mixing.Stage, cases: Sequence[Case]) -> None:
 
 def _figures(stage: mixing.Stage, c: Counter[str]) -> Iterator[str]:
     for who in ("rules", "reader", "mix"):
-        if stage == "modality":
-            other = c[f"{who} right of not asserted"] / max(1, c["not asserted"])
-            yield f"{who} {c[f'{who} right'] / max(1, c['events']):.3f} (not asserted {other:.3f})"
-        elif f"{who} given" in c:
+        if f"{who} given" in c:
             yield f"{who} {2 * c[f'{who} right'] / max(1, c[f'{who} given'] + c['wanted']):.3f}"
-
-
-def modality_counts(case: Case, weights: Weights) -> Counter[str]:
-    """Count right modalities."""
-    found: Counter[str] = Counter()
-    for event, verdict, reading in zip(case.events, verdicts(case.tags), case.tags.readings, strict=True):
-        if event is None:
-            continue
-        found.update({"events": 1, "not asserted": event.modality != "asserted"})
-        judged = (verdict, read_judgement(reading), mix_judgement(verdict, reading, weights))
-        for who, judgement in zip(("rules", "reader", "mix"), judged, strict=True):
-            right = judgement.modality == event.modality
-            found[f"{who} right"] += right
-            found[f"{who} right of not asserted"] += right and event.modality != "asserted"
-    return found
 
 
 def place_counts(case: Case, weights: Weights) -> Counter[str]:
@@ -308,7 +269,6 @@ def _hits(wanted: Sequence[str], actors: Sequence[ActorMention]) -> int:
 
 
 _COUNTS: Mapping[str, Callable[[Case, Weights], Counter[str]]] = {
-    "modality": modality_counts,
     "places": place_counts,
     "actors": actor_counts,
 }

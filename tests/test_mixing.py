@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from eventgeo.assembly import RuleAssembler
 from eventgeo.assembly.actors import assign_actors
 from eventgeo.assembly.mixing import mix_weights
-from eventgeo.assembly.modality_mix import mix_judgement
 from eventgeo.assembly.place_mix import mixed_features
 from eventgeo.assembly.places import link_places
 from eventgeo.assembly.stages import find_actors, find_places, judge_events
@@ -22,8 +21,6 @@ from eventgeo.model import (
     MODALITIES,
     ActorMention,
     Document,
-    Judgement,
-    Modality,
     Resolution,
     RoleReading,
     Tags,
@@ -39,7 +36,6 @@ from eventgeo.text.sentences import split_sentences
 SURE: Mapping[str, tuple[float, ...]] = {
     modality: tuple(0.94 if other == modality else 0.02 for other in MODALITIES) for modality in MODALITIES
 }
-TORN = (0.4, 0.3, 0.2, 0.1)
 
 
 def read(text: str, lang: str) -> tuple[Tags, tuple[Resolution, ...]]:
@@ -54,48 +50,6 @@ def rows(names: list[str], told: Mapping[str, tuple[str, float]]) -> tuple[RoleR
         RoleReading(argument=names.index(name), role=role, probability=probability)
         for name, (role, probability) in told.items()
     )
-
-
-@pytest.mark.parametrize("lang", ["fr", "en", "es", "ar"])
-@pytest.mark.parametrize(
-    ("verdict", "read", "expected", "reason"),
-    [
-        ("asserted", SURE["asserted"], "asserted", "cue; the model: asserted (0.94)"),
-        ("negated", SURE["negated"], "negated", "cue; the model: negated (0.94)"),
-        ("negated", TORN, "negated", "cue; the model: negated (0.30)"),
-        ("planned", TORN, "planned", "cue; the model: planned (0.20)"),
-        ("negated", SURE["asserted"], "negated", "cue; the model: negated (0.02)"),
-        ("planned", (0.991, 0.003, 0.003, 0.003), "asserted",
-         "the model: asserted (0.99); by rules planned: cue"),
-        ("asserted", TORN, "asserted", "cue; the model: asserted (0.40)"),
-        ("asserted", SURE["planned"], "planned", "the model: planned (0.94); by rules asserted: cue"),
-        ("asserted", SURE["hypothetical"], "hypothetical",
-         "the model: hypothetical (0.94); by rules asserted: cue"),
-        ("planned", SURE["negated"], "negated", "the model: negated (0.94); by rules planned: cue"),
-    ],
-)  # fmt: skip
-def test_modality(lang: str, verdict: Modality, read: tuple[float, ...], expected: str, reason: str) -> None:
-    weights = mix_weights("modality", lang)
-    assert weights is not None
-    ruled = Judgement(modality=verdict, cue="words", reason="cue")
-    mixed = mix_judgement(ruled, TriggerReading(modality=read), weights)
-    assert (mixed.modality, mixed.reason) == (expected, reason)
-    assert mixed.cue == ("words" if expected == verdict else "")
-
-
-@given(
-    verdict=st.sampled_from(MODALITIES),
-    read=st.lists(st.floats(0.001, 1.0), min_size=4, max_size=4).map(
-        lambda values: tuple(value / sum(values) for value in values)
-    ),
-)
-def test_a_cue_is_lifted_only_by_a_model_that_is_all_but_certain(
-    verdict: Modality, read: tuple[float, ...]
-) -> None:
-    weights = mix_weights("modality", "fr")
-    assert weights is not None
-    mixed = mix_judgement(Judgement(modality=verdict), TriggerReading(modality=read), weights)
-    assert mixed.modality != "asserted" or verdict == "asserted" or read[0] >= weights["sure"]
 
 
 PLACES = [
@@ -220,7 +174,7 @@ def test_weights_are_of_known_stages_and_of_one_group_a_language() -> None:
     tables = read_toml("assembly", "rules/mix.toml")
     languages = [lang for group in tables for lang in group.split()]
     assert len(languages) == len(set(languages))
-    assert {stage for stages in tables.values() for stage in stages} <= {"modality", "places", "actors"}
+    assert {stage for stages in tables.values() for stage in stages} <= {"places", "actors"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def log_odds(probability: float, *, least: float) -> float:
@@ -38,3 +38,17 @@ def chance(score: float) -> float:
     (0.5, True)
     """
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def shares(scores: Sequence[float]) -> tuple[float, ...]:
+    """Return the probabilities of options, of which one is right, by the sums of their log-odds.
+
+    Examples
+    --------
+    >>> shares([1.0, 1.0]), sum(shares([900.0, -900.0, 3.0]))
+    ((0.5, 0.5), 1.0)
+    """
+    highest = max(scores)
+    weights = [math.exp(score - highest) for score in scores]
+    total = sum(weights)
+    return tuple(weight / total for weight in weights)

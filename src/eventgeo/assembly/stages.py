@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventgeo.assembly.actor_mix import mix_actors
-from eventgeo.assembly.actors import assign_actors
+from eventgeo.assembly.actor_choice import choose_actors
 from eventgeo.assembly.mixing import mix_weights
 from eventgeo.assembly.modality import modality_evidence
-from eventgeo.assembly.modality_mix import mix_judgement
+from eventgeo.assembly.modality_model import modality_model, weigh_evidence
 from eventgeo.assembly.place_readings import read_places
 from eventgeo.assembly.places import link_places
 from eventgeo.assembly.readings import read_actors, read_judgement
@@ -22,17 +21,13 @@ from eventgeo.model import ActorMention, Judgement, PlaceLink, Resolution, Tags
 
 def judge_events(tags: Tags) -> tuple[Judgement, ...]:
     """Return the modality of each trigger, in order."""
-    lang = tags.document.lang or ""
-    weights = mix_weights("modality", lang)
-    if tags.readings and weights is None:
+    model = modality_model(tags.document.lang or "")
+    if tags.readings and model is None:
         return tuple(read_judgement(reading) for reading in tags.readings)
-    verdicts = tuple(found.judgement for found in modality_evidence(tags))
-    if not tags.readings or weights is None:
-        return verdicts
-    return tuple(
-        mix_judgement(verdict, reading, weights)
-        for verdict, reading in zip(verdicts, tags.readings, strict=True)
-    )
+    evidence = modality_evidence(tags)
+    if not tags.readings or model is None:
+        return tuple(found.judgement for found in evidence)
+    return weigh_evidence(tags, evidence, model)
 
 
 def find_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
@@ -46,8 +41,6 @@ def find_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
 
 def find_actors(tags: Tags) -> tuple[tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]], ...]:
     """Return the initiators and targets of each trigger, in order."""
-    weights = mix_weights("actors", tags.document.lang or "")
-    if tags.readings and weights is None:
-        return read_actors(tags)
-    ruled = assign_actors(tags)
-    return mix_actors(tags, ruled, weights) if tags.readings and weights is not None else ruled
+    if read_rules(tags.document.lang or "", "actors"):
+        return choose_actors(tags)
+    return read_actors(tags) if tags.readings else tuple(((), ()) for _ in tags.triggers)

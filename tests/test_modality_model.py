@@ -1,0 +1,197 @@
+"""Whether an event happened, by rules and reader: the weights that ship, and what holds for any reading."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventgeo.assembly.modality import modality_evidence
+from eventgeo.assembly.modality_features import Rows, modality_features
+from eventgeo.assembly.modality_model import WEIGHTS, ModalityModel, modality_model, weigh_evidence
+from eventgeo.assembly.stages import judge_events
+from eventgeo.datafiles import read_text
+from eventgeo.gazetteer import open_gazetteer
+from eventgeo.model import MODALITIES, Document, Judgement, Tags, TriggerReading
+from eventgeo.tagging.lexicon_tagger import LexiconTagger
+
+LANGUAGES = ("fr", "en", "es", "ar")
+TORN = (0.4, 0.3, 0.2, 0.1)
+FACT = (0.97, 0.01, 0.01, 0.01)
+
+DENIED = {
+    "fr": "Les rebelles ont refusé de bombarder la ville.",
+    "en": "The rebels refused to shell the town.",
+    "es": "Los rebeldes se negaron a bombardear la ciudad.",
+    "ar": "رفض المتمردون قصف المدينة.",
+}
+TOLD = {
+    "fr": "Les rebelles ont bombardé la ville.",
+    "en": "The rebels shelled the town.",
+    "es": "Los rebeldes bombardearon la ciudad.",
+    "ar": "هاجم المتمردون المدينة.",
+}
+
+
+def sure(modality: str) -> tuple[float, ...]:
+    return tuple(0.97 if other == modality else 0.01 for other in MODALITIES)
+
+
+def read(text: str, lang: str, *readings: tuple[float, ...]) -> Tags:
+    """Return the lexicon's tags of a text, with a reader's word on each trigger."""
+    [tags] = LexiconTagger(open_gazetteer()).tag([Document(doc_id="case", text=text, lang=lang)])
+    assert len(tags.triggers) == len(readings), [trigger.text for trigger in tags.triggers]
+    return replace(tags, readings=tuple(TriggerReading(modality=reading) for reading in readings))
+
+
+probabilities = st.lists(st.floats(0.001, 1.0), min_size=4, max_size=4).map(
+    lambda values: tuple(value / sum(values) for value in values)
+)
+
+
+# --- decisions ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_cue_stands_against_a_torn_reader_and_against_one_that_missed_it(lang: str) -> None:
+    for reading in (TORN, (0.6, 0.3, 0.05, 0.05)):
+        [found] = judge_events(read(DENIED[lang], lang, reading))
+        assert (found.modality, bool(found.cue)) == ("negated", True), found.reason
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_both_call_a_fact_is_one(lang: str) -> None:
+    [found] = judge_events(read(TOLD[lang], lang, FACT))
+    assert found.modality == "asserted"
+    assert "weighed with the reader: asserted" in found.reason
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("modality", MODALITIES[1:])
+def test_a_sure_reader_is_believed_where_no_cue_is_known(lang: str, modality: str) -> None:
+    [found] = judge_events(read(TOLD[lang], lang, sure(modality)))
+    assert (found.modality, found.cue, found.span) == (modality, "", None)
+    assert "by rules asserted" in found.reason and '"reader' in found.reason
+
+
+def test_another_mention_of_the_type_tips_the_scale() -> None:
+    text = "L'armée a annoncé une offensive. L'offensive sera lancée mardi."
+    alone = read("L'offensive sera lancée mardi.", "fr", (0.55, 0.0, 0.4, 0.05))
+    model = modality_model("fr")
+    assert model is not None
+
+    def planned(tags: Tags) -> float:
+        rows = modality_features(tags, modality_evidence(tags))[-1]
+        return model.probabilities(rows)[MODALITIES.index("planned")]
+
+    announced = read(text, "fr", sure("planned"), (0.55, 0.0, 0.4, 0.05))
+    past = read(text, "fr", FACT, (0.55, 0.0, 0.4, 0.05))
+    assert planned(past) < planned(announced)
+    assert planned(alone) != planned(announced)
+
+
+# --- missing parts -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_readings_the_rules_decide(lang: str) -> None:
+    tags = replace(read(DENIED[lang], lang, TORN), readings=())
+    assert judge_events(tags) == tuple(found.judgement for found in modality_evidence(tags))
+
+
+def test_without_weights_the_reader_decides() -> None:
+    tags = read(DENIED["fr"], "fr", sure("planned"))
+    unknown = replace(tags, document=replace(tags.document, lang="pt"))
+    assert modality_model("pt") is None
+    assert [found.modality for found in judge_events(unknown)] == ["planned"]
+
+
+def test_a_document_without_events_has_nothing_to_weigh() -> None:
+    model = modality_model("fr")
+    assert model is not None
+    assert weigh_evidence(read("La pluie tombe sur Brest.", "fr"), (), model) == ()
+
+
+# --- properties --------------------------------------------------------------------------------------------
+
+TEXT = (
+    "Les rebelles ont menacé de bombarder Homs. Le bombardement n'a pas eu lieu, mais l'armée prépare une "
+    "offensive pour reprendre la ville. Si elle tombait, des milliers d'habitants fuiraient."
+)
+TAGS = read(TEXT, "fr", *[TORN] * 5)
+EVIDENCE = modality_evidence(TAGS)
+
+
+@settings(deadline=None)
+@given(st.lists(probabilities, min_size=5, max_size=5))
+def test_probabilities_sum_to_one_whatever_is_read_and_the_same_gives_the_same(
+    readings: list[tuple[float, ...]],
+) -> None:
+    tags = replace(TAGS, readings=tuple(TriggerReading(modality=reading) for reading in readings))
+    for lang in LANGUAGES:
+        model = modality_model(lang)
+        assert model is not None
+        for rows in modality_features(tags, EVIDENCE):
+            shares = model.probabilities(rows)
+            assert math.isclose(sum(shares), 1.0, abs_tol=1e-9) and min(shares) >= 0.0
+            assert all(math.isfinite(value) for row in rows for value in row.values())
+        assert weigh_evidence(tags, EVIDENCE, model) == weigh_evidence(tags, EVIDENCE, model)
+
+
+@given(st.floats(0.0, 3.0), st.floats(0.0, 3.0), probabilities)
+def test_a_greater_tilt_never_tells_more_as_facts(
+    one: float, other: float, reading: tuple[float, ...]
+) -> None:
+    low, high = sorted((one, other))
+    rows: Rows = tuple({"reader": math.log(share)} for share in reading)
+    chosen = [ModalityModel(weights={"reader": 1.0}, tilt=tilt).choose(rows) for tilt in (low, high)]
+    assert chosen[1] != 0 or chosen[0] == 0
+
+
+@given(probabilities, st.integers(0, 3))
+def test_what_the_reader_holds_likelier_is_likelier(reading: tuple[float, ...], place: int) -> None:
+    raised = [share + (at == place) for at, share in enumerate(reading)]
+    surer = tuple(share / sum(raised) for share in raised)
+    tags = read_one(reading), read_one(surer)
+    model = modality_model("fr")
+    assert model is not None
+    before, after = (
+        model.probabilities(modality_features(tag, modality_evidence(tag))[0])[place] for tag in tags
+    )
+    assert after >= before - 1e-9
+
+
+def read_one(reading: tuple[float, ...]) -> Tags:
+    return replace(ONE, readings=(TriggerReading(modality=reading),))
+
+
+ONE = read(DENIED["fr"], "fr", TORN)
+
+
+# --- the weights that ship ---------------------------------------------------------------------------------
+
+
+def test_weights_are_what_a_reviewer_expects() -> None:
+    groups = json.loads(read_text("assembly", WEIGHTS))["groups"]
+    assert sorted(lang for languages in groups for lang in languages.split()) == sorted(LANGUAGES)
+    for table in groups.values():
+        weights = table["weights"]
+        assert weights["reader"] > 0 and weights["rules"] > 0, "what either says speaks for it"
+        assert 0 <= table["tilt"] <= 1.2
+        assert list(weights) == sorted(weights, key=lambda name: (-abs(weights[name]), name))
+
+
+def test_a_verdict_that_stands_keeps_its_words() -> None:
+    [found] = judge_events(read(DENIED["fr"], "fr", sure("negated")))
+    [ruled] = modality_evidence(read(DENIED["fr"], "fr", TORN))
+    assert (found.cue, found.span, found.scope) == (
+        ruled.judgement.cue,
+        ruled.judgement.span,
+        ruled.judgement.scope,
+    )
+    assert found.reason.startswith(ruled.judgement.reason)
+    assert Judgement().reason not in found.reason
