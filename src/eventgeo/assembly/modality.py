@@ -166,11 +166,12 @@ def _span(sentence: Sentence, first: int, last: int) -> Span:
 
 def _question(sentence: Sentence, cues: SentenceCues) -> Judgement:
     mark = next(at for at in range(len(cues.norms) - 1, -1, -1) if cues.norms[at] == "?")
+    span = _span(sentence, mark, mark + 1)
     return Judgement(
         modality="hypothetical",
-        cue="?",
+        cue=span.text,
         reason="asked, not told",
-        span=_span(sentence, mark, mark + 1),
+        span=span,
         scope=_span(sentence, 0, max(1, mark)),
     )
 
