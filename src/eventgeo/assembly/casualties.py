@@ -79,8 +79,8 @@ def count_casualties(tags: Tags, judgements: Sequence[Judgement] = ()) -> tuple[
         for scoped in scope_tolls(view, read_tolls(view)):
             owner = _owner(view, scoped, candidates, told, number)
             if owner is not None:
-                at, reason = owner
-                tied.setdefault(at, []).append(TiedToll(scoped=scoped, view=view, reason=reason))
+                at, reason, cost = owner
+                tied.setdefault(at, []).append(TiedToll(scoped=scoped, view=view, reason=reason, cost=cost))
     return tuple(merge_tolls(tied.get(at, ())) for at in range(len(tags.triggers)))
 
 
@@ -102,12 +102,12 @@ def _owner(
     candidates: Sequence[_Candidate],
     told: dict[int, list[_Candidate]],
     number: int,
-) -> tuple[int, str] | None:
-    """Return the number of the trigger that did the harm, with the reason; None where no event did."""
+) -> tuple[int, str, float] | None:
+    """Return the number of the trigger that did the harm, the reason and the cost; None where none did."""
     harm = scoped.toll.harm
     counted_from = trigger_counted_from(scoped, [(c.start, c.end) for c in candidates])
     if counted_from is not None and candidates[counted_from].happened:
-        return candidates[counted_from].at, f'counted from "{candidates[counted_from].trigger.text}"'
+        return candidates[counted_from].at, f'counted from "{candidates[counted_from].trigger.text}"', 0
     if scoped.cumulative:
         return None
     tiers, most = harm_types()[harm].tiers, harm_types()[harm].most
@@ -121,7 +121,8 @@ def _owner(
         if not best.happened:
             return None
         own = best.start < scoped.toll.word_end and scoped.toll.word_start < best.end
-        return best.at, f'"{best.trigger.text}" tells it' if own else f'nearest to "{best.trigger.text}"'
+        why = f'"{best.trigger.text}" tells it' if own else f'nearest to "{best.trigger.text}"'
+        return best.at, why, costs[best.at]
     told_otherwise = any(
         c.start < scoped.toll.word_end and scoped.toll.word_start < c.end for c in candidates
     )
@@ -136,7 +137,10 @@ def _cost(view: TollView, scoped: ScopedToll, candidate: _Candidate, others: Seq
         gap = range(candidate.end, toll.first)
     elif candidate.start >= toll.last:
         gap = range(toll.last, candidate.start)
-        if any(view.norms[at] in lists["links"] for at in gap[:4]) and not _parted(candidate, gap, others):
+        linked = any(view.norms[at] in lists["links"] for at in (gap[:1] if toll.active else gap[:4]))
+        if toll.active and not linked:
+            cost += _AFTER_PREPOSITION  # who killed stands before
+        elif linked and not _parted(candidate, gap, others):
             cost -= _AFTER_PREPOSITION
     else:
         gap = range(0)
@@ -154,7 +158,7 @@ def _parted(candidate: _Candidate, gap: range, others: Sequence[_Candidate]) -> 
     return any(other.at != candidate.at and other.start in gap for other in others)
 
 
-def _carried(harm: Harm, told: dict[int, list[_Candidate]], number: int) -> tuple[int, str] | None:
+def _carried(harm: Harm, told: dict[int, list[_Candidate]], number: int) -> tuple[int, str, float] | None:
     """Return the event told before that a sentence without one points back to: "Le bilan est de 12 morts"."""
     tiers = harm_types()[harm].tiers
     for back in range(number - 1, number - 1 - _CARRIED, -1):
@@ -165,5 +169,5 @@ def _carried(harm: Harm, told: dict[int, list[_Candidate]], number: int) -> tupl
         ]
         if fitting:
             best = min(fitting, key=lambda candidate: (tiers[candidate.trigger.event_type], candidate.start))
-            return best.at, f'points back to "{best.trigger.text}"'
+            return best.at, f'points back to "{best.trigger.text}"', _FAR
     return None

@@ -76,7 +76,8 @@ def read_people(
     if not people and any(norm in lists["things"] for norm in following[1:]):
         return None  # "un petit drone", "an unmanned aircraft"
     number = norms[quantity.number_start]
-    if not people and _YEAR.fullmatch(number) and quantity.end == quantity.number_start + 1:
+    several = people and following[0] not in lists["persons"]
+    if not several and _YEAR.fullmatch(number) and quantity.end == quantity.number_start + 1:
         return None
     end = phrase_end(tokens, norms, start, rules, blocked)
     if quantity.article:
@@ -109,8 +110,11 @@ def phrase_end(
         after_of = end == start or norms[end - 1] in lists["of"]
         if norm in lists["articles"] and norm not in lists["of"] and not after_of:
             break  # "policiers la semaine dernière"
-        if end > start and _is_participle(norm, tokens[end], rules):
+        if _is_participle(norm, tokens[end], rules):
             break
+        named = end > start and tokens[end].is_capitalised and not tokens[end - 1].is_capitalised
+        if named and "head_last" in lists and is_person(norms[end - 1], rules):
+            break  # "people Human Rights Watch said"
         end += 1
     while end > start and (norms[end - 1] in lists["of"] or norms[end - 1] in lists["articles"]):
         end -= 1

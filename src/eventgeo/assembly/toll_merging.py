@@ -10,14 +10,18 @@ from eventgeo.assembly.toll_scope import ScopedToll, Standing
 from eventgeo.assembly.toll_view import TollView
 from eventgeo.model import Casualties, Count, Span
 
+_TOGETHER = 8
+"""Tokens between two tolls that are added."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TiedToll:
-    """A toll of an event, and why it is its."""
+    """A toll of an event, why it is its, and how far it stands from it."""
 
     scoped: ScopedToll
     view: TollView
     reason: str
+    cost: float = 0.0
 
 
 def merge_tolls(tied: Sequence[TiedToll]) -> Casualties:
@@ -45,12 +49,13 @@ def _merge(figures: Sequence[TiedToll]) -> tuple[Count, str]:
     revised = [found for found in several if found.scoped.standing is Standing.REVISED]
     if revised and len(figures) > 1:
         return _count(revised[-1]), f"{_told(revised[-1])}, the newest of {len(figures)} figures"
-    first = several[0]
-    rest = [found for found in several[1:] if _bounds(found) != _bounds(first)]
+    opening = several[0].view
+    first = min((found for found in several if found.view is opening), key=lambda found: found.cost)
+    rest = [found for found in several if _bounds(found) != _bounds(first)]
     sourced = [found for found in several if found.scoped.source]
     if rest and len(sourced) > 1 and len({_bounds(found) for found in sourced}) > 1:
         return _span_of(sourced), "told differently: " + ", ".join(map(_told, sourced))
-    added = [found for found in several[1:] if _is_other_people(first, found)]
+    added = [found for found in several if found is not first and _is_other_people(first, found)]
     if added:
         return _sum_of([first, *added]), "added: " + ", ".join(map(_told, [first, *added]))
     why = _told(first)
@@ -74,6 +79,8 @@ def _is_other_people(first: TiedToll, other: TiedToll) -> bool:
     if first.view is not other.view or first.scoped.source or other.scoped.source:
         return False
     if not one.who or not two.who:
+        return False
+    if max(one.first, two.first) - min(one.last, two.last) > _TOGETHER:
         return False
     heads = {one.who.split()[0].lower(), two.who.split()[0].lower()}
     general = any(word in first.view.rules.lists["general"] for word in heads)

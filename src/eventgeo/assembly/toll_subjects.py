@@ -57,12 +57,15 @@ class Counted:
         )
 
 
-def count_subject(view: TollView, at: int, used: Collection[int], *, is_noun: bool) -> Counted | None:
-    """Return the people whose phrase ends before the word of harm at token `at`.
+def count_subject(view: TollView, at: int, used: Collection[int], *, one: bool) -> Counted | None:
+    """Return the people whose phrase ends before the word of harm at token `at`; `one` allows a person alone.
 
     Auxiliaries between are passed over, and an aside between commas. A number after "dont" is part of the one
     before it; where that has none ("des civils, dont trois enfants") it is the least there can be.
     """
+    articles = view.rules.lists["articles"] - view.rules.lists["of"]
+    if at > 0 and view.norms[at - 1] in articles and at not in view.by_end:
+        return None  # "one of the dead", "an injured girl"
     end = at
     while end > 0 and _is_auxiliary(view, end - 1):
         end -= 1
@@ -71,10 +74,9 @@ def count_subject(view: TollView, at: int, used: Collection[int], *, is_noun: bo
         found = _last_counted(view, stop, used, finite=finite)
         if found is not None:
             return found
-        if finite:
-            one = _one_before(view, stop)
-            if one is not None:
-                return one
+        single = _one_before(view, stop) if finite and one else None
+        if single is not None:
+            return single
     return None
 
 
@@ -123,7 +125,7 @@ def _last_counted(view: TollView, at: int, used: Collection[int], *, finite: boo
         norm = norms[place]
         if not view.tokens[place].is_word and norm not in lists["inside"]:
             break
-        if norm in lists["parting"]:
+        if norm in lists["parting"] and norm not in lists["part_of"]:
             if not finite:
                 return None
             past_preposition = True
@@ -179,11 +181,14 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
         end = counted.start - joined
         if not joined:
             break
-        earlier = [q for q in view.quantities if q.end < end and end - q.end <= 5]
+        earlier = [q for q in view.quantities if q.end < end and end - q.end <= 7]
         if not earlier or earlier[-1].start in used:
             break
         people = read_people(view.tokens, norms, earlier[-1], rules, view.blocked)
-        if people is None or people.end != end or people.start == people.end or _is_part(view, earlier[-1]):
+        if people is None or people.start == people.end or _is_part(view, earlier[-1]):
+            break
+        gap = range(people.end, end)  # "19 fighters from the group and four civilians"
+        if any(not view.tokens[at].is_word or at in view.blocked or _is_auxiliary(view, at) for at in gap):
             break
         counted = counted.plus(Counted.of(earlier[-1], people))
     return counted
@@ -192,6 +197,8 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
 def _one_before(view: TollView, end: int) -> Counted | None:
     """Count a single person who is the subject: "l'assaillant a été abattu", "a commander was killed"."""
     norms, lists = view.norms, view.rules.lists
+    if end > 0 and _is_auxiliary(view, end - 1):
+        return None
     for start in range(end - 1, max(-1, end - 8), -1):
         if not view.tokens[start].is_word or start in view.blocked:
             return None
@@ -205,7 +212,7 @@ def _one_before(view: TollView, end: int) -> Counted | None:
         nouns = norms[start + 1 : min(stop, start + 4)]
         if not any(norm in lists["persons"] for norm in nouns):
             return None
-        if any(norm in lists["things"] or norm in lists["not_people"] for norm in nouns):
+        if any(norm in lists["things"] or norm in lists["collectives"] for norm in nouns):
             return None
         return Counted(low=1, high=1, start=start, number_end=start + 1, who=((start + 1, stop),))
     return None

@@ -99,19 +99,22 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
         if found is not None:
             return found
     if "named" in shapes:
-        found = count_subject(view, word.start, used, is_noun=True) if "noun" in shapes else None
+        found = count_subject(view, word.start, used, one=False) if "noun" in shapes else None
         if found is not None and found.end >= word.start - 1:
             return found
     heads = "head" in shapes or ("named" in shapes and _has_genitive(view, word.end))
     if ("object" in shapes and not passive) or heads:
-        found = _after(view, word.end, view.rules.reach["after"], used) or _one_after(view, word.end)
+        found = _after(view, word.end, view.rules.reach["after"], used)
+        if found is None and word.harm != "displaced":
+            one = _one_after(view, word.end)
+            found = one and _with_more(view, one, used)
         if found is not None:
             return replace(found, active="object" in shapes)
     looks_before = bool(shapes & {"noun", "subject"}) and (
         passive or not perfect or "object" not in shapes or "subject" in shapes
     )
     if looks_before:
-        found = count_subject(view, word.start, used, is_noun="noun" in shapes)
+        found = count_subject(view, word.start, used, one=word.harm != "displaced")
         if found is not None:
             return found
     inverted = norms[word.start] in lists["inverted"] or (passive and bool(lists["inverted"]))
@@ -133,8 +136,10 @@ def _after(
         if place in used:
             return None
         quantity = starts.get(place)
-        if quantity is not None:
+        if quantity is not None and not (past_prepositions and quantity.article):
             people = read_people(view.tokens, norms, quantity, view.rules, view.blocked)
+            if people is not None and _is_subject_of_next(view, people.end):
+                return None
             if people is not None:
                 return _with_more(view, Counted.of(quantity, people), used)
             if not quantity.article:
@@ -144,11 +149,25 @@ def _after(
             return noun
         if norms[place] in lists["inside"]:
             continue
-        if not view.tokens[place].is_word or (place in view.blocked and place > at):
+        if not view.tokens[place].is_word:
             return None
-        if norms[place] in lists["parting"] and not past_prepositions:
+        stops = (
+            (place in view.blocked and place > at)
+            or norms[place] in lists["parting"]
+            or norms[place] in lists["and"]
+        )
+        if stops and not past_prepositions:
             return None
     return None
+
+
+def _is_subject_of_next(view: TollView, at: int) -> bool:
+    """Say whether people that end at `at` are told of by the next word: "12 killed, 30 others injured"."""
+    if at >= len(view.norms):
+        return False
+    if view.norms[at] in view.rules.lists["auxiliaries"] and view.norms[at] not in view.rules.lists["of"]:
+        return True
+    return any(word.start == at and "noun" in word.shapes for word in view.words)
 
 
 def _with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
@@ -158,6 +177,12 @@ def _with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
     while counted.who_end < len(norms) - 2 and norms[counted.who_end] in lists["and"]:
         again = norms[counted.who_end + 1] in lists["personal_to"]  # "la vie à trois gardes et à un passant"
         quantity = starts.get(counted.who_end + 1 + again)
+        if quantity is None and counted.who:
+            other = _one_after(view, counted.who_end + 1)
+            if other is None or _is_subject_of_next(view, other.who_end):
+                break
+            counted = counted.plus(other)
+            continue
         if quantity is None or quantity.start in used or not counted.who:
             break
         people = read_people(view.tokens, norms, quantity, view.rules, view.blocked)
@@ -191,7 +216,7 @@ def _one_after(view: TollView, at: int) -> Counted | None:
     end = phrase_end(view.tokens, norms, start, view.rules, view.blocked)
     if not any(norm in lists["persons"] for norm in norms[start : min(end, start + 3)]):
         return None
-    if any(norm in lists["things"] or norm in lists["not_people"] for norm in norms[start:end]):
+    if any(norm in lists["things"] or norm in lists["collectives"] for norm in norms[start : start + 3]):
         return None
     return Counted(low=1, high=1, start=start - 1, number_end=start, who=((start, end),))
 
