@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from eventgeo.cli import main
 from eventgeo.crosswalks import acled, to_acled, to_ucdp, ucdp
-from eventgeo.crosswalks.codes import actor_kinds, countries
+from eventgeo.crosswalks.codes import actor_kinds, countries, sub_event_rules
+from eventgeo.datafiles import read_toml
 from eventgeo.export import write_tables
 from eventgeo.ontology import event_types
 from eventgeo.tables import Tables
@@ -50,6 +51,15 @@ ACLED_CASES = [
      {"sub_event_type": "Air/drone strike", "inter1": "External/Other forces",
       "civilian_targeting": "Civilian targeting"}),
     ({"event_type": "strike"}, (RUSSIAN, SITE), {"actor2": "positions de Daech", "inter2": ""}),
+    ({"event_type": "strike", "weapon": "missile"}, (RUSSIAN,),
+     {"sub_event_type": "Shelling/artillery/missile attack"}),
+    ({"event_type": "strike", "weapon": "aircraft | missile"}, (), {"sub_event_type": "Air/drone strike"}),
+    ({"event_type": "bombing", "weapon": "suicide vest"}, (), {"sub_event_type": "Suicide bomb"}),
+    ({"event_type": "bombing", "weapon": "IED"}, (), {"sub_event_type": "Remote explosive/landmine/IED"}),
+    ({"event_type": "strike", "weapon": "helicopter | chemical"}, (), {"sub_event_type": "Chemical weapon"}),
+    ({"event_type": "assault", "weapon": "small arms"}, (JIHADISTS, CIVILIANS),
+     {"event_type": "Violence against civilians", "sub_event_type": "Attack"}),
+    ({"event_type": "assault"}, (SYRIAN, REBELS), {"event_type": "Battles", "sub_event_type": "Armed clash"}),
     ({"event_type": "riot"}, (CROWD,), {"inter1": "Rioters", "disorder_type": "Demonstrations"}),
     ({"event_type": "protest"}, (CROWD,), {"inter1": "Protesters"}),
     ({"killed_low": 3, "killed_high": 5}, (), {"fatalities": 3}),
@@ -140,6 +150,16 @@ def test_every_event_type_and_kind_of_actor_has_codes() -> None:
         "", "State forces", "Rebel group", "Political militia", "Protesters", "Civilians",
         "External/Other forces",
     }  # fmt: skip
+
+
+def test_finer_kinds_ask_for_known_weapons_and_give_known_types() -> None:
+    known = set(read_toml("assembly", "rules/weapons.toml")["kinds"])
+    for rule in sub_event_rules():
+        assert rule.event_type in event_types()
+        assert rule.weapon in {"", *known}
+        assert rule.initiator in ("", "not state")
+        assert rule.target in {"", *(row.acled_inter for row in actor_kinds().values())}
+        assert rule.acled_event_type in acled._DISORDER
 
 
 def test_country_codes_are_unique_and_whole() -> None:

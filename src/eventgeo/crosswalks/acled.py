@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from eventgeo.crosswalks.codes import CountryCodes, actor_kinds, countries
+from eventgeo.crosswalks.codes import STATE_FORCES, CountryCodes, actor_kinds, countries, sub_event_rules
 from eventgeo.crosswalks.rows import happened, plain_rows
 from eventgeo.crosswalks.sides import Side, sides_of
 from eventgeo.ontology import event_types
@@ -41,7 +41,6 @@ _DISORDER = {
 }
 _TIME_PRECISION = {"day": 1, "week": 2, "month": 3}
 _GEO_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
-_STATE = "State forces"
 _UNITS = ("admin", "country", "region")
 
 
@@ -86,9 +85,9 @@ def to_acled(tables: Tables, *, asserted_only: bool = True) -> pd.DataFrame:
 
 
 def _row(event: Mapping[str, Any], first: Side, second: Side) -> dict[str, Any]:
-    kind = event_types()[event["event_type"]]
     country = countries().get(event["country"])
     inter1, inter2 = (_inter(side, event) for side in (first, second))
+    event_type, sub_event_type = _sub_event(event, inter1, inter2)
     start = event["date_start"]
     at_unit = event["place_kind"] in _UNITS
     return {
@@ -96,9 +95,9 @@ def _row(event: Mapping[str, Any], first: Side, second: Side) -> dict[str, Any]:
         "event_date": "" if start is None else start.isoformat(),
         "year": None if start is None else start.year,
         "time_precision": _TIME_PRECISION.get(event["date_precision"]),
-        "disorder_type": _DISORDER[kind.acled_event_type],
-        "event_type": kind.acled_event_type,
-        "sub_event_type": _sub_event_type(event, kind.acled_sub_event_type, inter1),
+        "disorder_type": _DISORDER[event_type],
+        "event_type": event_type,
+        "sub_event_type": sub_event_type,
         "actor1": first.name,
         "assoc_actor_1": first.others,
         "inter1": inter1,
@@ -138,13 +137,16 @@ def _inter(side: Side, event: Mapping[str, Any]) -> str:
         return ""
     if side.kind == "crowd" and event["event_type"] == "riot":
         return "Rioters"
-    if known.acled_inter == _STATE and side.country and event["country"] not in ("", side.country):
+    if known.acled_inter == STATE_FORCES and side.country and event["country"] not in ("", side.country):
         return "External/Other forces"
     return known.acled_inter
 
 
-def _sub_event_type(event: Mapping[str, Any], plain: str, inter1: str) -> str:
-    """Return the sub-event type; who takes a place decides which of two a capture is."""
-    if event["event_type"] == "capture" and inter1 and inter1 != _STATE:
-        return "Non-state actor overtakes territory"
-    return plain
+def _sub_event(event: Mapping[str, Any], inter1: str, inter2: str) -> tuple[str, str]:
+    """Return ACLED's event and sub-event type: by weapon and sides where they tell, else by event type."""
+    plain = event_types()[event["event_type"]]
+    weapons = (event["weapon"] or "").split(" | ")
+    for rule in sub_event_rules():
+        if rule.event_type == event["event_type"] and rule.fits(weapons, inter1, inter2):
+            return rule.acled_event_type, rule.acled_sub_event_type
+    return plain.acled_event_type, plain.acled_sub_event_type

@@ -1,14 +1,16 @@
-"""The codebooks' words for countries and kinds of actors, from ``countries.csv`` and ``actor_kinds.csv``."""
+"""The codebooks' words for countries and kinds of actors, and finer kinds of event."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from eventgeo.datafiles import read_text
+
+STATE_FORCES = "State forces"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,31 @@ class ActorKindCodes:
     note: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubEventRule:
+    """When a type of event is another sub-event to ACLED than the ontology says: empty cells ask for nothing.
+
+    ``initiator`` "not state" asks for a known one that is no state force; ``target`` for ACLED's ``inter2``.
+    """
+
+    event_type: str
+    weapon: str
+    initiator: str
+    target: str
+    acled_event_type: str
+    acled_sub_event_type: str
+    note: str
+
+    def fits(self, weapons: Collection[str], inter1: str, inter2: str) -> bool:
+        """Say whether the weapons and both sides are those that the rule asks for."""
+        not_state = bool(inter1) and inter1 != STATE_FORCES
+        return (
+            (not self.weapon or self.weapon in weapons)
+            and (not self.initiator or not_state)
+            and (not self.target or self.target == inter2)
+        )
+
+
 @cache
 def countries() -> Mapping[str, CountryCodes]:
     """Return the codes of each country by ISO 3166-1 alpha-2 code.
@@ -59,6 +86,12 @@ def actor_kinds() -> Mapping[str, ActorKindCodes]:
     'Rebel group'
     """
     return MappingProxyType({row["actor_kind"]: ActorKindCodes(**row) for row in _rows("actor_kinds.csv")})
+
+
+@cache
+def sub_event_rules() -> tuple[SubEventRule, ...]:
+    """Return the rules of ``acled_sub_events.csv``; the first that fits counts."""
+    return tuple(SubEventRule(**row) for row in _rows("acled_sub_events.csv"))
 
 
 def country_of_actor(actor_id: str) -> str:
