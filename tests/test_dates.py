@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
+from eventgeo.assembly.date_anchor import Anchor, Reading, UnreadableDateError
 from eventgeo.assembly.date_expressions import find_date_expressions
 from eventgeo.assembly.date_patterns import Pattern, Slot, date_patterns, date_rules
 from eventgeo.assembly.date_readings import read
@@ -22,26 +22,45 @@ from eventgeo.assembly.stages import judge_events
 from eventgeo.model import Document, EventDate, Tags, Trigger
 from eventgeo.text.sentences import split_sentences
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = tomllib.loads((FOLDER / "dates.toml").read_text("utf-8"))
+EXPRESSIONS = tomllib.loads((FOLDER / "date_expressions.toml").read_text("utf-8"))
+
+
+def unmarked(marked: str) -> str:
+    return "".join(letter for letter in marked if letter not in "[]{}")
 
 
 def date_of(marked: str, lang: str, published: date | None, event_type: str = "strike") -> EventDate:
-    """Date the trigger in brackets: "Ils ont [pris] la ville mardi."."""
-    text = marked.replace("[", "").replace("]", "")
-    start, end = marked.index("["), marked.index("]") - 1
+    """Date the verb in brackets or the noun in braces: "Ils ont [pris] la ville mardi."."""
+    noun = "{" in marked
+    text = unmarked(marked)
+    start, end = marked.index("{" if noun else "["), marked.index("}" if noun else "]") - 1
     trigger = Trigger(
         start=start,
         end=end,
         text=text[start:end],
         event_type=event_type,
         lemma=text[start:end],
-        features=frozenset({"verb", "pp", "inf", "fin"}),
+        features=frozenset({"noun"} if noun else {"verb", "pp", "inf", "fin"}),
         rule="case",
     )
     document = Document(doc_id="case", text=text, lang=lang, date=published)
     tags = Tags(document=document, sentences=split_sentences(text, lang), triggers=(trigger,))
     [found] = date_events(tags, judge_events(tags))
     return found
+
+
+def days_of(expected: str) -> tuple[date, date]:
+    first, _, last = expected.partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def assert_consistent(reading: Reading) -> None:
+    """Days in order, and a precision that fits their number."""
+    assert reading.start <= reading.end
+    length = (reading.end - reading.start).days + 1
+    assert length >= {"day": 1, "week": 7, "month": 28, "year": 354}[reading.precision]
 
 
 ROWS = [
@@ -54,11 +73,44 @@ ROWS = [
 
 @pytest.mark.parametrize(("lang", "published", "marked", "expected"), ROWS)
 def test_sentence(lang: str, published: str, marked: str, expected: str) -> None:
-    found = date_of(marked, lang, date.fromisoformat(published))
-    first, _, last = expected.partition("/")
-    wanted = (date.fromisoformat(first), date.fromisoformat(last or first)) if expected else (None, None)
-    assert (found.start, found.end) == wanted, found.reason
+    found = date_of(marked, lang, date.fromisoformat(published), "bombing" if "{" in marked else "strike")
+    assert (found.start, found.end) == (days_of(expected) if expected else (None, None)), found.reason
     assert found.reason
+    text = unmarked(marked)
+    assert (found.span is None) == (not found.text)
+    if found.span is not None:
+        assert text[found.span.start : found.span.end] == found.span.text == found.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "published", "text", "expected"),
+    [
+        pytest.param(lang, published, text, expected, id=f"{published} {text}")
+        for lang, by_day in EXPRESSIONS.items()
+        for published, rows in by_day.items()
+        for text, expected in rows
+    ],
+)
+def test_expression(lang: str, published: str, text: str, expected: str) -> None:
+    found = [one for part in split_sentences(text, lang) for one in find_date_expressions(part, lang)]
+    assert len(found) == (expected != "-"), [one.text for one in found]
+    for one in found:
+        try:
+            reading = one.read(Anchor(published=date.fromisoformat(published)))
+        except UnreadableDateError as error:
+            assert not expected, error
+            assert str(error)
+        else:
+            assert expected, (reading.start, reading.end)
+            assert (reading.start, reading.end) == days_of(expected)
+            assert_consistent(reading)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es", "ar"])
+def test_case_files_hold_enough(lang: str) -> None:
+    cases = [rows for by_day in (CASES[lang], EXPRESSIONS[lang]) for rows in by_day.values()]
+    assert sum(map(len, cases)) >= {"fr": 80, "en": 40, "es": 20, "ar": 20}[lang]
+    assert any(expected in ("", "-") for rows in cases for _, expected in rows)
 
 
 @pytest.mark.parametrize(
@@ -84,10 +136,60 @@ def test_without_publication_absolute_dates_still_count() -> None:
     assert "publication" in refused.reason
 
 
-def test_dateline_serves_as_publication() -> None:
-    text = "Published July 2 2016 Two medics were killed on Friday in [shelling] of a town."
-    assert date_of(text, "en", None).start == date(2016, 7, 1)
-    assert date_of(text, "en", date(2016, 7, 9)).start == date(2016, 7, 1)
+DATELINES = [
+    ("fr", "BEYROUTH, 15 novembre 2017 (AFP) – L’armée a [pris] la ville mardi.", "2017-11-14"),
+    ("fr", "Damas, le 15 novembre 2017 – L’armée a [pris] la ville mardi.", "2017-11-14"),
+    ("fr", "Publié le 15 novembre 2017. L’armée a [pris] la ville mardi.", "2017-11-14"),
+    ("fr", "15 novembre 2017 L’armée a [pris] la ville hier.", "2017-11-14"),
+    ("en", "DAMASCUS, Nov 15, 2017 (Reuters) - The army [took] the town on Tuesday.", "2017-11-14"),
+    ("en", "Wed Nov 15 2017 The army [took] the town on Tuesday.", "2017-11-14"),
+    ("en", "Posted on November 15 2017 The army [took] the town on Tuesday.", "2017-11-14"),
+    ("es", "Caracas, 15 nov 2017 (EFE).- El ejército [tomó] la ciudad el martes.", "2017-11-14"),
+    ("ar", "دمشق، 15 تشرين الثاني 2017 (رويترز) - [سيطر] الجيش على البلدة يوم الثلاثاء.", "2017-11-14"),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), DATELINES)
+def test_dateline_serves_as_publication(lang: str, marked: str, expected: str) -> None:
+    found = date_of(marked, lang, None)
+    assert str(found.start) == expected, found.reason
+    assert "dateline" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked"),
+    [
+        ("en", "DAMASCUS, Nov 15 (Reuters) - The army [took] the town on Tuesday."),
+        ("fr", "BEYROUTH, 15 novembre (AFP) – L’armée a [pris] la ville mardi."),
+    ],
+)
+def test_dateline_without_year_takes_that_of_the_document(lang: str, marked: str) -> None:
+    found = date_of(marked, lang, date(2017, 11, 20))
+    assert (found.start, "dateline" in found.reason) == (date(2017, 11, 14), True)
+    refused = date_of(marked, lang, None)
+    assert refused.start is None
+    assert "neither the document nor a dateline" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "expected"),
+    [
+        ("fr", "Le 3 novembre 2017, l’armée a [pris] la ville, et mardi elle est partie.", "2017-11-03"),
+        ("fr", "L’armée, entrée à Alep le 3 novembre 2016, a [pris] la ville mardi.", "2017-11-14"),
+        ("en", "The army [took] the town on 3 November 2017.", "2017-11-03"),
+        ("en", "Published July 2 2016 Two medics were [killed] on Friday.", "2017-11-10"),
+    ],
+)
+def test_no_dateline(lang: str, marked: str, expected: str) -> None:
+    """A date of an event is none, and neither is one that lies months from the document's."""
+    found = date_of(marked, lang, date(2017, 11, 15))
+    assert str(found.start) == expected, found.reason
+    assert "dateline" not in found.reason
+
+
+def test_dateline_goes_before_the_date_of_the_document() -> None:
+    marked = "Published July 2 2016 Two medics were killed on Friday in [shelling] of a town."
+    assert date_of(marked, "en", date(2016, 7, 9)).start == date(2016, 7, 1)
 
 
 def test_punctual_event_is_dated_by_the_first_day() -> None:
@@ -174,7 +276,7 @@ def test_every_pattern_of_every_language_can_be_read(pattern: Pattern, shortest:
         reading = read(pattern.reads, slots, anchor, pattern.options)
     except UnreadableDateError:
         return
-    assert reading.start <= reading.end
+    assert_consistent(reading)
 
 
 @given(published=st.dates(date(1950, 1, 1), date(2100, 1, 1)), number=st.integers(0, 6))
@@ -212,7 +314,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             except UnreadableDateError as error:
                 assert str(error)
             else:
-                assert reading.start <= reading.end
+                assert_consistent(reading)
 
 
 def rule_words(lang: str) -> list[str]:
@@ -239,4 +341,4 @@ def test_any_row_of_rule_words_is_read_or_refused(lang: str, data: st.DataObject
             except UnreadableDateError as error:
                 assert str(error)
             else:
-                assert reading.start <= reading.end
+                assert_consistent(reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,21 +107,47 @@ class _Search:
         self._rules = rules
         self._kinds: Sequence[Fillers] = slot_fillers(sentence, norms, rules)
         self._numbers: dict[int, Number | None] = {}
+        self._longest: dict[int, _Match | None] = {}
 
     def longest_at(self, at: int) -> _Match | None:
         """Return the longest pattern that matches from token `at`: its end, itself and its slots."""
-        rules, norm, kinds = self._rules, self.norms[at], self._kinds[at]
-        candidates = rules.by_word.get(norm, ())
-        if kinds or norm in rules.numerals or norm[0].isdigit() or "-" in norm:
-            candidates = [*candidates, *(p for kind in kinds for p in rules.by_kind.get(kind, ()))]
-            if self._number(at) is not None:
-                candidates.extend(rules.by_kind.get("number", ()))
-        best: _Match | None = None
-        for pattern in candidates:
-            matched = self._match(at, pattern.parts, 0)
-            if matched and matched[0] > at and (best is None or matched[0] > best[0]):
-                best = (matched[0], pattern, matched[1])
-        return best
+        if at not in self._longest:
+            best: _Match | None = None
+            for pattern in self._candidates(at):
+                matched = self._match(at, pattern.parts, 0)
+                if matched is None or matched[0] == at:
+                    continue
+                if best is None or (matched[0], -pattern.number) > (best[0], -best[1].number):
+                    best = (matched[0], pattern, matched[1])
+            self._longest[at] = best
+        return self._longest[at]
+
+    def _candidates(self, at: int) -> Iterator[Pattern]:
+        """Yield the patterns that may begin with the token and go on with the next."""
+        rules, norms = self._rules, self.norms
+        starts = [rules.by_word[norms[at]]] if norms[at] in rules.by_word else []
+        starts += [rules.by_kind[kind] for kind in self._kinds[at] if kind in rules.by_kind]
+        if "number" in rules.by_kind and self._number(at) is not None:
+            starts.append(rules.by_kind["number"])
+        if not starts:
+            return
+        ends = self._ends(at)
+        for start in starts:
+            yield from start.alone
+            for after in ends:
+                yield from start.by_word.get(norms[after], ())
+                for kind in self._kinds[after]:
+                    yield from start.by_kind.get(kind, ())
+                if "number" in start.by_kind and self._number(after) is not None:
+                    yield from start.by_kind["number"]
+
+    def _ends(self, at: int) -> set[int]:
+        """Return the tokens that may come after what begins at `at`."""
+        ends = {at + 1, *(at + filler.width for filler in self._kinds[at].values())}
+        number = self._number(at)
+        if number is not None:
+            ends.add(number.end)
+        return {end for end in ends if end < len(self.norms)}
 
     def _match(
         self, at: int, parts: tuple[Element | Slot, ...], part: int
@@ -149,6 +175,9 @@ class _Search:
         return self._match(at, parts, part + 1) if first.optional else None
 
     def _number(self, at: int) -> Number | None:
+        norm = self.norms[at]
+        if not (norm in self._rules.numerals or norm[0].isdigit() or "-" in norm):
+            return None
         if at not in self._numbers:
             number = read_number(self.norms, at, self._lang)
             self._numbers[at] = None if number is None or number.at_least else number

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -28,14 +28,38 @@ class Pattern:
     parts: tuple[Element | Slot, ...]
     reads: str
     options: Mapping[str, Any]
+    number: int = 0
+    """Its place in the rule file: of two that reach equally far the first is taken."""
+
+
+@dataclass(slots=True)
+class Followers:
+    """The patterns that begin alike, by what comes next in them, so that few are tried at each token."""
+
+    alone: list[Pattern] = field(default_factory=list)
+    """Those that need nothing more."""
+    by_word: dict[str, list[Pattern]] = field(default_factory=dict)
+    by_kind: dict[str, list[Pattern]] = field(default_factory=dict)
+
+    def add(self, pattern: Pattern, after: int) -> None:
+        """Add a pattern by all that may come after its part number `after`."""
+        for part in pattern.parts[after + 1 :]:
+            if isinstance(part, Slot):
+                self.by_kind.setdefault(part.kind, []).append(pattern)
+            else:
+                for word in part.words:
+                    self.by_word.setdefault(word, []).append(pattern)
+            if not part.optional:
+                return
+        self.alone.append(pattern)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRules:
     """One language's patterns, by the word or kind of slot that they begin with, and the names for slots."""
 
-    by_word: Mapping[str, Sequence[Pattern]]
-    by_kind: Mapping[str, Sequence[Pattern]]
+    by_word: Mapping[str, Followers]
+    by_kind: Mapping[str, Followers]
     words: SlotWords
     numerals: frozenset[str]
     """Words with which a number can begin."""
@@ -52,22 +76,26 @@ def date_rules(lang: str) -> DateRules | None:
     raw = read_rules(lang, "dates")
     if not raw:
         return None
-    by_word: dict[str, list[Pattern]] = {}
-    by_kind: dict[str, list[Pattern]] = {}
+    by_word: dict[str, Followers] = {}
+    by_kind: dict[str, Followers] = {}
     for pattern in date_patterns(lang):
-        for part in _first_parts(pattern):
+        for at, part in enumerate(pattern.parts):
             if isinstance(part, Slot):
-                by_kind.setdefault(part.kind, []).append(pattern)
+                by_kind.setdefault(part.kind, Followers()).add(pattern, at)
             else:
                 for word in part.words:
-                    by_word.setdefault(word, []).append(pattern)
+                    by_word.setdefault(word, Followers()).add(pattern, at)
+            if not part.optional:
+                break
     numbers = read_rules(lang, "numbers")
     return DateRules(
         by_word=by_word,
         by_kind=by_kind,
         words=slot_words(lang, raw),
         numerals=frozenset(
-            word for name in ("words", "multipliers", "about") for word in numbers.get(name, ())
+            phrase.split()[0]
+            for name in ("words", "multipliers", "about", "fixed")
+            for phrase in numbers.get(name, ())
         ),
         double_months=raw.get("double_months", False),
         since=tuple(sorted((read_phrase(text) for text in raw["linking"]["since"]), key=len, reverse=True)),
@@ -84,19 +112,11 @@ def date_patterns(lang: str) -> tuple[Pattern, ...]:
     ('calendar_day', ())
     """
     patterns = []
-    for entry in read_rules(lang, "dates").get("expression", ()):
+    for number, entry in enumerate(read_rules(lang, "dates").get("expression", ())):
         options = {key: value for key, value in entry.items() if key not in ("pattern", "reads")}
         parts = tuple(_read_part(piece) for piece in entry["pattern"].split())
-        patterns.append(Pattern(parts=parts, reads=entry["reads"], options=options))
+        patterns.append(Pattern(parts=parts, reads=entry["reads"], options=options, number=number))
     return tuple(patterns)
-
-
-def _first_parts(pattern: Pattern) -> Iterator[Element | Slot]:
-    """Yield the parts with which the pattern may begin."""
-    for part in pattern.parts:
-        yield part
-        if not part.optional:
-            return
 
 
 def _read_part(piece: str) -> Element | Slot:

@@ -201,6 +201,8 @@ class _Linker:
         )  # fmt: skip
         if candidate.said and not is_object(norms, expression, first, rules):
             return None
+        if expression.reads == "beside_event" and 0 <= first - expression.end <= _BESIDE_GAP:
+            return None  # it tells another's day by this event
         if spot.modality == "asserted" and candidate.reading and self._is_ahead(candidate.reading):
             return None
         others = [other for other in self._spots if other is not spot]
