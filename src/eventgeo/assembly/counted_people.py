@@ -64,7 +64,7 @@ def read_people(
     >>> [people and " ".join(norms[people.start : people.end]) for people in found]
     ['soldats maliens', 'enfant', None, None]
     """
-    lists, start = rules.lists, quantity.end
+    lists, start = rules.lists, _past_partitive(norms, quantity.end, rules)
     if quantity.most == 0 or _is_label_or_none(norms, quantity, rules):
         return None
     while start < len(norms) and (norms[start] in lists["of"] or norms[start] in lists["other"]):
@@ -88,6 +88,17 @@ def read_people(
     return People(start=start, end=end)
 
 
+def _past_partitive(norms: Sequence[str], at: int, rules: CasualtyRules) -> int:
+    """Return where what a part is of begins: "douze des quinze drones", "catorce de los dieciocho"."""
+    if at >= len(norms) or norms[at] not in rules.lists["genitive"]:
+        return at
+    end = at + 1
+    while end < min(len(norms), at + 4) and norms[end] in rules.lists["articles"]:
+        end += 1
+    digits = end < len(norms) and norms[end][0].isdigit()
+    return end + 1 if digits else end
+
+
 def _is_label_or_none(norms: Sequence[str], quantity: Quantity, rules: CasualtyRules) -> bool:
     """Say whether the word before makes it no number of people: "article 12", "aucun des 12"."""
     before = norms[quantity.start - 1] if quantity.start > 0 else ""
@@ -106,6 +117,8 @@ def phrase_end(
     while end < min(len(norms), start + _LONGEST):
         norm = norms[end]
         if end in blocked or not tokens[end].is_word or norm in lists["phrase_ends"] or norm[0].isdigit():
+            break
+        if end > start and norm in rules.counted:
             break
         after_of = end == start or norms[end - 1] in lists["of"]
         if norm in lists["articles"] and norm not in lists["of"] and not after_of:

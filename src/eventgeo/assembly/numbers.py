@@ -59,22 +59,24 @@ def read_number(norms: Sequence[str], at: int, lang: str) -> Number | None:
         return _read_digits(norms, at, rules)
     if not rules:
         return None
-    for words, value in _fixed(lang).get(norm, ()):
+    for words, value, at_least in _fixed(lang).get(norm, ()):
         if tuple(norms[at : at + len(words)]) == words:
-            return Number(value=value, start=at, end=at + len(words))
+            return Number(value=value, start=at, end=at + len(words), at_least=at_least)
     if norm in rules["many"]:
         return _read_plural(norms, at, rules)
     return _read_words(norms, at, rules)
 
 
 @cache
-def _fixed(lang: str) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
-    """Return phrases that are numbers as a whole ("half a dozen"), by their first word."""
-    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for phrase, value in read_rules(lang, "numbers").get("fixed", {}).items():
-        words = tuple(phrase.split())
-        found.setdefault(words[0], []).append((words, value))
-    return {first: tuple(rows) for first, rows in found.items()}
+def _fixed(lang: str) -> dict[str, tuple[tuple[tuple[str, ...], int, bool], ...]]:
+    """Return phrases that are numbers as a whole ("half a dozen"), by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
+    rules = read_rules(lang, "numbers")
+    for name, at_least in (("fixed", False), ("fixed_least", True)):
+        for phrase, value in rules.get(name, {}).items():
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, value, at_least))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
 
 
 def _read_digits(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number | None:

@@ -22,7 +22,7 @@ class Toll:
 
     ``place`` is the character offset of the word of harm; ``start`` and ``end`` are the tokens of number and
     people, ``word_start`` and ``word_end`` those of the word. ``low == high == 0`` says that nobody was.
-    ``active`` marks people that are the object of the word ("a tué 12 civils").
+    ``active`` marks people harmed by what is told before them ("a tué 12 civils", "faisant 12 morts").
     """
 
     harm: Harm
@@ -77,7 +77,7 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
         if _is_shared(view, word):
             continue
         counted = _count(view, word, used)
-        if counted is None:
+        if counted is None or _is_mixed(view, counted):
             continue
         used.update(range(counted.start, counted.number_end))
         if not any(_governs(view, end, word) for end in unreal):
@@ -146,7 +146,7 @@ def _after(
                 return None
         noun = _counted_noun(view, place)
         if noun is not None:
-            return noun
+            return _with_more(view, noun, used)
         if norms[place] in lists["inside"]:
             continue
         if not view.tokens[place].is_word:
@@ -174,6 +174,11 @@ def _with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
     """Add what is coordinated: "12 civils et trois soldats", unless that is the subject of what follows."""
     norms, lists = view.norms, view.rules.lists
     starts = {quantity.start: quantity for quantity in view.quantities}
+    while counted.who_end < len(norms) and norms[counted.who_end] in view.rules.counted:
+        noun = _counted_noun(view, counted.who_end)  # "امرأة وطفلتين", its "and" taken off
+        if noun is None or counted.who_end in view.blocked:
+            break
+        counted = counted.plus(noun)
     while counted.who_end < len(norms) - 2 and norms[counted.who_end] in lists["and"]:
         again = norms[counted.who_end + 1] in lists["personal_to"]  # "la vie à trois gardes et à un passant"
         quantity = starts.get(counted.who_end + 1 + again)
@@ -253,6 +258,15 @@ def _is_shared(view: TollView, word: HarmWord) -> bool:
     return False
 
 
+def _is_mixed(view: TollView, counted: Counted) -> bool:
+    """Say whether dead and injured are counted together: "20 مدنيا بين قتيل وجريح"."""
+    at = counted.end
+    if at >= len(view.norms) or view.norms[at] not in view.rules.lists["uncounted_after"]:
+        return False
+    harms = {word.harm for word in view.words if at < word.start <= at + 3}
+    return {"killed", "injured"} <= harms
+
+
 def _governs(view: TollView, cue_end: int, word: HarmWord) -> bool:
     """Say whether a cue of what may be or was to be stands before the word, with no mark between."""
     gap = view.norms[cue_end : word.start]
@@ -280,8 +294,13 @@ def _toll(view: TollView, word: HarmWord, counted: Counted) -> Toll:
         end=counted.end,
         word_start=word.start,
         word_end=word.end,
-        active=counted.active,
+        active=counted.active or _is_result(view, min(counted.start, word.start)),
     )
+
+
+def _is_result(view: TollView, at: int) -> bool:
+    """Say whether the toll is told as what an event before it brought: "faisant 12 morts", "left 12 dead"."""
+    return not view.rules.lists["results"].isdisjoint(view.norms[max(0, at - 3) : at])
 
 
 def _who_after(view: TollView, at: int) -> str:
