@@ -16,13 +16,15 @@ _CLAIMABLE = frozenset(
     {"strike", "shelling", "clash", "assault", "bombing", "killing", "abduction", "destruction", "abuse"}
 )
 """Types of events that somebody takes responsibility for."""
+_OWN = frozenset({"capture"})
+"""Types of events that are also claimed by saying to have done it."""
 _GENERIC = "assault"
 """The type of a word that may point back to any of them ("l'attaque")."""
 _BACK = 6
 """Sentences back in which a claim finds the event it names again."""
 _LAST = 2
 """Sentences back in which a claim or denial finds what it speaks of without naming it."""
-_BESIDE = 25
+_BESIDE = 45
 """Characters between an event and a participle that belongs to it: "l'attentat, revendiqué par"."""
 _OBJECT = 60
 """Characters between a claim and the event that it claims."""
@@ -52,46 +54,57 @@ def answered(triggers: Sequence[Trigger], numbers: Sequence[int], statements: Se
     for statement in statements:
         if statement.kind == "denies":
             for at in _denied(statement, triggers, numbers):
-                denials.setdefault(at, statement)
+                if _is_outside(statement, triggers[at]):
+                    denials.setdefault(at, statement)
         elif statement.claims_own or statement.kind == "claims":
             for at in _claimed(statement, triggers, numbers):
-                claims.setdefault(at, statement)
+                if _is_outside(statement, triggers[at]):
+                    claims.setdefault(at, statement)
     return Answers(claims=claims, denials=denials)
+
+
+def _is_outside(statement: Statement, trigger: Trigger) -> bool:
+    return statement.speaker.end <= trigger.start or trigger.end <= statement.speaker.start
 
 
 def _claimed(statement: Statement, triggers: Sequence[Trigger], numbers: Sequence[int]) -> list[int]:
     reached = _reached(statement, triggers)
-    if statement.kind == "tells":  # "a affirmé avoir pris": whatever it is, it is theirs
-        return reached[:1]
+    if statement.kind == "tells":  # "a affirmé avoir pris"
+        return [at for at in reached[:1] if triggers[at].event_type in _CLAIMABLE | _OWN]
     reached = [at for at in reached if triggers[at].event_type in _CLAIMABLE]
+    chosen = _claimed_there(statement, triggers, reached)
+    if chosen is not None:
+        return [chosen, *_same_before(chosen, triggers, numbers, generic=True)]
+    if not statement.points_back:
+        return []
+    return (
+        _last_told(statement, triggers, numbers, _CLAIMABLE)[-1:]
+        or [
+            at
+            for at, trigger in enumerate(triggers)
+            if numbers[at] == statement.sentence and trigger.event_type in _CLAIMABLE
+        ][:1]
+    )
+
+
+def _claimed_there(statement: Statement, triggers: Sequence[Trigger], reached: Sequence[int]) -> int | None:
+    """Return the event that a claim names: its object, its subject, or the noun that it follows."""
+    for at in reached:
+        if 0 <= triggers[at].start - statement.end <= _OBJECT:
+            return at
     before = [at for at in reached if triggers[at].end <= statement.start]
-    after = [
-        at
-        for at in reached
-        if triggers[at].start >= statement.end and triggers[at].start - statement.end <= _OBJECT
-    ]
-    if before and not after:
-        nouns = [at for at in before if "noun" in triggers[at].features] or before
-        beside = statement.start - triggers[nouns[-1]].end <= _BESIDE
-        chosen = nouns[-1] if beside else nouns[0]
-    elif after:
-        chosen = after[0]
-    else:
-        return (
-            _last_told(statement, triggers, numbers, _CLAIMABLE)[-1:]
-            or [
-                at
-                for at, trigger in enumerate(triggers)
-                if numbers[at] == statement.sentence and trigger.event_type in _CLAIMABLE
-            ][:1]
-        )
-    return [chosen, *_same_before(chosen, triggers, numbers)]
+    nouns = [at for at in before if "noun" in triggers[at].features]
+    if nouns and statement.start - triggers[nouns[-1]].end <= _BESIDE:
+        return nouns[-1]
+    if not statement.points_back:
+        return None
+    return next(iter(nouns or before), None)
 
 
 def _denied(statement: Statement, triggers: Sequence[Trigger], numbers: Sequence[int]) -> list[int]:
     reached = _reached(statement, triggers)
     if not reached:
-        return _last_told(statement, triggers, numbers)
+        return _last_told(statement, triggers, numbers) if statement.points_back else []
     earlier = [same for at in reached for same in _same_before(at, triggers, numbers)]
     return [*reached, *earlier]
 
@@ -105,11 +118,21 @@ def _reached(statement: Statement, triggers: Sequence[Trigger]) -> list[int]:
     ]
 
 
-def _same_before(chosen: int, triggers: Sequence[Trigger], numbers: Sequence[int]) -> list[int]:
-    """Return the event told before that a trigger names again: the last of its type."""
+def _same_before(
+    chosen: int, triggers: Sequence[Trigger], numbers: Sequence[int], *, generic: bool = False
+) -> list[int]:
+    """Return the event told before that a trigger names again: the last of its type.
+
+    A `generic` noun ("l'attaque") may name one of another type again.
+    """
     earlier = [at for at in range(chosen) if numbers[at] < numbers[chosen] <= numbers[at] + _BACK]
     same = [at for at in earlier if triggers[at].event_type == triggers[chosen].event_type]
-    if not same and triggers[chosen].event_type == _GENERIC and "noun" in triggers[chosen].features:
+    if (
+        generic
+        and not same
+        and triggers[chosen].event_type == _GENERIC
+        and "noun" in triggers[chosen].features
+    ):
         same = [at for at in earlier if triggers[at].event_type in _CLAIMABLE]
     return same[-1:]
 

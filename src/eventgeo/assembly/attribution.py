@@ -56,7 +56,12 @@ def attribute(tags: Tags) -> tuple[Attribution, ...]:
     if rules is None or not tags.triggers:
         return (Attribution(),) * len(tags.triggers)
     numbers = sentence_numbers(tags.triggers, tags.sentences)
-    statements = find_statements(tags, rules)
+    bounds = {place for trigger in tags.triggers for place in (trigger.start, trigger.end)}
+    statements = [
+        statement
+        for statement in find_statements(tags, rules)
+        if statement.speaker.start not in bounds and statement.speaker.end not in bounds  # an event is no one
+    ]
     told = [statement for statement in statements if statement.kind == "tells"]
     answers = answered(tags.triggers, numbers, [s for s in statements if s.kind != "tells" or s.claims_own])
     found = []

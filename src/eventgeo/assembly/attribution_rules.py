@@ -59,6 +59,9 @@ class AttributionRules:
     prepositions: frozenset[str]
     """Tie a day, a paper or a listener to a verb of saying ("dans un communiqué", "à l'AFP")."""
     relatives: frozenset[str]
+    conjunctions: frozenset[str]
+    placing: frozenset[str]
+    """Prepositions that tie a phrase to the noun before it: "au pouvoir depuis une semaine"."""
     nobody: frozenset[str]
     negators: frozenset[str]
     stops: frozenset[str]
@@ -84,6 +87,20 @@ class AttributionRules:
     claiming: frozenset[str]
     """Words behind a verb of saying that make it a claim of responsibility ("أعلنت … مسؤوليتها")."""
     not_disputes: frozenset[str]
+    reports: frozenset[str]
+    """What is denied without the event being named again: "ces informations", "the claim"."""
+    deeds: frozenset[str]
+    """What is claimed without the event being named again: "cet acte", "la responsabilité"."""
+    reactions: frozenset[str]
+    """What is said of an event by who does not tell it: "sa condamnation de"."""
+    object_verbs: tuple[str, ...]
+    """Beginnings of verbs that a person follows as their object, never as their subject ("accuse")."""
+    plural_verb_endings: tuple[str, ...]
+    """Without one a verb has one subject only, which "et" does not join to another; empty: any verb."""
+    titles: frozenset[str]
+    """After which a full stop ends nothing: "M. Ghani"."""
+    interviewed: frozenset[str]
+    """Participles at the end of a speaker: "two residents contacted"."""
     not_sources: frozenset[str]
     verb_first: bool
     """Whether who speaks is looked for after the verb before it is looked for before."""
@@ -178,6 +195,8 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         head_last=raw.get("head_last", False),
         prepositions=listed("prepositions"),
         relatives=listed("relatives"),
+        conjunctions=listed("conjunctions"),
+        placing=listed("placing"),
         nobody=listed("nobody"),
         negators=listed("negators"),
         stops=listed("stops") | listed("marks"),
@@ -198,6 +217,13 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         conditionals=listed("conditionals"),
         claiming=listed("claiming"),
         not_disputes=listed("not_disputes"),
+        reports=listed("reports"),
+        deeds=listed("deeds"),
+        reactions=listed("reactions"),
+        object_verbs=tuple(words.get("object_verbs", ())),
+        plural_verb_endings=endings("plural_verbs"),
+        titles=listed("titles"),
+        interviewed=listed("interviewed"),
         not_sources=listed("not_sources"),
         verb_first=raw.get("verb_first", False),
         drops_subject=raw.get("drops_subject", False),

@@ -101,7 +101,7 @@ def speaker_at(
         return found if found.is_named else None
     if verb[0] in rules.nouns_too:
         return None  # "Reports that …"
-    if not rules.verb_first:
+    if not rules.verb_first and not verb[0].startswith(rules.object_verbs):
         found = _after(end, group, tokens, norms, rules)
         if found is not None:
             return found
@@ -199,11 +199,18 @@ def _before(
         outer = next(
             (at for at in range(comma - 1, max(-1, comma - _LONGEST_ASIDE), -1) if norms[at] == opening), -1
         )
-        inverted = opening == "," and _subject_place(end, tokens, norms, rules) is not None
+        inverted = (
+            opening == ","
+            and not norms[start].startswith(rules.object_verbs)
+            and _subject_place(end, tokens, norms, rules) is not None
+        )
         if outer <= 0 or inverted:
             return None
         last = outer
-    first, last = phrase_before(norms, last, rules)
+    single = bool(rules.plural_verb_endings) and not any(
+        norm.endswith(rules.plural_verb_endings) for norm in norms[group : start + 1]
+    )
+    first, last = phrase_before(norms, last, rules, single=single)
     if first >= last:
         return None
     if norms[first - 1 if first else 0] in rules.nobody or norms[first] in rules.nobody:
@@ -226,7 +233,9 @@ def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tupl
             return first, first
         first += 1
     last = first
-    while last < len(norms) and last - first < _LONGEST and norms[last] not in rules.stops:
+    while last < len(norms) and last - first < _LONGEST:
+        if norms[last] in rules.stops and not (norms[last] == "." and norms[last - 1] in rules.titles):
+            break
         if rules.is_pronoun(norms[last]) or norms[last] in rules.relatives:
             break
         if rules.is_participle(norms[last]):
@@ -239,13 +248,22 @@ def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tupl
     return first, last
 
 
-def phrase_before(norms: Sequence[str], last: int, rules: AttributionRules) -> tuple[int, int]:
-    """Return the noun phrase that ends at `last`, the subject of a verb of saying."""
+def phrase_before(
+    norms: Sequence[str], last: int, rules: AttributionRules, *, single: bool = False
+) -> tuple[int, int]:
+    """Return the noun phrase that ends at `last`, the subject of a verb of saying.
+
+    A phrase behind a preposition ("la junte au pouvoir depuis une semaine") belongs to the one before it.
+    A `single` subject is not joined to another by "et".
+    """
+    while last > 0 and norms[last - 1] in rules.interviewed:
+        last -= 1
     first = last
     while first > 0 and last - first < _LONGEST:
         norm = norms[first - 1]
         # "a diplomat in Cairo said" is one phrase, "was carried out in Manbij recently, … said" is not
         inside = norm in rules.links and first < last and first > 1 and norms[first - 2] in rules.speakers
+        inside = inside or (norm == "." and first > 1 and norms[first - 2] in rules.titles)
         ends = rules.is_pronoun(norm) or rules.is_impersonal(norm) or norm in rules.relatives
         if ends or (norm in rules.stops and not inside):
             if norm in rules.links and first < last:
@@ -255,9 +273,15 @@ def phrase_before(norms: Sequence[str], last: int, rules: AttributionRules) -> t
         if norm in rules.nobody:
             break
         if norm in rules.determiners - rules.links_always and (
-            first == 0 or norms[first - 1] not in rules.links
+            first == 0
+            or norms[first - 1] not in rules.links
+            or (single and norms[first - 1] in rules.conjunctions)
         ):
             break
+    if 1 < first < last and norms[first - 1] in rules.placing and last - first < _LONGEST // 2:
+        before = phrase_before(norms, first - 1, rules, single=single)
+        if before[0] < before[1]:
+            return before
     while first < last and (
         norms[first] in rules.determiners or norms[first] in rules.links or rules.is_between(norms[first])
     ):

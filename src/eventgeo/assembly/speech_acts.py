@@ -19,6 +19,7 @@ from eventgeo.model import Token
 
 _NEGATION_REACH = 4
 _RELAY_REACH = 8
+_OBJECT_REACH = 5
 _SHORT_START = 8
 """Words before an aside up to which the clause goes on behind it: "L'attaque, a dit X, a fait dix morts"."""
 _CLOSING = frozenset('"»”.!?…)–—-,;')
@@ -38,6 +39,8 @@ class SpeechAct:
     cited: bool = False
     complement: bool = False
     claims_own: bool = False
+    points_back: bool = False
+    """Whether it may be about an event that its sentence does not name ("Damas a démenti")."""
 
 
 def find_acts(
@@ -98,7 +101,7 @@ def _act(
     relayed = _relayed(hit, norms, rules)
     if relayed is not None:
         found = relayed
-    if found is None:
+    if found is None or (cue.kind == "claims" and found.inverted and not rules.verb_first):
         return None
     left, right = min(found.left, hit.start), max(found.right, hit.end)
     complement = (not found.agent and not found.inverted) or tells_on(right, norms, rules)
@@ -108,6 +111,9 @@ def _act(
     likewise = left > 0 and norms[left - 1] in rules.likewise
     if likewise and not _ends_at(right, norms, rules):
         likewise = norms[right] == ","
+    said = norms[hit.end if not found.inverted else right :][:_OBJECT_REACH]
+    if rules.reactions.intersection(said):
+        return None
     if found.agent:
         reach = ((_bound_before(left, starts, norms, rules), left),)
     elif complement and not likewise:
@@ -125,8 +131,31 @@ def _act(
         reach=reach,
         cited=relayed is not None,
         complement=complement,
-        claims_own=complement and any(own.start <= 1 for own in rules.own_act.find(norms[right : right + 5])),
+        claims_own=complement and _is_own(hit, right, norms, rules),
+        points_back=_points_back(cue.kind, found, said, complement, norms, rules),
     )
+
+
+def _is_own(hit: Found[SourceCue], right: int, norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether who speaks tells what it did itself, not what it did not do."""
+    return norms[hit.end - 1] not in rules.negators and any(
+        own.start <= 1 and not rules.negators.intersection(norms[right : right + own.start])
+        for own in rules.own_act.find(norms[right : right + _OBJECT_REACH])
+    )
+
+
+def _points_back(
+    kind: Kind,
+    speaker: Speaker,
+    said: Sequence[str],
+    complement: bool,
+    norms: Sequence[str],
+    rules: AttributionRules,
+) -> bool:
+    if speaker.agent:  # "L'attaque a été revendiquée par", not "un territoire revendiqué par"
+        return norms[speaker.left - 1] in rules.passive if speaker.left else True
+    words = rules.deeds if kind == "claims" else rules.reports
+    return not complement or bool(words.intersection(said))
 
 
 def _named_beside(hit: Found[SourceCue], norms: Sequence[str], rules: AttributionRules) -> Speaker | None:

@@ -33,6 +33,7 @@ class Statement:
     sentence: int
     cited: bool = False
     claims_own: bool = False
+    points_back: bool = False
     how: str = ""
     cue: str = ""
     start: int
@@ -99,6 +100,7 @@ def _statement(
         sentence=sentence.index,
         cited=act.cited,
         claims_own=act.claims_own,
+        points_back=act.points_back,
         how=how,
         cue=sentence.text[
             tokens[act.cue[0]].start - sentence.start : tokens[act.cue[1] - 1].end - sentence.start
