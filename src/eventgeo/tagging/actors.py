@@ -14,6 +14,7 @@ from dataclasses import replace
 from eventgeo.model import ActorMention, Document, Sentence, Token
 from eventgeo.tagging.actors_head_first import phrase_at as head_first_phrase_at
 from eventgeo.tagging.actors_head_last import phrase_at as head_last_phrase_at
+from eventgeo.tagging.actors_identity import identify
 from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
 from eventgeo.tagging.actors_phrase import Phrase
 from eventgeo.tagging.actors_spelling import particles_end
@@ -21,7 +22,9 @@ from eventgeo.tagging.clitics import load_spelling
 from eventgeo.text.sentences import split_sentences
 
 
-def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention, ...]:
+def find_actors(
+    sentences: Sequence[Sentence], lang: str, *, year: int | None = None
+) -> tuple[ActorMention, ...]:
     """Find the actor mentions of a text.
 
     Parameters
@@ -29,6 +32,9 @@ def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention,
     sentences : sequence of Sentence
     lang : str
         ISO 639-1 code; a language without an actor lexicon has no mentions.
+    year : int, optional
+        In which the text was published: names of actors that did not exist yet are none of theirs, and those
+        that were gone are theirs only in a text that tells of a year of theirs. By default all names count.
 
     Returns
     -------
@@ -48,7 +54,8 @@ def find_actors(sentences: Sequence[Sentence], lang: str) -> tuple[ActorMention,
     if lexicon is None:
         return ()
     spelt = [lexicon.read(sentence.tokens) for sentence in sentences]
-    return _find(sentences, spelt, lexicon.in_document(spelt))
+    here = lexicon.in_document(spelt, year)
+    return identify(_find(sentences, spelt, here), sentences, here)
 
 
 def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) -> ActorMention:
@@ -78,11 +85,12 @@ def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) ->
         return plain
     sentence = Sentence(start=start, end=end, text=text, index=0, tokens=tuple(tokens))
     spelt = lexicon.read(sentence.tokens)
+    year = document.date.year if document.date else None
     start += _particles(spelt[0], lexicon.lang)
     plain = replace(plain, start=start, text=document.text[start:end])
-    if lexicon.is_wary(spelt):
+    if lexicon.depends(spelt, year):
         others = split_sentences(document.text, lexicon.lang)
-        lexicon = lexicon.in_document([lexicon.read(other.tokens) for other in others])
+        lexicon = lexicon.in_document([lexicon.read(other.tokens) for other in others], year)
     known = [mention for mention in _find((sentence,), (spelt,), lexicon) if mention.actor_kind]
     best = next((mention for mention in known if mention.actor_id), known[0] if known else None)
     if best is None:

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from eventgeo.model import ActorMention, Token
 from eventgeo.tagging.actors import describe_actor
+from eventgeo.tagging.actors_identity import identify
 from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
 from eventgeo.tagging.reader.documents import DocumentReading
 from eventgeo.tagging.reader.spans import best_spans
@@ -40,7 +41,8 @@ def join_actors(reading: DocumentReading, known: Sequence[ActorMention]) -> tupl
     first, second = (known, read) if reader == "beside" else (read, known)
     taken = {at for actor in first for at in range(actor.start, actor.end)}
     more = [actor for actor in second if taken.isdisjoint(range(actor.start, actor.end))]
-    return tuple(sorted([*first, *more], key=attrgetter("start")))
+    joined = tuple(sorted([*first, *more], key=attrgetter("start")))
+    return joined if lexicon is None else identify(joined, reading.sentences, lexicon)
 
 
 def trim(tokens: Sequence[Token], lexicon: ActorLexicon | None) -> Sequence[Token]:

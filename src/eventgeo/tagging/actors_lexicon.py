@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -26,6 +26,8 @@ ACTOR_KINDS: tuple[str, ...] = (
 """What a mention can be; ``site`` and ``weapon`` are things ("positions de Daech"), targets but no agents."""
 
 
+_REMEMBERED = 2
+"""Years after its end in which an actor goes by its name."""
 _CASED = ("en", "es", "fr")
 """Languages with capitals."""
 _CAPITAL_PEOPLES = ("en", "fr")
@@ -52,6 +54,17 @@ class Entry:
     cased: bool = False
     takes_names: bool = True
     wary: bool = False
+
+    def in_years(self, years: Collection[int], year: int | None) -> Entry | None:
+        """Return the entry as it is in a text of `year` that tells of `years`, None where it is none yet."""
+        if self.actor is None or year is None:
+            return self
+        since, until = self.actor.since or 0, self.actor.until
+        if since > year:
+            return None
+        if until is None or year <= until + _REMEMBERED or any(since <= told <= until for told in years):
+            return self
+        return replace(self, sort="head", actor=None)
 
     @property
     def vouchers(self) -> frozenset[str]:
@@ -86,6 +99,10 @@ class ActorLexicon:
     reader: str
     """What the combined tagger takes of the reader's mentions: "none", "beside" these, or its own "first"."""
     determiners: frozenset[str]
+    definite: frozenset[str]
+    """Articles by which a noun points at what the text has named."""
+    of_government: frozenset[str]
+    """Words that say whose forces they are, but not of which country: "gouvernementales", "regime"."""
     negators: frozenset[str]
     bare_pronouns: frozenset[str]
     bare_after: frozenset[str]
@@ -94,6 +111,8 @@ class ActorLexicon:
     given_names: frozenset[str] = field(repr=False)
     wary: frozenset[str]
     """First words of wary names."""
+    dated: frozenset[str]
+    """First words of the names of actors whose beginning or end is known."""
     words: frozenset[str] = field(repr=False)
     """Every word that an entry or modifier has."""
 
@@ -120,11 +139,16 @@ class ActorLexicon:
         spelling = load_spelling(self.lang)
         return tokens if spelling is None else as_known(tokens, self.words, spelling)
 
-    def in_document(self, sentences: Sequence[Sequence[Token]]) -> ActorLexicon:
-        """Return the lexicon for one document: without the wary names that nothing in it vouches for."""
-        if not any(self.is_wary(tokens) for tokens in sentences):
+    def in_document(self, sentences: Sequence[Sequence[Token]], year: int | None = None) -> ActorLexicon:
+        """Return the lexicon for one document: without names that mean nobody in it.
+
+        Those are wary names that nothing in it vouches for, and names of actors that its `year` does not know
+        yet. Actors that are gone by then keep their kind alone, unless it tells of a year of theirs.
+        """
+        if not any(self.depends(tokens, year) for tokens in sentences):
             return self
         vouched: set[str] = set()
+        years = {year} if year is not None else set()
         for tokens in sentences:
             for at, token in enumerate(tokens):
                 entry = self.match(tokens, at)
@@ -133,16 +157,23 @@ class ActorLexicon:
                     if entry.actor is not None:
                         vouched.add(entry.actor.actor_id)
                 vouched.add(self.modifiers.get(token.norm, ""))
+                if year is not None and len(token.norm) == 4 and token.norm.isdecimal():
+                    years.add(int(token.norm))
         vouched.discard("")
         entries = dict(self.entries)
-        for first in self.wary:
-            entries[first] = tuple(e for e in entries[first] if not e.wary or e.vouchers & vouched)
+        for first in self.wary | self.dated:
+            sure = (e for e in entries[first] if not e.wary or e.vouchers & vouched)
+            entries[first] = tuple(then for e in sure if (then := e.in_years(years, year)) is not None)
         return replace(self, entries=entries)
 
-    def is_wary(self, tokens: Sequence[Token]) -> bool:
-        """Tell whether a name that must be vouched for stands among `tokens`."""
-        found = (self.match(tokens, at) for at, token in enumerate(tokens) if token.norm in self.wary)
-        return any(entry is not None and entry.wary for entry in found)
+    def depends(self, tokens: Sequence[Token], year: int | None = None) -> bool:
+        """Tell whether what a name among `tokens` means depends on the document or its `year`."""
+        for at, token in enumerate(tokens):
+            if token.norm in self.wary or (year is not None and token.norm in self.dated):
+                entry = self.match(tokens, at)
+                if entry is not None and (entry.wary or entry.in_years(frozenset(), year) is not entry):
+                    return True
+        return False
 
     def modifier(self, token: Token) -> bool:
         """Tell whether `token` can modify a head noun ("russes", "armés", "pro-iraniens")."""
@@ -201,6 +232,8 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         owner_prepositions=frozenset(grammar.get("owner_prepositions", ())),
         reader=grammar.get("reader", "none"),
         determiners=_known(grammar["determiners"], lang),
+        definite=frozenset(grammar.get("definite", ())),
+        of_government=_known(grammar.get("of_government", ()), lang),
         negators=frozenset(grammar["negators"]),
         bare_pronouns=frozenset(grammar["bare_pronouns"]),
         bare_after=frozenset(grammar["bare_after"]),
@@ -208,6 +241,7 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
         not_names=frozenset(words["not_names"]),
         given_names=frozenset(name for culture in given_names.values() for name in culture),
         wary=frozenset(entry.words[0] for entry in entries if entry.wary),
+        dated=frozenset(e.words[0] for e in entries if e.actor and (e.actor.since or e.actor.until)),
         words=frozenset(word for entry in entries for word in entry.words) | frozenset(modifiers),
     )
 
@@ -264,7 +298,9 @@ def _people_entries(
     for code, form in rows:
         for name in dict.fromkeys((_capital(form), form.title())):
             if lang != "en" or name.endswith(("s", "men", "women")):
-                yield from _entries(name, lang, sort="people", kind="civilians", country=code, cased=True)
+                yield from _entries(
+                    name, lang, sort="people", kind="civilians", slug="civilians", country=code, cased=True
+                )
 
 
 def _capital(words: str) -> str:

@@ -55,6 +55,6 @@ class LexiconTagger:
             sentences=sentences,
             triggers=find_triggers(sentences, lang),
             toponyms=find_toponyms(sentences, lang, self._gazetteer) if lang in SUPPORTED else (),
-            actors=find_actors(sentences, lang),
+            actors=find_actors(sentences, lang, year=document.date.year if document.date else None),
             tagger=self.name,
         )
