@@ -121,7 +121,7 @@ def phrase_end(
         if end > start and norm in rules.counted:
             break
         after_of = end == start or norms[end - 1] in lists["of"]
-        if norm in lists["articles"] and norm not in lists["of"] and not after_of:
+        if norm in lists["articles"] - lists["of"] - lists["genitive"] and not after_of:
             break  # "policiers la semaine dernière"
         if _is_participle(norm, tokens[end], rules):
             break

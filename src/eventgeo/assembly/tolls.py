@@ -104,7 +104,7 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
             return found
     heads = "head" in shapes or ("named" in shapes and _has_genitive(view, word.end))
     if ("object" in shapes and not passive) or heads:
-        found = _after(view, word.end, view.rules.reach["after"], used)
+        found = _after(view, word.end, view.rules.reach["after"], used, of=heads)
         if found is None and word.harm != "displaced":
             one = _one_after(view, word.end)
             found = one and _with_more(view, one, used)
@@ -121,14 +121,18 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
     if inverted and shapes & {"noun", "subject"}:
         return _after(view, word.end, view.rules.reach["after"], used) or _one_after(view, word.end)
     if "noun" in shapes and word.start not in used:
-        return _counted_noun(view, word.start)
+        noun = _counted_noun(view, word.start)
+        return noun and replace(noun, who=())  # "قتيلين" tells number and harm, not who
     return None
 
 
 def _after(
-    view: TollView, at: int, reach: int, used: set[int], *, past_prepositions: bool = False
+    view: TollView, at: int, reach: int, used: set[int], *, of: bool = False, past_prepositions: bool = False
 ) -> Counted | None:
-    """Return the people counted after token `at`: "a tué mardi au moins 12 civils et deux gardes"."""
+    """Return the people counted after token `at`: "a tué mardi au moins 12 civils et deux gardes".
+
+    After a noun ("la mort `of` 12 civils") a verb may well follow them, whose subject is that noun.
+    """
     norms, lists = view.norms, view.rules.lists
     starts = {quantity.start: quantity for quantity in view.quantities}
     starts |= {quantity.number_start: quantity for quantity in view.quantities}
@@ -138,7 +142,7 @@ def _after(
         quantity = starts.get(place)
         if quantity is not None and not (past_prepositions and quantity.article):
             people = read_people(view.tokens, norms, quantity, view.rules, view.blocked)
-            if people is not None and _is_subject_of_next(view, people.end):
+            if people is not None and not of and _is_subject_of_next(view, people.end):
                 return None
             if people is not None:
                 return _with_more(view, Counted.of(quantity, people), used)
