@@ -15,7 +15,7 @@ Kind = Literal["tells", "claims", "denies", "nothing"]
 Form = Literal["verb", "before", "head", "after"]
 """How a cue takes its source: as a verb its subject, from the phrase behind it ("selon …"), with its own last
 word as the head of that phrase ("de source …"), or from the phrase in front of it ("selon lequel")."""
-_SHORTEST_ADVERB = 6
+_SHORTEST_ADVERB = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,8 @@ class AttributionRules:
     claiming: frozenset[str]
     """Words behind a verb of saying that make it a claim of responsibility ("أعلنت … مسؤوليتها")."""
     not_disputes: frozenset[str]
+    not_own: frozenset[str]
+    """What follows where it was done to who speaks, or by others: "avoir été", "avoir vu"."""
     reports: frozenset[str]
     """What is denied without the event being named again: "ces informations", "the claim"."""
     deeds: frozenset[str]
@@ -217,6 +219,7 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         conditionals=listed("conditionals"),
         claiming=listed("claiming"),
         not_disputes=listed("not_disputes"),
+        not_own=listed("not_own"),
         reports=listed("reports"),
         deeds=listed("deeds"),
         reactions=listed("reactions"),

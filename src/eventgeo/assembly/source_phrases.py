@@ -83,6 +83,8 @@ def speaker_at(
     subject = norms[group - 1] if group else ""
     if rules.is_impersonal(subject) or subject in rules.nobody:
         return None
+    if subject in rules.conjunctions:  # "a condamné l'attaque et annoncé que"
+        return Speaker(anaphor=tokens[start].text, left=group, right=end, participle=True)
     if subject in rules.relatives:
         return _antecedent(group - 1, end, norms, rules)
     if subject and rules.is_pronoun(subject):

@@ -9,20 +9,17 @@ from eventgeo.assembly.attribution_rules import AttributionRules, Kind, SourceCu
 from eventgeo.assembly.phrases import Found
 from eventgeo.assembly.source_phrases import (
     Speaker,
-    after_adjuncts,
     phrase_after,
     phrase_before,
     speaker_at,
     tells_on,
 )
+from eventgeo.assembly.speech_reach import around, bound_after, bound_before, ends_at
 from eventgeo.model import Token
 
 _NEGATION_REACH = 4
 _RELAY_REACH = 8
 _OBJECT_REACH = 5
-_SHORT_START = 8
-"""Words before an aside up to which the clause goes on behind it: "L'attaque, a dit X, a fait dix morts"."""
-_CLOSING = frozenset('"»”.!?…)–—-,;')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +87,7 @@ def _act(
         speaker = _named_beside(hit, norms, rules)
         if speaker is None:
             return None
-        reach = _around(speaker.left, speaker.right, starts, norms, rules, verb=False)
+        reach = around(speaker.left, speaker.right, starts, norms, rules, verb=False)
         return SpeechAct(
             kind="tells", speaker=speaker, cue=(hit.start, hit.end), reach=reach, cited=cue.cited
         )
@@ -104,25 +101,25 @@ def _act(
     if found is None or (cue.kind == "claims" and found.inverted and not rules.verb_first):
         return None
     left, right = min(found.left, hit.start), max(found.right, hit.end)
-    complement = (not found.agent and not found.inverted) or tells_on(right, norms, rules)
-    complement = complement and not _ends_at(right, norms, rules)
+    direct = not found.agent and (not found.inverted or rules.verb_first)
+    complement = (direct or tells_on(right, norms, rules)) and not ends_at(right, norms, rules)
     if cue.kind == "denies" and rules.not_disputes.intersection(norms[hit.end : hit.end + _NEGATION_REACH]):
         return None  # "nie toute implication": who it was is denied, not that it was
     likewise = left > 0 and norms[left - 1] in rules.likewise
-    if likewise and not _ends_at(right, norms, rules):
-        likewise = norms[right] == ","
+    if likewise and not ends_at(right, norms, rules):
+        likewise = norms[right] == "," or norms[right] in rules.reports
     said = norms[hit.end if not found.inverted else right :][:_OBJECT_REACH]
     if rules.reactions.intersection(said):
         return None
     if found.agent:
-        reach = ((_bound_before(left, starts, norms, rules), left),)
+        reach = ((bound_before(left, starts, norms, rules), left),)
     elif complement and not likewise:
-        stop = _bound_after(right, norms, rules)
+        stop = bound_after(right, starts, norms, rules)
         if not tells_on(right, norms, rules):  # "a annoncé une enquête | après l'attaque"
             stop = next((at for at in range(right, stop) if norms[at] in rules.leaving), stop)
         reach = ((hit.end if found.inverted else right, stop),)
     else:
-        reach = _around(left, right, starts, norms, rules, verb=not likewise)
+        reach = around(left, right, starts, norms, rules, verb=not likewise)
     claiming = rules.claiming.intersection(norms[right : right + _NEGATION_REACH])
     return SpeechAct(
         kind="claims" if claiming and cue.kind == "tells" else cue.kind,
@@ -138,6 +135,8 @@ def _act(
 
 def _is_own(hit: Found[SourceCue], right: int, norms: Sequence[str], rules: AttributionRules) -> bool:
     """Say whether who speaks tells what it did itself, not what it did not do."""
+    if rules.not_own.intersection(norms[right : right + _OBJECT_REACH]):
+        return False
     return norms[hit.end - 1] not in rules.negators and any(
         own.start <= 1 and not rules.negators.intersection(norms[right : right + own.start])
         for own in rules.own_act.find(norms[right : right + _OBJECT_REACH])
@@ -204,65 +203,3 @@ def _is_negated(hit: Found[SourceCue], norms: Sequence[str], rules: AttributionR
         if not norms[at][0].isalnum() or norms[at] in rules.complementizers:
             return False
     return False
-
-
-def _ends_at(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
-    """Say whether nothing that is told follows the group: its sentence or clause ends there."""
-    at = after_adjuncts(at, norms, rules)
-    if at >= len(norms) or norms[at] in rules.leaving or rules.is_participle(norms[at]):
-        return True
-    if norms[at] == '"':
-        return at + 1 >= len(norms) or not norms[at + 1][0].isalnum()
-    return norms[at] in _CLOSING
-
-
-def _around(
-    left: int, right: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules, *, verb: bool
-) -> tuple[tuple[int, int], ...]:
-    """Return what an aside ("…, selon X, …", "…, a dit X") reaches: its clause before it, and behind it."""
-    start = _bound_before(left, starts, norms, rules)
-    if left and norms[left - 1] in rules.breaks:
-        start = left  # "…, mais selon X …" speaks of what follows
-    if left and norms[left - 1] in rules.relatives:  # "qui, selon X, a fait dix morts"
-        stop = next((at for at in range(right + 1, len(norms)) if norms[at] == ","), len(norms))
-        return ((right, stop),)
-    words = sum(
-        norm[0].isalnum() and norm not in rules.adjuncts and norm not in rules.breaks
-        for norm in norms[start:left]
-    )
-    after = after_adjuncts(right, norms, rules)
-    comma = after < len(norms) and norms[after] in (",", "–", "—", "-")
-    follows = norms[after + 1] if comma and after + 1 < len(norms) else ""
-    goes_on = after < len(norms) and not _ends_at(right, norms, rules)
-    if comma:
-        goes_on = follows not in rules.relatives and follows not in rules.leaving
-    if verb and words and not (comma and words <= _SHORT_START):
-        goes_on = False
-    reach = []
-    if words:
-        reach.append((start, left))
-    if goes_on:
-        reach.append((right, _bound_after(right, norms, rules)))
-    return tuple(reach)
-
-
-def _bound_before(at: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules) -> int:
-    """Return where the stretch begins that an act before token `at` reaches back to."""
-    for place in range(at - 1, 0, -1):
-        if norms[place] == ";":
-            return place + 1
-        if norms[place] in rules.breaks and starts[0] < place:
-            return place  # another source stands before, and has that clause for itself
-    return 0
-
-
-def _bound_after(at: int, norms: Sequence[str], rules: AttributionRules) -> int:
-    """Return where what is told behind token `at` ends: at ";", or where the text takes over again."""
-    for place in range(at, len(norms)):
-        if norms[place] == ";":
-            return place
-        if norms[place] in rules.breaks and place > at + 1 and norms[place - 1] == ",":
-            after = norms[place + 1] if place + 1 < len(norms) else ""
-            if after not in rules.complementizers or norms[place + 1] not in ("que", "qu'", "that"):
-                return place
-    return len(norms)

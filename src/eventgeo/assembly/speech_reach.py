@@ -1,0 +1,84 @@
+"""How far what somebody says reaches: over the clause behind a verb of saying, or about an aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventgeo.assembly.attribution_rules import AttributionRules
+from eventgeo.assembly.source_phrases import after_adjuncts
+
+_SHORT_START = 8
+"""Words before an aside up to which the clause goes on behind it: "L'attaque, a dit X, a fait dix morts"."""
+_CLOSING = frozenset('"»”.!?…)–—-,;')
+
+
+def ends_at(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether nothing that is told follows the group: its sentence or clause ends there."""
+    at = after_adjuncts(at, norms, rules)
+    if at >= len(norms) or norms[at] in rules.leaving or rules.is_participle(norms[at]):
+        return True
+    if norms[at] == '"':
+        return at + 1 >= len(norms) or not norms[at + 1][0].isalnum()
+    return norms[at] in _CLOSING
+
+
+def around(
+    left: int, right: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules, *, verb: bool
+) -> tuple[tuple[int, int], ...]:
+    """Return what an aside ("…, selon X, …", "…, a dit X") reaches: its clause before it, and behind it."""
+    start = bound_before(left, starts, norms, rules)
+    if left and norms[left - 1] in rules.breaks:
+        start = left  # "…, mais selon X …" speaks of what follows
+    if left and norms[left - 1] in rules.relatives:  # "qui, selon X, a fait dix morts"
+        stop = next((at for at in range(right + 1, len(norms)) if norms[at] == ","), len(norms))
+        return ((right, stop),)
+    words = sum(
+        norm[0].isalnum() and norm not in rules.adjuncts and norm not in rules.breaks
+        for norm in norms[start:left]
+    )
+    after = after_adjuncts(right, norms, rules)
+    comma = after < len(norms) and norms[after] in (",", "–", "—", "-")
+    follows = norms[after + 1] if comma and after + 1 < len(norms) else ""
+    goes_on = after < len(norms) and not ends_at(right, norms, rules)
+    if comma:
+        goes_on = follows not in rules.relatives and follows not in rules.leaving
+    if verb and words and not (comma and words <= _SHORT_START):
+        goes_on = False
+    reach = []
+    if words:
+        reach.append((start, left))
+    if goes_on:
+        reach.append((right, bound_after(right, starts, norms, rules)))
+    return tuple(reach)
+
+
+def bound_before(at: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules) -> int:
+    """Return where the stretch begins that an act before token `at` reaches back to."""
+    for place in range(at - 1, 0, -1):
+        if norms[place] == ";":
+            return place + 1
+        if norms[place] in rules.breaks and starts[0] < place:
+            return place  # another source stands before, and has that clause for itself
+    return 0
+
+
+def bound_after(at: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules) -> int:
+    """Return where what is told behind token `at` ends: at ";", or where the text or another takes over."""
+    for place in range(at, len(norms)):
+        if norms[place] == ";" or (
+            norms[place] in rules.conjunctions and _says_next(place, starts, norms, rules)
+        ):
+            return place
+        if norms[place] in rules.breaks and place > at + 1 and norms[place - 1] == ",":
+            after = norms[place + 1] if place + 1 < len(norms) else ""
+            if after not in rules.complementizers:
+                return place
+    return len(norms)
+
+
+def _says_next(place: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether a verb of saying follows at once: "… et a ajouté"."""
+    at = place + 1
+    while at < len(norms) and at not in starts and rules.is_between(norms[at]):
+        at += 1
+    return at in starts
