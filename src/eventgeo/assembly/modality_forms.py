@@ -16,8 +16,8 @@ def form_in_context(
     A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article, which the rules may further
     tell ("une": ``single``; "des", which may be either: ``partitive``). A participle has the forms of its
     auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "a pris" ``perfect``, "d'être pris" as good
-    as an infinitive. Endings and beginnings tell more of a finite verb ("bombardait": ``imperfect``), and a
-    verb that opens its clause in a form of address ("désertez") is ``imp``.
+    as an infinitive. Endings tell more of a finite verb ("bombardait": ``imperfect``), and a verb that
+    opens its clause in a form of address ("désertez") is ``imp``.
 
     Parameters
     ----------

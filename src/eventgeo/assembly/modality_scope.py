@@ -17,13 +17,14 @@ _LONGEST_ASIDE = 8
 class SentenceCues:
     """What is found in a sentence once, for all of its triggers.
 
-    ``covered`` are the words that are part of a cue: the scope of another passes over them.
+    The scope of a cue passes over words that are part of others: those of ``passed_forward`` where it stands
+    before the trigger, those of ``passed_backward`` where it stands after.
     """
 
     norms: Sequence[str]
     found: Sequence[FoundCue]
     hearsay: Sequence[Found[bool]]
-    covered: frozenset[int]
+    passed_forward: frozenset[int]
     passed_backward: frozenset[int]
     rules: CueRules
 
@@ -35,12 +36,18 @@ def read_cues(sentence: Sentence, lang: str) -> SentenceCues | None:
         return None
     norms = rule_forms(sentence.tokens, lang)
     found = find_cues(norms, rules)
-    covered = frozenset(at for hit in found for at in range(hit.start, hit.end))
+    covered = {at for hit in found for at in range(hit.start, hit.end)}
+    forward = [
+        hit
+        for hit in found
+        if hit.cue.direction == "forward"
+        and not (hit.end - hit.start == 1 and norms[hit.start] in rules.soft_stops)
+    ]
     return SentenceCues(
         norms=norms,
         found=found,
         hearsay=rules.hearsay.find(norms),
-        covered=covered,
+        passed_forward=frozenset(at for hit in forward for at in range(hit.start, hit.end)),
         passed_backward=frozenset(
             at for at in covered if norms[at] not in rules.soft_stops or norms[at] == ","
         ),
@@ -95,7 +102,7 @@ def reaching_cues(cues: SentenceCues, first: int, last: int, form: frozenset[str
         supported = any(rules.is_supporting_infinitive(norms[at]) for at in path)
         if not _takes(cue, form, goal < first, supported):
             continue
-        if _is_open(cues, path, cue, cues.covered, coordinated):
+        if _is_open(cues, path, cue, cues.passed_forward, coordinated):
             reaching.append(hit)
             goal = hit.start
     return reaching
