@@ -20,6 +20,8 @@ from eventgeo.datafiles import read_toml
 from eventgeo.model import Sentence, Tags, Trigger, Weapon
 from eventgeo.text.sentences import sentence_numbers
 
+_NEAR = 6
+"""Tokens before a weapon among which a word of use may stand: "à coups de poings et de matraques"."""
 _NO_WEAPON = "none"
 """Kind of phrases that look like a weapon: "force de frappe", "ministère de la Défense"."""
 
@@ -133,10 +135,16 @@ def find_weapons(tags: Tags) -> tuple[tuple[Weapon, ...], ...]:
         if not mentions:
             continue
         events = [_event(sentence, at, tags.triggers[at]) for at in members]
+        before: list[tuple[_Event, str]] = []
+        end = 0
         for mention in mentions:
-            for event, reason in _owners(mention, mentions, events, norms, rules):
+            owners = _owners(mention, mentions, events, norms, rules)
+            if not owners and all(norms[at] in rules.lists["joining"] for at in range(end, mention.start)):
+                owners = [(event, f'joined to a weapon of "{event.trigger.text}"') for event, _ in before]
+            for event, reason in owners:
                 weapon = _weapon(sentence, mention, reason)
                 found.setdefault(event.at, {}).setdefault(mention.kind, weapon)
+            before, end = owners, mention.end
     return tuple(tuple(found.get(at, {}).values()) for at in range(len(tags.triggers)))
 
 
@@ -148,8 +156,9 @@ def _mentions(norms: Sequence[str], rules: WeaponRules) -> list[_Mention]:
         if hit.start >= end:
             end = hit.end
             kind, instrument = hit.value
+            last = hit.end - 1 if norms[hit.end - 1] in rules.lists["articles"] else hit.end
             if kind != _NO_WEAPON:
-                mentions.append(_Mention(start=hit.start, end=end, kind=kind, instrument=instrument))
+                mentions.append(_Mention(start=hit.start, end=last, kind=kind, instrument=instrument))
     return mentions
 
 
@@ -204,10 +213,15 @@ def _tie_after(
     if mention.instrument:
         return f'instrument of "{name}"'
     governor = _governor(norms, mention.start, event.end, rules)
+    if _has(gap[-_NEAR:], lists["without"]):
+        return ""
     if governor in lists["against"] or (not launched and _has(gap, lists["against"])):
         return ""
     if governor in lists["armed"] or governor in lists["instrument"]:
         return f'after "{governor}"'
+    used = next((norm for norm in reversed(gap[-_NEAR:]) if norm in lists["armed"]), "")
+    if used:
+        return f'after "{used}"'
     if is_object:
         return f'object of "{name}"' if len(gap) <= rules.reach["object"] else ""
     if "noun" not in event.trigger.features:
@@ -231,6 +245,7 @@ def _tie_before(
     if governor in lists["against"]:
         return ""
     passive = _has(gap, lists["passive"]) and not _has(gap, lists["reflexive"])
+    passive = passive or "passive" in event.trigger.features
     if is_object:
         return f'object of "{name}"' if passive or len(gap) <= 1 else ""
     if mention.instrument or governor in lists["armed"]:
