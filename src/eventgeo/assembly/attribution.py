@@ -67,7 +67,7 @@ def attribute(tags: Tags) -> tuple[Attribution, ...]:
     found = []
     for at, (trigger, number) in enumerate(zip(tags.triggers, numbers, strict=True)):
         claim, denial = answers.claims.get(at), answers.denials.get(at)
-        source = _source(trigger, told)
+        source = _source(trigger, number, told)
         if source is None and denial is None and claim is None:
             source = _carried_by_mood(trigger, tags.sentences[number], told, rules, tags.document.lang or "")
         found.append(
@@ -90,7 +90,7 @@ def _reasons(source: Statement | None, claim: Statement | None, denial: Statemen
         yield f'denied by "{denial.speaker.text}" ("{denial.cue}")' + denial.how
 
 
-def _source(trigger: Trigger, told: Sequence[Statement]) -> Statement | None:
+def _source(trigger: Trigger, number: int, told: Sequence[Statement]) -> Statement | None:
     """Return the innermost statement that holds the trigger; who is cited counts before who cites."""
     holding = [
         statement
@@ -100,7 +100,9 @@ def _source(trigger: Trigger, told: Sequence[Statement]) -> Statement | None:
     ]
     if not holding:
         return None
-    return min(holding, key=lambda s: s.size_at(trigger.start) - (_CITED if s.cited else 0))
+    return min(
+        holding, key=lambda s: (s.size_at(trigger.start) - (_CITED if s.cited else 0), s.sentence != number)
+    )
 
 
 def _carried_by_mood(

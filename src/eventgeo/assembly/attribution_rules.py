@@ -15,6 +15,8 @@ Kind = Literal["tells", "claims", "denies", "nothing"]
 Form = Literal["verb", "before", "head", "after"]
 """How a cue takes its source: as a verb its subject, from the phrase behind it ("selon …"), with its own last
 word as the head of that phrase ("de source …"), or from the phrase in front of it ("selon lequel")."""
+INSERTED = "_"
+"""Stands for the words of an insert ("pour sa part") where a sentence is searched for who speaks."""
 _SHORTEST_ADVERB = 5
 
 
@@ -38,6 +40,8 @@ class AttributionRules:
     relay_joints: frozenset[str]
     same: PhraseIndex[bool]
     """Phrases for the speaker named before: "la même source"."""
+    inserts: PhraseIndex[bool]
+    """Phrases about a verb of saying that are no part of what is said: "pour sa part", "in a statement"."""
     auxiliaries: frozenset[str]
     adverb_endings: tuple[str, ...]
     not_adverbs: frozenset[str]
@@ -133,11 +137,15 @@ class AttributionRules:
 
     def is_between(self, norm: str) -> bool:
         """Say whether the word may stand between a speaker and the verb."""
-        return norm in self.auxiliaries or (
-            bool(self.adverb_endings)
-            and len(norm) > _SHORTEST_ADVERB
-            and norm.endswith(self.adverb_endings)
-            and norm not in self.not_adverbs
+        return (
+            norm in self.auxiliaries
+            or norm == INSERTED
+            or (
+                bool(self.adverb_endings)
+                and len(norm) > _SHORTEST_ADVERB
+                and norm.endswith(self.adverb_endings)
+                and norm not in self.not_adverbs
+            )
         )
 
     def is_participle(self, norm: str) -> bool:
@@ -179,6 +187,7 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         relays=phrases("relays"),
         same=phrases("same"),
         own_act=phrases("own_act"),
+        inserts=phrases("inserts"),
         relay_joints=listed("relay_joints"),
         auxiliaries=listed("auxiliaries"),
         adverb_endings=endings("adverbs"),

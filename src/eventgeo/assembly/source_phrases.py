@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.attribution_rules import AttributionRules
+from eventgeo.assembly.attribution_rules import INSERTED, AttributionRules
 from eventgeo.model import Token
 
 _LONGEST = 12
@@ -31,7 +31,7 @@ class Speaker:
     agent: bool = False
     inverted: bool = False
     participle: bool = False
-    """Whether who speaks is the subject of the main verb ("ajoutant que")."""
+    """Whether who speaks is the subject of the main verb ("ajoutant que", "a condamné … et annoncé")."""
 
     @property
     def is_named(self) -> bool:
@@ -84,7 +84,12 @@ def speaker_at(
     if rules.is_impersonal(subject) or subject in rules.nobody:
         return None
     if subject in rules.conjunctions:  # "a condamné l'attaque et annoncé que"
-        return Speaker(anaphor=tokens[start].text, left=group, right=end, participle=True)
+        first, last = phrase_after(norms, 0, rules)
+        if norms[last : last + 1] and norms[last] not in rules.having:
+            first = last  # what opens the sentence is not known to be its subject
+        return Speaker(
+            first=first, last=last, anaphor=tokens[start].text, left=group, right=end, participle=True
+        )
     if subject in rules.relatives:
         return _antecedent(group - 1, end, norms, rules)
     if subject and rules.is_pronoun(subject):
@@ -121,7 +126,10 @@ def tells_on(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
 def after_adjuncts(at: int, norms: Sequence[str], rules: AttributionRules) -> int:
     """Return the first token from `at` that is no day, hour or addressee beside a verb of saying."""
     while at < len(norms) and (
-        norms[at] in rules.adjuncts or norms[at] in rules.settings or norms[at].isdigit()
+        norms[at] in rules.adjuncts
+        or norms[at] in rules.settings
+        or norms[at] == INSERTED
+        or norms[at].isdigit()
     ):
         at += 1
     return at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.attribution_rules import AttributionRules, Kind, SourceCue
+from eventgeo.assembly.attribution_rules import INSERTED, AttributionRules, Kind, SourceCue
 from eventgeo.assembly.phrases import Found
 from eventgeo.assembly.source_phrases import (
     Speaker,
@@ -58,7 +58,8 @@ def find_acts(
     """
     acts: list[SpeechAct] = []
     end = 0
-    hits = rules.cues.find(norms)
+    norms = _without_inserts(norms, rules)
+    hits = rules.cues.find([_verb_alone(norm, rules) for norm in norms])
     starts = [hit.start for hit in hits]
     for hit in hits:
         if hit.start < end:
@@ -71,6 +72,21 @@ def find_acts(
             if hit.value.form in ("before", "head"):
                 end = max(end, act.speaker.last)
     return tuple(acts)
+
+
+def _without_inserts(norms: Sequence[str], rules: AttributionRules) -> list[str]:
+    masked = list(norms)
+    for found in rules.inserts.find(norms):
+        masked[found.start : found.end] = [INSERTED] * (found.end - found.start)
+    return masked
+
+
+def _verb_alone(norm: str, rules: AttributionRules) -> str:
+    """Return a verb without the pronoun that is one with it: "note-t-il"."""
+    for ending in rules.pronoun_endings:
+        if norm.endswith(ending):
+            return norm.removesuffix(ending).removesuffix("-t")
+    return norm
 
 
 def _act(

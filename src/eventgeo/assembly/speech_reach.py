@@ -54,8 +54,10 @@ def around(
 
 def bound_before(at: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules) -> int:
     """Return where the stretch begins that an act before token `at` reaches back to."""
+    open_marks = 0
     for place in range(at - 1, 0, -1):
-        if norms[place] == ";":
+        open_marks += (norms[place] == ")") - (norms[place] == "(")
+        if norms[place] == ";" or open_marks < 0:  # "(1,5 million selon la CGT)"
             return place + 1
         if norms[place] in rules.breaks and starts[0] < place:
             return place  # another source stands before, and has that clause for itself
@@ -64,9 +66,13 @@ def bound_before(at: int, starts: Sequence[int], norms: Sequence[str], rules: At
 
 def bound_after(at: int, starts: Sequence[int], norms: Sequence[str], rules: AttributionRules) -> int:
     """Return where what is told behind token `at` ends: at ";", or where the text or another takes over."""
+    open_marks = 0
     for place in range(at, len(norms)):
-        if norms[place] == ";" or (
-            norms[place] in rules.conjunctions and _says_next(place, starts, norms, rules)
+        open_marks += (norms[place] == "(") - (norms[place] == ")")
+        if (
+            norms[place] == ";"
+            or open_marks < 0
+            or (norms[place] in rules.conjunctions and _says_next(place, starts, norms, rules))
         ):
             return place
         if norms[place] in rules.breaks and place > at + 1 and norms[place - 1] == ",":

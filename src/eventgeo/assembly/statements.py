@@ -75,20 +75,20 @@ def _statement(
 ) -> Statement | None:
     """Return a speech act in the offsets of the text; None where its pronoun stands for nobody named."""
     tokens = sentence.tokens
-    how, speaker = "", None
     named = act.speaker
-    if named.is_named and not any(f.start == 0 for f in rules.same.find(norms[named.first : named.last])):
+    again = named.participle or any(f.start == 0 for f in rules.same.find(norms[named.first : named.last]))
+    meant = _meant(named, sentence.index, spoken, rules) if again or not named.is_named else None
+    if meant is not None:
+        anaphor = named.anaphor or " ".join(t.text for t in tokens[named.first : named.last])
+        how, speaker = f', the last to speak before "{anaphor}"', meant.speaker
+    elif named.is_named and (named.participle or not again):
         start, end = tokens[named.first].start, tokens[named.last - 1].end
         words = sentence.text[start - sentence.start : end - sentence.start]
         if not any(char.isalpha() for char in words) or len(words) < 2:
             return None
-        speaker = Span(start=start, end=end, text=words)
+        how, speaker = "", Span(start=start, end=end, text=words)
     else:
-        meant = _meant(named, sentence.index, spoken, rules)
-        if meant is None:
-            return None
-        anaphor = named.anaphor or " ".join(t.text for t in tokens[named.first : named.last])
-        how, speaker = f', the last to speak before "{anaphor}"', meant.speaker
+        return None
     left = tokens[min(named.left, act.cue[0])].start
     right = tokens[max(named.right, act.cue[1]) - 1].end
     reach = [(tokens[first].start, tokens[last - 1].end) for first, last in act.reach if first < last]
