@@ -256,6 +256,8 @@ FILLERS = {
     "part": {"part": 1},
     "season": {"season": 6},
     "short_weekday": {"weekday": 1},
+    "day_word": {"day": 3},
+    "mid_year": {"part": 2, "year": 2015},
     "hijri_month": {"hijri_month": 9},
     "hijri_year": {"hijri_year": 1438},
     "numeric": {"day": 3, "day2": 5, "year": 2015},

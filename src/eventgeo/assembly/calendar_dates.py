@@ -130,6 +130,36 @@ def month_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Read
     return part_of(month, part)
 
 
+def part_of_year(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "au premier semestre 2016": whole months."""
+    year = _year_for(options["first"], 1, slots, anchor)
+    start = date(year, options["first"], 1)
+    return Reading(start=start, end=month_end(moved(start, months=options["months"] - 1)), precision="month")
+
+
+def half_of_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    first_day = 1 if options["half"] == 1 else 16
+    month = month_of(_year_for(slots["month"], first_day, slots, anchor), slots["month"])
+    if options["half"] == 1:
+        return days(month.start, month.start.replace(day=15))
+    return days(month.start.replace(day=16), month.end)
+
+
+def week_in_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "la première semaine d'octobre": seven days; week 0 is the last."""
+    number = options["week"]
+    first_day = number * 7 - 6 if number else 22
+    month = month_of(_year_for(slots["month"], first_day, slots, anchor), slots["month"])
+    first = month.start + timedelta(days=first_day - 1) if number else month.end - timedelta(days=6)
+    return Reading(start=first, end=first + timedelta(days=6), precision="week")
+
+
+def winter(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "l'hiver 2015-2016"."""
+    start = date(slots["year"], 12, 1)
+    return Reading(start=start, end=month_end(moved(start, months=2)), precision="month")
+
+
 def season(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     year = _year_for(slots["season"], 1, slots, anchor)
     start = date(year, slots["season"], 1)
@@ -183,6 +213,10 @@ CALENDAR_READERS: dict[str, Reader] = {
     "calendar_months": calendar_months,
     "month_part": month_part,
     "month_parts": month_parts,
+    "part_of_year": part_of_year,
+    "half_of_month": half_of_month,
+    "week_in_month": week_in_month,
+    "winter": winter,
     "season": season,
     "day_of_month": day_of_month,
     "calendar_year": calendar_year,

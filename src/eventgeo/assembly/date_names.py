@@ -10,6 +10,9 @@ from eventgeo.assembly.date_anchor import PARTS, UNITS
 from eventgeo.assembly.spelling import respell
 from eventgeo.calendars import Width, names
 
+_FILLS = {"full_month": "month", "short_weekday": "weekday", "day_word": "day"}
+"""Kinds of slot that are filled with the value of another kind."""
+_YEARS = range(1900, 2100)
 Fillers = Mapping[str, "Filler"]
 """The kinds of slot that a word can fill, each with what it fills it with."""
 
@@ -62,18 +65,21 @@ def _entries(lang: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str, dict
         "full_month": full,
         "hijri_month": raw.get("hijri_months", {}),
         "day": raw.get("day_words", {}),
+        "day_word": raw.get("spelled_days", {}),
         "season": raw.get("seasons", {}),
         "unit": {word: UNITS[unit] for word, unit in raw.get("units", {}).items()},
         "part": parts,
     }
     for kind, table in tables.items():
         for name, value in table.items():
-            yield kind, name, {"month" if kind == "full_month" else kind.removeprefix("short_"): value}
+            yield kind, name, {_FILLS.get(kind, kind): value}
     for word, unit in raw.get("duals", {}).items():
         yield "dual", word, {"number": 2, "unit": UNITS[unit]}
     for part, which in parts.items():
         for month, number in months.items():
             yield "mid_month", f"{part}-{month}", {"part": which, "month": number}
+        for year in _YEARS:
+            yield "mid_year", f"{part}-{year}", {"part": which, "year": year}
 
 
 def _cldr(what: Any, lang: str, raw: Mapping[str, Any], width: Width) -> dict[str, int]:

@@ -126,6 +126,12 @@ def week_start(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Read
     return days(monday, monday + timedelta(days=1))
 
 
+def week_part(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
+    """Read "en milieu de semaine": days of the week by their numbers, Monday 0."""
+    monday = week_of(published_day(anchor)).start + timedelta(weeks=options["offset"])
+    return days(monday + timedelta(days=options["first"]), monday + timedelta(days=options["last"]))
+
+
 def week_so_far(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     today = published_day(anchor)
     return days(week_of(today).start, today)
@@ -257,6 +263,7 @@ RELATIVE_READERS: dict[str, Reader] = {
     "relative_day": relative_day,
     "last_night": last_night,
     "week_start": week_start,
+    "week_part": week_part,
     "week_so_far": week_so_far,
     "weekend": weekend,
     "ago": ago,
