@@ -25,6 +25,7 @@ SHAPES: tuple[Shape, ...] = ("noun", "subject", "object", "head", "toll", "named
 class CasualtyRules:
     """The rules of one language; what the lists mean is told in ``rules/fr/casualties.toml``."""
 
+    lang: str
     words: PhraseIndex[tuple[Harm, Shape]]
     lookalikes: PhraseIndex[None]
     zeros: PhraseIndex[tuple[Harm, ...]]
@@ -61,6 +62,7 @@ def casualty_rules(lang: str) -> CasualtyRules | None:
     ]
     zeros += [(phrase, ("killed", "injured")) for phrase in raw["zero"]["killed_and_injured"]]
     return CasualtyRules(
+        lang=lang,
         words=PhraseIndex(words),
         lookalikes=_phrases(raw, "lookalikes"),
         zeros=PhraseIndex(zeros),

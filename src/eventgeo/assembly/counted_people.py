@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from eventgeo.assembly.casualty_rules import CasualtyRules
+from eventgeo.assembly.numbers import read_number
 from eventgeo.assembly.quantities import Quantity
 from eventgeo.model import Token
 
@@ -39,6 +40,8 @@ def read_people(
     quantity: Quantity,
     rules: CasualtyRules,
     blocked: Collection[int] = (),
+    *,
+    sure: bool = False,
 ) -> People | None:
     """Return whom `quantity` counts, None where it counts no people.
 
@@ -51,6 +54,8 @@ def read_people(
     rules : CasualtyRules
     blocked : collection of int
         Tokens that end the phrase: words of harm and of events.
+    sure : bool, default False
+        The harm befalls living beings only, so that "un" counts whatever noun is no known thing.
 
     Examples
     --------
@@ -82,6 +87,11 @@ def read_people(
     end = phrase_end(tokens, norms, start, rules, blocked)
     if quantity.article:
         reach = norms[start : max(end, start + 1)][: _BEFORE_NOUN + 1]
+        of = next((at for at, norm in enumerate(reach) if norm in lists["genitive"]), len(reach))
+        reach = reach[: max(of, 1)]
+        if sure and end > start:
+            things = lists["things"] | lists["not_people"] | lists["collectives"]
+            return None if things.intersection(reach) else People(start=start, end=end)
         one_of = start > quantity.end  # "un de ses soldats"
         if not any(norm in lists["persons"] or (one_of and is_person(norm, rules)) for norm in reach):
             return None
@@ -95,8 +105,8 @@ def _past_partitive(norms: Sequence[str], at: int, rules: CasualtyRules) -> int:
     end = at + 1
     while end < min(len(norms), at + 4) and norms[end] in rules.lists["articles"]:
         end += 1
-    digits = end < len(norms) and norms[end][0].isdigit()
-    return end + 1 if digits else end
+    number = read_number(norms, end, rules.lang) if end < len(norms) else None
+    return number.end if number else end
 
 
 def _is_label_or_none(norms: Sequence[str], quantity: Quantity, rules: CasualtyRules) -> bool:

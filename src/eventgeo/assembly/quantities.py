@@ -129,7 +129,8 @@ def _bounded(
         start = number.start  # an article alone belongs to the noun
     if not last:
         after = _bound_after(norms, end, rules)
-        if after:
+        numbered = after < len(norms) and _number_at(norms, after, lang, rules) is not None
+        if after and not numbered:  # not "in 2016 at least 14"
             low, high, end = low or high, None, after
     one = number.end == number.start + 1 and number.value == 1
     return Quantity(

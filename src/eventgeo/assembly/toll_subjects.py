@@ -57,8 +57,12 @@ class Counted:
         )
 
 
-def count_subject(view: TollView, at: int, used: Collection[int], *, one: bool) -> Counted | None:
-    """Return the people whose phrase ends before the word of harm at token `at`; `one` allows a person alone.
+def count_subject(
+    view: TollView, at: int, used: Collection[int], *, one: bool, sure: bool = False
+) -> Counted | None:
+    """Return the people whose phrase ends before the word of harm at token `at`.
+
+    `one` allows a person alone, `sure` says that the word tells of living beings only.
 
     Auxiliaries between are passed over, and an aside between commas. A number after "dont" is part of the one
     before it; where that has none ("des civils, dont trois enfants") it is the least there can be.
@@ -71,7 +75,7 @@ def count_subject(view: TollView, at: int, used: Collection[int], *, one: bool) 
         end -= 1
     finite = any(norm in view.rules.lists["auxiliaries"] for norm in view.norms[end:at])
     for stop in _ends(view, end, at, finite=finite):
-        found = _last_counted(view, stop, used, finite=finite)
+        found = _last_counted(view, stop, used, finite=finite, sure=sure and finite)
         if found is not None:
             return found
         single = _one_before(view, stop) if finite and one else None
@@ -97,7 +101,9 @@ def _ends(view: TollView, end: int, at: int, *, finite: bool) -> list[int]:
     return [*commas[:4], end - 1]
 
 
-def _last_counted(view: TollView, at: int, used: Collection[int], *, finite: bool) -> Counted | None:
+def _last_counted(
+    view: TollView, at: int, used: Collection[int], *, finite: bool, sure: bool
+) -> Counted | None:
     """Walk back from `at` to the last quantity of people, as far as one noun phrase reaches."""
     norms, lists, rules = view.norms, view.rules.lists, view.rules
     strange, place, part = 0, at, None
@@ -106,7 +112,10 @@ def _last_counted(view: TollView, at: int, used: Collection[int], *, finite: boo
     while place > max(0, at - _REACH):
         quantity = view.by_end.get(place)
         if quantity is not None and quantity.start not in used:
-            people = read_people(view.tokens, norms, quantity, rules, view.blocked)
+            whole = view.by_end.get(quantity.start - 1)
+            if finite and whole is not None and norms[quantity.start - 1] in lists["genitive"]:
+                quantity = whole  # "l'un des deux pilotes"
+            people = read_people(view.tokens, norms, quantity, rules, view.blocked, sure=sure)
             if people is not None and _is_part(view, quantity):
                 part, place = Counted.of(quantity, people), quantity.start - 1
                 place -= 1 if place > 0 and norms[place - 1] == "," else 0

@@ -94,6 +94,7 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
     passive = before > 0 and norms[before - 1] in lists["passive"]
     perfect = before > 0 and norms[before - 1] in lists["perfect"]
     shapes = word.shapes
+    sure = _is_sure(view, word)
     if "toll" in shapes:
         found = _after(view, word.end, view.rules.reach["toll"], used, past_prepositions=True)
         if found is not None:
@@ -104,7 +105,7 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
             return found
     heads = "head" in shapes or ("named" in shapes and _has_genitive(view, word.end))
     if ("object" in shapes and not passive) or heads:
-        found = _after(view, word.end, view.rules.reach["after"], used, of=heads)
+        found = _after(view, word.end, view.rules.reach["after"], used, of=heads, sure=sure)
         if found is None and word.harm != "displaced":
             one = _one_after(view, word.end)
             found = one and _with_more(view, one, used)
@@ -114,7 +115,7 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
         passive or not perfect or "object" not in shapes or "subject" in shapes
     )
     if looks_before:
-        found = count_subject(view, word.start, used, one=word.harm != "displaced")
+        found = count_subject(view, word.start, used, one=word.harm != "displaced", sure=sure)
         if found is not None:
             return found
     inverted = norms[word.start] in lists["inverted"] or (passive and bool(lists["inverted"]))
@@ -127,7 +128,14 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
 
 
 def _after(
-    view: TollView, at: int, reach: int, used: set[int], *, of: bool = False, past_prepositions: bool = False
+    view: TollView,
+    at: int,
+    reach: int,
+    used: set[int],
+    *,
+    of: bool = False,
+    sure: bool = False,
+    past_prepositions: bool = False,
 ) -> Counted | None:
     """Return the people counted after token `at`: "a tué mardi au moins 12 civils et deux gardes".
 
@@ -141,7 +149,7 @@ def _after(
             return None
         quantity = starts.get(place)
         if quantity is not None and not (past_prepositions and quantity.article):
-            people = read_people(view.tokens, norms, quantity, view.rules, view.blocked)
+            people = read_people(view.tokens, norms, quantity, view.rules, view.blocked, sure=sure)
             if people is not None and not of and _is_subject_of_next(view, people.end):
                 return None
             if people is not None:
@@ -169,7 +177,8 @@ def _is_subject_of_next(view: TollView, at: int) -> bool:
     """Say whether people that end at `at` are told of by the next word: "12 killed, 30 others injured"."""
     if at >= len(view.norms):
         return False
-    if view.norms[at] in view.rules.lists["auxiliaries"] and view.norms[at] not in view.rules.lists["of"]:
+    lists = view.rules.lists
+    if view.norms[at] in (lists["passive"] | lists["perfect"]) - lists["parting"]:
         return True
     return any(word.start == at and "noun" in word.shapes for word in view.words)
 
@@ -248,6 +257,13 @@ def _left_of_adverbs(view: TollView, at: int) -> int:
         ):
             at -= 1
     return at
+
+
+def _is_sure(view: TollView, word: HarmWord) -> bool:
+    """Say whether the word tells of living beings only: "tué", but not "abattu", which a drone may be."""
+    if word.harm not in ("killed", "injured"):
+        return False
+    return view.rules.lists["also_of_things"].isdisjoint(view.norms[word.start : word.end])
 
 
 def _is_shared(view: TollView, word: HarmWord) -> bool:
