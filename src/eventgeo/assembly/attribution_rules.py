@@ -101,6 +101,8 @@ class AttributionRules:
     """What is said of an event by who does not tell it: "sa condamnation de"."""
     object_verbs: tuple[str, ...]
     """Beginnings of verbs that a person follows as their object, never as their subject ("accuse")."""
+    clausal: tuple[str, ...]
+    """Beginnings of verbs that a clause follows without a word for "that" ("said rebels fled")."""
     plural_verb_endings: tuple[str, ...]
     """Without one a verb has one subject only, which "et" does not join to another; empty: any verb."""
     titles: frozenset[str]
@@ -233,6 +235,7 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         deeds=listed("deeds"),
         reactions=listed("reactions"),
         object_verbs=tuple(words.get("object_verbs", ())),
+        clausal=tuple(words.get("clausal", ())),
         plural_verb_endings=endings("plural_verbs"),
         titles=listed("titles"),
         interviewed=listed("interviewed"),

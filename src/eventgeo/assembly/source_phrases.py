@@ -78,8 +78,8 @@ def speaker_at(
         return None  # "a été annoncé", "l'annonce"
     if rules.is_participle(verb[0]):
         return Speaker(anaphor=tokens[start].text, left=start, right=end, participle=True)
-    if rules.is_pronoun(verb[0]):
-        return Speaker(anaphor=tokens[start].text, left=start, right=end)
+    if rules.is_pronoun(verb[0]):  # "note-t-il"
+        return Speaker(anaphor=tokens[start].text, left=start, right=end, inverted=True)
     subject = norms[group - 1] if group else ""
     if rules.is_impersonal(subject) or subject in rules.nobody:
         return None
@@ -98,7 +98,7 @@ def speaker_at(
         if rules.is_impersonal(norms[at]):
             return None
         if rules.is_pronoun(norms[at]):
-            return Speaker(anaphor=tokens[at].text, left=group, right=end)
+            return Speaker(anaphor=tokens[at].text, left=group, right=end, inverted=True)
     if rules.verb_first:
         found = _after(end, group, tokens, norms, rules)
         if found is not None:
@@ -135,6 +135,19 @@ def after_adjuncts(at: int, norms: Sequence[str], rules: AttributionRules) -> in
     return at
 
 
+def _ends_clause(norm: str, rules: AttributionRules) -> bool:
+    """Say whether a clause may end before the word: at a mark, a day, a preposition or "after"."""
+    return (
+        not norm[0].isalnum()
+        or norm in rules.adjuncts
+        or norm in rules.settings
+        or norm in rules.leaving
+        or norm in rules.prepositions
+        or norm in rules.complementizers
+        or rules.is_participle(norm)
+    )
+
+
 def _agent(start: int, end: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:
     """Return the agent of a passive: "revendiqué [mardi] par le groupe"."""
     for at in range(end, min(len(norms), end + _AGENT_REACH)):
@@ -169,6 +182,9 @@ def _after(
     if place is None:
         return None
     first, last = phrase_after(norms, place, rules)
+    open_end = last < len(norms) and not _ends_clause(norms[last], rules)
+    if open_end and rules.bare_subjects and not rules.verb_first:
+        return None  # "said the attack | caused": no subject, but that of what is said
     if first >= last or rules.is_impersonal(norms[first]) or norms[place] in rules.nobody:
         return None
     return Speaker(first=first, last=last, left=group, right=last, inverted=True)
@@ -244,6 +260,8 @@ def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tupl
         first += 1
     last = first
     while last < len(norms) and last - first < _LONGEST:
+        if norms[last] == INSERTED:
+            break
         if norms[last] in rules.stops and not (norms[last] == "." and norms[last - 1] in rules.titles):
             break
         if rules.is_pronoun(norms[last]) or norms[last] in rules.relatives:
@@ -266,7 +284,7 @@ def phrase_before(
     A phrase behind a preposition ("la junte au pouvoir depuis une semaine") belongs to the one before it.
     A `single` subject is not joined to another by "et".
     """
-    while last > 0 and norms[last - 1] in rules.interviewed:
+    while last > 0 and (norms[last - 1] in rules.interviewed or rules.is_participle(norms[last - 1])):
         last -= 1
     first = last
     while first > 0 and last - first < _LONGEST:
@@ -275,8 +293,8 @@ def phrase_before(
         inside = norm in rules.links and first < last and first > 1 and norms[first - 2] in rules.speakers
         inside = inside or (norm == "." and first > 1 and norms[first - 2] in rules.titles)
         ends = rules.is_pronoun(norm) or rules.is_impersonal(norm) or norm in rules.relatives
-        if ends or (norm in rules.stops and not inside):
-            if norm in rules.links and first < last:
+        if ends or norm == INSERTED or (norm in rules.stops and not inside):
+            if norm in rules.links and first < last and norm not in rules.placing | rules.conjunctions:
                 return last, last  # what stands there is a place or a day: nobody is told rather than that
             break
         first -= 1
@@ -288,10 +306,12 @@ def phrase_before(
             or (single and norms[first - 1] in rules.conjunctions)
         ):
             break
-    if 1 < first < last and norms[first - 1] in rules.placing and last - first < _LONGEST // 2:
+    if first > 1 and norms[first - 1] in rules.placing and last - first < _LONGEST // 2:
         before = phrase_before(norms, first - 1, rules, single=single)
         if before[0] < before[1]:
             return before
+        if norms[first - 1] in rules.links:
+            return last, last
     while first < last and (
         norms[first] in rules.determiners or norms[first] in rules.links or rules.is_between(norms[first])
     ):

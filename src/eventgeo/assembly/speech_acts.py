@@ -118,11 +118,13 @@ def _act(
         return None
     left, right = min(found.left, hit.start), max(found.right, hit.end)
     direct = not found.agent and (not found.inverted or rules.verb_first)
-    complement = (direct or tells_on(right, norms, rules)) and not ends_at(right, norms, rules)
+    complement = (direct or tells_on(right, norms, rules)) and not ends_at(
+        right, norms, rules, norms[hit.start]
+    )
     if cue.kind == "denies" and rules.not_disputes.intersection(norms[hit.end : hit.end + _NEGATION_REACH]):
         return None  # "nie toute implication": who it was is denied, not that it was
     likewise = left > 0 and norms[left - 1] in rules.likewise
-    if likewise and not ends_at(right, norms, rules):
+    if likewise and not ends_at(right, norms, rules, norms[hit.start]):
         likewise = norms[right] == "," or norms[right] in rules.reports
     said = norms[hit.end if not found.inverted else right :][:_OBJECT_REACH]
     if rules.reactions.intersection(said):
@@ -131,7 +133,9 @@ def _act(
         reach = ((bound_before(left, starts, norms, rules), left),)
     elif complement and not likewise:
         stop = bound_after(right, starts, norms, rules)
-        if not tells_on(right, norms, rules):  # "a annoncé une enquête | après l'attaque"
+        if not (
+            tells_on(right, norms, rules) or norms[hit.start].startswith(rules.clausal)
+        ):  # "a annoncé une enquête | après l'attaque"
             stop = next((at for at in range(right, stop) if norms[at] in rules.leaving), stop)
         reach = ((hit.end if found.inverted else right, stop),)
     else:

@@ -9,14 +9,22 @@ from eventgeo.assembly.source_phrases import after_adjuncts
 
 _SHORT_START = 8
 """Words before an aside up to which the clause goes on behind it: "L'attaque, a dit X, a fait dix morts"."""
+_PREPOSITIONAL = 7
+"""Words within which what is said may still follow a preposition behind a verb of saying."""
 _CLOSING = frozenset('"»”.!?…)–—-,;')
 
 
-def ends_at(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
-    """Say whether nothing that is told follows the group: its sentence or clause ends there."""
+def ends_at(at: int, norms: Sequence[str], rules: AttributionRules, verb: str = "") -> bool:
+    """Say whether nothing that is told follows the group of a verb: its sentence or clause ends there."""
     at = after_adjuncts(at, norms, rules)
     if at >= len(norms) or norms[at] in rules.leaving or rules.is_participle(norms[at]):
         return True
+    if (
+        norms[at] in rules.prepositions - rules.links_always
+        and not verb.startswith(rules.object_verbs)
+        and not rules.complementizers.intersection(norms[at : at + _PREPOSITIONAL])
+    ):
+        return True  # "said in Geneva", not "said in Geneva that"
     if norms[at] == '"':
         return at + 1 >= len(norms) or not norms[at + 1][0].isalnum()
     return norms[at] in _CLOSING
