@@ -41,6 +41,7 @@ from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from eventgeo.tables import Tables
+    from eventgeo.tagging.actors_own import OwnActors
 
 _SETUP_FAULTS = (ConfigurationError, GazetteerError, ModelNotFoundError, ResourceError)
 """Errors that no document is to blame for: all would fail alike, so the first one stops the work."""
@@ -58,6 +59,9 @@ class Pipeline:
     model : str or Path, optional
         Folder of a reader of your own (``eventgeo train``), where `tagger` is a name; by default the one that
         comes with the package.
+    actors : OwnActors, str or Path, optional
+        Actors of your own beside the register's, where `tagger` is the name of one that reads with lexicons:
+        a TOML or CSV file of them (docs/actor_register.md), or what ``load_actors`` made of it.
     gazetteer : Gazetteer, optional
         Asked for places; by default the embedded one, built on first use.
     corrections : Corrections, str or Path, optional
@@ -96,6 +100,7 @@ class Pipeline:
         *,
         tagger: Tagger | str = "combined",
         model: str | Path | None = None,
+        actors: OwnActors | str | Path | None = None,
         gazetteer: Gazetteer | None = None,
         corrections: Corrections | str | Path | None = None,
         geocoder: Any = None,
@@ -111,11 +116,16 @@ class Pipeline:
         said = corrections if isinstance(corrections, Corrections) else load_corrections(corrections)
         self.gazetteer = with_corrections(gazetteer if gazetteer is not None else open_gazetteer(), said)
         if isinstance(tagger, str):
-            tagger = tagger_by_name(tagger, self.gazetteer, model=model, threads=threads)
+            tagger = tagger_by_name(tagger, self.gazetteer, model=model, threads=threads, actors=actors)
         elif model is not None:
             raise ConfigurationError(
                 "model=… goes with the name of a tagger; a tagger of your own, such as ReaderTagger(folder), "
                 "brings its model"
+            )
+        elif actors is not None:
+            raise ConfigurationError(
+                "actors=… goes with the name of a tagger; give them to a tagger of your own, such as "
+                "LexiconTagger(gazetteer, actors=load_actors(file))"
             )
         self.tagger = tagger
         if geocoder is not None:

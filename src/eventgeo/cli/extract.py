@@ -71,6 +71,12 @@ def _formats(values: tuple[str, ...]) -> tuple[str, ...]:
     help="Folder of a reader of your own, as `eventgeo train` writes it.",
 )
 @click.option(
+    "--actors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Actors of your own beside the register's, as TOML or CSV (docs/actor_register.md).",
+)
+@click.option(
     "--corrections",
     type=click.Path(path_type=Path),
     metavar="FILE.csv",
@@ -106,6 +112,7 @@ def extract(
     tagger: str,
     model: Path | None,
     threads: int | None,
+    actors: Path | None,
     corrections: Path | None,
     geocoder: str | None,
     geocoder_url: str,
@@ -146,7 +153,7 @@ def extract(
             offline=geocoder_offline,
         )
     pipeline = eventgeo.Pipeline(
-        tagger=tagger, model=model, threads=threads, corrections=corrections, geocoder=service
+        tagger=tagger, model=model, threads=threads, actors=actors, corrections=corrections, geocoder=service
     )
     tables = pipeline.extract(source, **{name: value for name, value in options.items() if value is not None})
     written = tables.write(output, (*(formats or ("csv",)), *(("html",) if with_map else ())))

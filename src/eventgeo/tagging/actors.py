@@ -15,7 +15,7 @@ from eventgeo.model import ActorMention, Document, Sentence, Token
 from eventgeo.tagging.actors_head_first import phrase_at as head_first_phrase_at
 from eventgeo.tagging.actors_head_last import phrase_at as head_last_phrase_at
 from eventgeo.tagging.actors_identity import identify
-from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
+from eventgeo.tagging.actors_lexicon import ActorLexicon, MoreNames, actor_lexicon
 from eventgeo.tagging.actors_phrase import Phrase
 from eventgeo.tagging.actors_spelling import particles_end
 from eventgeo.tagging.clitics import load_spelling
@@ -23,7 +23,7 @@ from eventgeo.text.sentences import split_sentences
 
 
 def find_actors(
-    sentences: Sequence[Sentence], lang: str, *, year: int | None = None
+    sentences: Sequence[Sentence], lang: str, *, year: int | None = None, own: MoreNames | None = None
 ) -> tuple[ActorMention, ...]:
     """Find the actor mentions of a text.
 
@@ -35,6 +35,8 @@ def find_actors(
     year : int, optional
         In which the text was published: names of actors that did not exist yet are none of theirs, and those
         that were gone are theirs only in a text that tells of a year of theirs. By default all names count.
+    own : OwnActors, optional
+        Actors beside the register's (:func:`eventgeo.tagging.actors_own.load_actors`).
 
     Returns
     -------
@@ -50,7 +52,7 @@ def find_actors(
     >>> find_actors((), "fr")
     ()
     """
-    lexicon = actor_lexicon(lang)
+    lexicon = actor_lexicon(lang, own)
     if lexicon is None:
         return ()
     spelt = [lexicon.read(sentence.tokens) for sentence in sentences]
@@ -58,7 +60,9 @@ def find_actors(
     return identify(_find(sentences, spelt, here), sentences, here)
 
 
-def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) -> ActorMention:
+def describe_actor(
+    tokens: Sequence[Token], document: Document, *, rule: str, own: MoreNames | None = None
+) -> ActorMention:
     """Return the mention that these tokens make, with the actor that the lexicon finds in them.
 
     Parameters
@@ -68,6 +72,8 @@ def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) ->
     document : Document
     rule : str
         Who found them.
+    own : OwnActors, optional
+        Actors beside the register's.
 
     Examples
     --------
@@ -80,7 +86,7 @@ def describe_actor(tokens: Sequence[Token], document: Document, *, rule: str) ->
     start, end = tokens[0].start, tokens[-1].end
     text = document.text[start:end]
     plain = ActorMention(start=start, end=end, text=text, actor_kind="other", rule=rule)
-    lexicon = actor_lexicon(document.lang or "")
+    lexicon = actor_lexicon(document.lang or "", own)
     if lexicon is None:
         return plain
     sentence = Sentence(start=start, end=end, text=text, index=0, tokens=tuple(tokens))

@@ -8,7 +8,7 @@ from operator import attrgetter
 from eventgeo.model import ActorMention, Token
 from eventgeo.tagging.actors import describe_actor
 from eventgeo.tagging.actors_identity import identify
-from eventgeo.tagging.actors_lexicon import ActorLexicon, actor_lexicon
+from eventgeo.tagging.actors_lexicon import ActorLexicon, MoreNames, actor_lexicon
 from eventgeo.tagging.reader.documents import DocumentReading
 from eventgeo.tagging.reader.spans import best_spans
 
@@ -16,7 +16,9 @@ _LEAST = 0.5
 """Probability from which the reader's actors are taken."""
 
 
-def join_actors(reading: DocumentReading, known: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+def join_actors(
+    reading: DocumentReading, known: Sequence[ActorMention], own: MoreNames | None = None
+) -> tuple[ActorMention, ...]:
     """Return the actors of a document that both read.
 
     Which of them is data of the language (``reader`` in ``lexicons/<lang>/actors.toml``), by what measures
@@ -28,13 +30,15 @@ def join_actors(reading: DocumentReading, known: Sequence[ActorMention]) -> tupl
     reading : DocumentReading
     known : sequence of ActorMention
         The lexicon's, in text order.
+    own : OwnActors, optional
+        Actors beside the register's, which the lexicon read with.
     """
-    lexicon = actor_lexicon(reading.document.lang or "")
+    lexicon = actor_lexicon(reading.document.lang or "", own)
     reader = "none" if lexicon is None else lexicon.reader
     if reader == "none" and known:
         return tuple(known)
     read = [
-        describe_actor(tokens, reading.document, rule="reader")
+        describe_actor(tokens, reading.document, rule="reader", own=own)
         for span in best_spans(reading.tags["actor"], "actor", threshold=_LEAST)
         if (tokens := trim(reading.tokens[span.start : span.end], lexicon))
     ]

@@ -6,14 +6,14 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 
 from eventgeo.datafiles import is_there, read_toml
 from eventgeo.model import Token
 from eventgeo.tagging.actors_inflection import forms_of
-from eventgeo.tagging.actors_register import Actor, actor_names
+from eventgeo.tagging.actors_register import Actor, ActorName, actor_names
 from eventgeo.tagging.actors_spelling import as_known, of_article
 from eventgeo.tagging.clitics import load_spelling
 from eventgeo.text.demonyms import demonyms
@@ -188,9 +188,16 @@ class ActorLexicon:
         return len(token.norm) > 5 and token.text.islower() and token.norm not in self.not_modifiers
 
 
+class MoreNames(Protocol):
+    """Names beside the register's, which go before it (:class:`eventgeo.tagging.actors_own.OwnActors`)."""
+
+    def in_language(self, lang: str) -> tuple[ActorName, ...]:
+        """Return the names that count in texts of `lang`."""
+
+
 @cache
-def actor_lexicon(lang: str) -> ActorLexicon | None:
-    """Return the lexicon of `lang`, None where there is none."""
+def actor_lexicon(lang: str, own: MoreNames | None = None) -> ActorLexicon | None:
+    """Return the lexicon of `lang`, with names of the user's own, None where there is none."""
     if not is_there("tagging", f"lexicons/{lang}/actors.toml"):
         return None
     words = read_toml("tagging", f"lexicons/{lang}/actors.toml")
@@ -203,7 +210,8 @@ def actor_lexicon(lang: str) -> ActorLexicon | None:
     national = demonyms(lang).national
     modifiers.update((_norm(form, lang), codes[0]) for form, codes in national.items())
     entries = [
-        *_canonical_entries(lang),
+        *_canonical_entries(own.in_language(lang) if own is not None else (), lang),
+        *_canonical_entries(actor_names(lang), lang),
         *_head_entries(words["heads"], lang),
         *_country_entries(countries, lang),
         *(_people_entries(national, words.get("peoples", ()), lang) if lang in _CAPITAL_PEOPLES else ()),
@@ -251,8 +259,8 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def _canonical_entries(lang: str) -> Iterator[Entry]:
-    for name in actor_names(lang):
+def _canonical_entries(names: Iterable[ActorName], lang: str) -> Iterator[Entry]:
+    for name in names:
         yield from _entries(
             name.text,
             lang,

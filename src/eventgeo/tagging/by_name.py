@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventgeo.errors import ConfigurationError
 from eventgeo.protocols import Gazetteer, Tagger
+
+if TYPE_CHECKING:
+    from eventgeo.tagging.actors_own import OwnActors
 
 TAGGERS = {
     "combined": "reader and lexicon weighed together; the default",
@@ -17,7 +21,12 @@ TAGGERS = {
 
 
 def tagger_by_name(
-    name: str, gazetteer: Gazetteer, *, model: str | Path | None = None, threads: int | None = None
+    name: str,
+    gazetteer: Gazetteer,
+    *,
+    model: str | Path | None = None,
+    threads: int | None = None,
+    actors: OwnActors | str | Path | None = None,
 ) -> Tagger:
     """Return a new tagger.
 
@@ -31,11 +40,13 @@ def tagger_by_name(
         Folder of a reader, such as ``eventgeo train`` writes; by default the one that comes with the package.
     threads : int, optional
         Threads of the model; by default as many as there are cores.
+    actors : OwnActors, str or Path, optional
+        Actors beside the register's, or a file of them, for taggers that read with lexicons.
 
     Raises
     ------
     ConfigurationError
-        For another name, or a model for a tagger that has none.
+        For another name, a model or actors for a tagger that has none, or a file of actors that is none.
     ModelNotFoundError
         Where a part of the model, or a library that runs it, is missing.
 
@@ -47,6 +58,11 @@ def tagger_by_name(
     """
     if name not in TAGGERS:
         raise ConfigurationError(f"there is no tagger {name!r}; there are {', '.join(TAGGERS)}")
+    own = _own_actors(actors)
+    if own is not None and name not in ("combined", "lexicon"):
+        raise ConfigurationError(
+            f"actors=… goes with the taggers 'combined' and 'lexicon', not with {name!r}"
+        )
     if name == "lexicon":
         if model is not None:
             raise ConfigurationError(
@@ -54,7 +70,7 @@ def tagger_by_name(
             )
         from eventgeo.tagging.lexicon_tagger import LexiconTagger
 
-        return LexiconTagger(gazetteer)
+        return LexiconTagger(gazetteer, actors=own)
     from eventgeo.tagging.reader.tagger import ReaderTagger
 
     reader = ReaderTagger(model, runtime="torch" if name == "flair" else "onnx", threads=threads)
@@ -62,4 +78,12 @@ def tagger_by_name(
         return reader
     from eventgeo.tagging.combined_tagger import CombinedTagger
 
-    return CombinedTagger(gazetteer, reader=reader)
+    return CombinedTagger(gazetteer, reader=reader, actors=own)
+
+
+def _own_actors(actors: OwnActors | str | Path | None) -> OwnActors | None:
+    if not isinstance(actors, str | Path):
+        return actors
+    from eventgeo.tagging.actors_own import load_actors
+
+    return load_actors(actors)

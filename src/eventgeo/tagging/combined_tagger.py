@@ -12,6 +12,7 @@ import numpy as np
 from eventgeo.model import Document, Span, Tags, Token, Toponym, Trigger
 from eventgeo.protocols import Gazetteer
 from eventgeo.tagging.actors_joined import join_actors
+from eventgeo.tagging.actors_own import OwnActors
 from eventgeo.tagging.evidence import (
     EvidenceModel,
     PlaceEvidence,
@@ -44,6 +45,8 @@ class CombinedTagger:
         By default the one that comes with the package.
     model : EvidenceModel, optional
         The weights; by default the fitted ones.
+    actors : OwnActors, optional
+        Actors beside the register's (:func:`eventgeo.tagging.actors_own.load_actors`).
 
     Notes
     -----
@@ -67,9 +70,11 @@ class CombinedTagger:
         *,
         reader: ReaderTagger | None = None,
         model: EvidenceModel | None = None,
+        actors: OwnActors | None = None,
     ) -> None:
         self._gazetteer = gazetteer
-        self._lexicon = LexiconTagger(gazetteer)
+        self._actors = actors
+        self._lexicon = LexiconTagger(gazetteer, actors=actors)
         self._reader = reader if reader is not None else ReaderTagger()
         self._model = model if model is not None else evidence_model()
 
@@ -89,7 +94,7 @@ class CombinedTagger:
         triggers = tuple(trigger for trigger in weighed if trigger is not None)
         judged = (self._toponym(*item) for item in place_evidence(reading, known, self._gazetteer))
         toponyms = tuple(toponym for toponym in judged if toponym is not None)
-        actors = join_actors(reading, known.actors)
+        actors = join_actors(reading, known.actors, self._actors)
         return Tags(
             document=reading.document,
             sentences=reading.sentences,

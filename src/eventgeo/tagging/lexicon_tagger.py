@@ -11,6 +11,7 @@ import eventgeo
 from eventgeo.model import Document, Tags
 from eventgeo.protocols import Gazetteer
 from eventgeo.tagging.actors import find_actors
+from eventgeo.tagging.actors_own import OwnActors
 from eventgeo.tagging.toponyms import find_toponyms
 from eventgeo.tagging.triggers import find_triggers
 from eventgeo.text.language import SUPPORTED
@@ -24,6 +25,8 @@ class LexiconTagger:
     ----------
     gazetteer : Gazetteer
         Asked whether a capitalised name is a place at all; which place is the resolver's task.
+    actors : OwnActors, optional
+        Actors beside the register's (:func:`eventgeo.tagging.actors_own.load_actors`).
 
     Examples
     --------
@@ -36,8 +39,9 @@ class LexiconTagger:
 
     languages = SUPPORTED
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, *, actors: OwnActors | None = None) -> None:
         self._gazetteer = gazetteer
+        self._actors = actors
 
     @property
     def name(self) -> str:
@@ -55,6 +59,8 @@ class LexiconTagger:
             sentences=sentences,
             triggers=find_triggers(sentences, lang),
             toponyms=find_toponyms(sentences, lang, self._gazetteer) if lang in SUPPORTED else (),
-            actors=find_actors(sentences, lang, year=document.date.year if document.date else None),
+            actors=find_actors(
+                sentences, lang, year=document.date.year if document.date else None, own=self._actors
+            ),
             tagger=self.name,
         )
