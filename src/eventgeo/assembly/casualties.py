@@ -126,7 +126,9 @@ def _owner(
     told_otherwise = any(
         c.start < scoped.toll.word_end and scoped.toll.word_start < c.end for c in candidates
     )
-    return None if fitting or told_otherwise else _carried(harm, told, number)
+    first = scoped.toll.first
+    beside = view.rules.lists["background"].intersection(view.norms[max(0, first - 4) : first])
+    return None if fitting or told_otherwise or beside else _carried(harm, told, number)
 
 
 def _cost(view: TollView, scoped: ScopedToll, candidate: _Candidate, others: Sequence[_Candidate]) -> float:

@@ -74,6 +74,8 @@ def count_subject(
     while end > 0 and _is_auxiliary(view, end - 1):
         end -= 1
     finite = any(norm in view.rules.lists["auxiliaries"] for norm in view.norms[end:at])
+    if not finite and end > 1 and view.norms[end - 1] == ",":  # "un homme d'affaires, arrêté mardi"
+        return _last_counted(view, end - 1, used, finite=True, sure=False, must_open=True)
     for stop in _ends(view, end, at, finite=finite):
         found = _last_counted(view, stop, used, finite=finite, sure=sure and finite)
         if found is not None:
@@ -102,12 +104,12 @@ def _ends(view: TollView, end: int, at: int, *, finite: bool) -> list[int]:
 
 
 def _last_counted(
-    view: TollView, at: int, used: Collection[int], *, finite: bool, sure: bool
+    view: TollView, at: int, used: Collection[int], *, finite: bool, sure: bool, must_open: bool = False
 ) -> Counted | None:
     """Walk back from `at` to the last quantity of people, as far as one noun phrase reaches."""
     norms, lists, rules = view.norms, view.rules.lists, view.rules
     strange, place, part = 0, at, None
-    past_preposition = False
+    past_preposition = must_open
     most = _STRANGE_IN_SUBJECT if finite else _STRANGE
     while place > max(0, at - _REACH):
         quantity = view.by_end.get(place)
@@ -119,6 +121,10 @@ def _last_counted(
             if people is not None and _is_part(view, quantity):
                 part, place = Counted.of(quantity, people), quantity.start - 1
                 place -= 1 if place > 0 and norms[place - 1] == "," else 0
+                continue
+            before = quantity.start - 1
+            if finite and before > 0 and norms[before] in lists["of"] and is_person(norms[before - 1], rules):
+                place = quantity.start  # "une mère de six enfants"
                 continue
             if people is not None and past_preposition and not _opens_clause(view, quantity, people):
                 return None
