@@ -73,6 +73,8 @@ class CueRules:
     demonstratives: frozenset[str]
     definites: frozenset[str]
     article_forms: Mapping[str, str]
+    next_forms: Mapping[str, str]
+    """What the word right before a noun makes of it ("pas d'attaque": bare)."""
     auxiliaries: Mapping[str, frozenset[str]]
     verb_endings: Mapping[str, tuple[str, ...]]
     """Forms of a finite verb that its ending shows ("bombardait": imperfect)."""
@@ -123,7 +125,7 @@ class Negation:
     restrictors: frozenset[str]
     alone_before: tuple[str, ...]
     reach: int
-    cue: Cue
+    cues: tuple[Cue, ...]
 
 
 @cache
@@ -161,6 +163,7 @@ def modality_rules(lang: str) -> CueRules | None:
         demonstratives=frozenset(nouns.get("demonstratives", ())),
         definites=frozenset(nouns.get("definites", ())),
         article_forms={word: form for form, words in nouns.get("forms", {}).items() for word in words},
+        next_forms={word: form for form, words in nouns.get("forms_next", {}).items() for word in words},
         auxiliaries=_forms_by_word(raw.get("auxiliaries", {})),
         verb_endings={
             form: tuple(endings) for form, endings in raw.get("verbs", {}).get("endings", {}).items()
@@ -208,7 +211,10 @@ def _read_negation(raw: Mapping[str, Any]) -> Negation:
         restrictors=frozenset(raw["restrictors"]),
         alone_before=tuple(raw["alone_before"]),
         reach=raw["reach"],
-        cue=_read_cue({"category": "negated", **raw}),
+        cues=tuple(
+            _read_cue({"category": "negated", **raw, **other})
+            for other in ({}, *([raw["of_nouns"]] if "of_nouns" in raw else []))
+        ),
     )
 
 
@@ -219,7 +225,7 @@ def find_cues(norms: Sequence[str], rules: CueRules) -> list[FoundCue]:
     --------
     >>> rules = modality_rules("fr")
     >>> sorted(hit.cue.name for hit in find_cues("ils n' ont pas réussi à prendre la ville".split(), rules))
-    ['achieved', 'ne … pas']
+    ['achieved', 'ne … pas', 'ne … pas de']
     """
     hits = [
         FoundCue(start=found.start, end=found.end, path_start=found.end, cue=found.value)
@@ -242,7 +248,7 @@ def _find_negations(norms: Sequence[str], negation: Negation, rules: CueRules) -
     hits = []
     for at, norm in enumerate(norms):
         if norm in negation.particles and _is_negated(norms, at, negation, rules):
-            hits.append(FoundCue(start=at, end=at + 1, path_start=at + 1, cue=negation.cue))
+            hits.extend(FoundCue(start=at, end=at + 1, path_start=at + 1, cue=cue) for cue in negation.cues)
     return hits
 
 

@@ -14,10 +14,10 @@ def form_in_context(
     """Add what the words before the trigger make of it.
 
     A noun is ``definite``, ``demonstrative`` or ``indefinite`` by its article, which the rules may further
-    tell ("une": ``single``; "des", which may be either: ``partitive``). A participle has the forms of its
-    auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "a pris" ``perfect``, "d'être pris" as good
-    as an infinitive. Endings tell more of a finite verb ("bombardait": ``imperfect``), and a verb that
-    opens its clause in a form of address ("désertez") is ``imp``.
+    tell ("une": ``single``; "des", which may be either: ``partitive``; but "de": ``bare``). A participle has
+    the forms of its auxiliary: "sera pris" is ``fut``, "serait pris" ``cond``, "a pris" ``perfect``, "d'être
+    pris" as good as an infinitive. Endings tell more of a finite verb ("bombardait": ``imperfect``), and a
+    verb that opens its clause in a form of address ("désertez") is ``imp``.
 
     Parameters
     ----------
@@ -36,13 +36,15 @@ def form_in_context(
     >>> sorted(form_in_context(frozenset({"verb", "pp"}), "la ville sera prise".split(), 3, rules))
     ['fut', 'pp', 'verb']
     >>> sorted(form_in_context(frozenset({"noun"}), "une attaque".split(), 1, rules))
-    ['indefinite', 'noun']
+    ['indefinite', 'noun', 'single']
     """
     if "verb" not in features and first and norms[first - 1] in rules.modals:
         return features - {"noun"} | {"verb", "inf"}  # "will bomb": a verb, though it looks like a noun
     if "verb" not in features:
         before = norms[max(0, first - 2) : first]
         features |= {rules.article_forms[norm] for norm in before if norm in rules.article_forms}
+        if first and norms[first - 1] in rules.next_forms:
+            features |= {rules.next_forms[norms[first - 1]]}
         if any(norm in rules.demonstratives for norm in before):
             return features | {"definite", "demonstrative"}
         if any(norm in rules.definites for norm in before):
