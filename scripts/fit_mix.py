@@ -4,7 +4,7 @@
 
 GOLD and FOLDER are those of scripts/fit_evidence.py (with --write-folds): each document is read by a reader
 that has not seen it. Weights are fitted on the sources named by --fit-on, without documents whose id matches
---skip; no rule should have been made with them. Triggers, places and actors are those of the default tagger.
+--skip; no rule should have been made with them. Triggers and places are those of the default tagger.
 Figures are cross-fitted: those of a fold come from weights fitted on the other folds. --write keeps weights
 fitted on all folds in the package.
 """
@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eventgeo.assembly import mixing, stages
-from eventgeo.assembly.actor_mix import actor_choices, mix_actors
-from eventgeo.assembly.actors import assign_actors
 from eventgeo.assembly.place_candidates import place_candidates
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
@@ -28,11 +26,9 @@ from eventgeo.assembly.place_mix import mixed_features, read_entities
 from eventgeo.assembly.place_model import place_model
 from eventgeo.assembly.place_readings import read_places
 from eventgeo.assembly.place_view import TriggerView
-from eventgeo.assembly.readings import read_actors
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent
-from eventgeo.evaluation.measures import match, same_actor
-from eventgeo.model import ActorMention, Resolution, Tags
-from eventgeo.text.sentences import sentence_numbers
+from eventgeo.evaluation.measures import match
+from eventgeo.model import Resolution, Tags
 from eventgeo.training.held_out import held_out
 from eventgeo.training.train import Source, read_sources
 from fit_evidence import Choice, fit
@@ -42,14 +38,12 @@ WEIGHTS = Path(stages.__file__).with_name("rules") / "mix.toml"
 GROUPS: Mapping[str, Mapping[mixing.Stage, Mapping[str, float]]] = {
     "fr en": {
         "places": {"first": 0.35, "more": 0.75, "other_role": 0.35, "series": 0.25},
-        "actors": {"threshold": 0.28},
     },
     "es ar": {
         "places": {"threshold": 0.33},
-        "actors": {"threshold": 0.28},
     },
 }
-"""Languages of like rules; a stage, from which probability a place or actor is taken, or a cue overruled.
+"""Languages of like rules; a stage, from which probability a place is taken.
 
 Chosen on held-out folds.
 """
@@ -159,25 +153,8 @@ def _read_choices(case: Case) -> Iterator[Choice]:
             yield _choice(case, [{}, dict(candidate.features)], int(right))
 
 
-def role_choices(case: Case) -> Iterator[Choice]:
-    """Yield whether an actor has a role, for each that rules or reader bring up."""
-    tags = case.tags
-    numbers = sentence_numbers(tags.triggers, tags.sentences)
-    rows = zip(case.events, tags.readings, assign_actors(tags), numbers, strict=True)
-    for event, reading, (initiators, targets), number in rows:
-        if event is None:
-            continue
-        wanted = {"initiator": event.initiators, "target": event.targets}
-        for choice in actor_choices(
-            tags.actors, reading, {"initiator": initiators, "target": targets}, tags.sentences[number]
-        ):
-            right = any(same_actor(name, choice.actor.text) for name in wanted[choice.role])
-            yield _choice(case, [{}, dict(choice.features)], int(right))
-
-
 _CHOICES: Mapping[str, Callable[[Case], Iterator[Choice]]] = {
     "places": place_choices,
-    "actors": role_choices,
 }
 
 
@@ -242,35 +219,8 @@ def _read_counts(case: Case, weights: Weights) -> Counter[str]:
     return found
 
 
-def actor_counts(case: Case, weights: Weights) -> Counter[str]:
-    """Count right actors of right roles."""
-    ruled = assign_actors(case.tags)
-    ways = {"rules": ruled, "reader": read_actors(case.tags), "mix": mix_actors(case.tags, ruled, weights)}
-    found: Counter[str] = Counter()
-    for event in case.events:
-        found["wanted"] += len(event.initiators) + len(event.targets) if event else 0
-    for who, roles in ways.items():
-        for event, (initiators, targets) in zip(case.events, roles, strict=True):
-            if event is None:
-                continue
-            found[f"{who} given"] += len(initiators) + len(targets)
-            found[f"{who} right"] += _hits(event.initiators, initiators) + _hits(event.targets, targets)
-    return found
-
-
-def _hits(wanted: Sequence[str], actors: Sequence[ActorMention]) -> int:
-    left, hits = [actor.text for actor in actors], 0
-    for name in wanted:
-        hit = next((text for text in left if same_actor(name, text)), None)
-        if hit is not None:
-            left.remove(hit)
-            hits += 1
-    return hits
-
-
 _COUNTS: Mapping[str, Callable[[Case, Weights], Counter[str]]] = {
     "places": place_counts,
-    "actors": actor_counts,
 }
 
 if __name__ == "__main__":

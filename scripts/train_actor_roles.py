@@ -32,6 +32,7 @@ from eventgeo.assembly.actors import Actors, assign_actors, rule_roles
 from eventgeo.evaluation.gold import GoldDocument, GoldEvent
 from eventgeo.evaluation.measures import match, same_actor
 from eventgeo.model import ActorMention, Tags
+from eventgeo.text.tokens import normal_form
 from eventgeo.training.held_out import held_out
 from eventgeo.training.train import read_sources
 
@@ -40,7 +41,7 @@ MIN_COUNT = 40  # a feature seen less often gets no weight (each document is rea
 PENALTY = 6.0  # strength of the pull of all weights towards 0
 LIGHT = 0.1  # the same for what every candidate has: biases and readings
 LEAST = 0.02  # smaller weights are left out
-THRESHOLDS = {"first": 0.35, "more": 0.5}
+THRESHOLDS = {"first": 0.4, "joined": 0.4, "more": 0.55}
 Row = tuple[dict[str, float], bool]
 
 
@@ -126,7 +127,7 @@ def right_ones(candidates: Sequence[Candidate], wanted: Sequence[str]) -> list[b
     """Tell which candidates are wanted; None where a nearer one of the same name is."""
     labels: list[bool | None] = [False] * len(candidates)
     for name in wanted:
-        hits = [at for at, candidate in enumerate(candidates) if same_actor(name, candidate.actor.text)]
+        hits = [at for at, candidate in enumerate(candidates) if is_named(name, candidate.actor.text)]
         here = [at for at in hits if candidates[at].mention is not None] or hits
         for at in hits:
             if at in here:
@@ -134,6 +135,12 @@ def right_ones(candidates: Sequence[Candidate], wanted: Sequence[str]) -> list[b
             elif not labels[at]:
                 labels[at] = None
     return labels
+
+
+def is_named(name: str, text: str) -> bool:
+    """Tell whether a coder's name means a mention, though it may count more or fewer words to it."""
+    wanted, words = (set(normal_form(part).split()) for part in (name, text))
+    return same_actor(name, text) or wanted <= words or words <= wanted
 
 
 def train(rows: Iterator[Row] | Sequence[Row]) -> ActorModel:

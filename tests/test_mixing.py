@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgeo.assembly import RuleAssembler
-from eventgeo.assembly.actors import assign_actors
 from eventgeo.assembly.mixing import mix_weights
 from eventgeo.assembly.place_mix import mixed_features
 from eventgeo.assembly.places import link_places
@@ -19,7 +18,6 @@ from eventgeo.datafiles import read_toml
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import (
     MODALITIES,
-    ActorMention,
     Document,
     Resolution,
     RoleReading,
@@ -96,56 +94,22 @@ def test_a_place_gains_by_being_read_and_loses_by_others(
 
 
 @pytest.mark.parametrize(
-    ("lang", "text", "told", "initiators", "targets"),
+    ("told", "initiators"),
     [
-        # the rules' actors stand, whatever the model says short of a flat no
-        ("fr", "Des soldats maliens ont été tués par des jihadistes.",
-         {"jihadistes": ("initiator", 0.9), "soldats maliens": ("target", 0.9)},
-         {"jihadistes": "by rules 0.90"}, {"soldats maliens": "by rules 0.90"}),
-        ("fr", "Des soldats maliens ont été tués par des jihadistes.", {},
-         {"jihadistes": "by rules 0.00"}, {"soldats maliens": "by rules 0.00"}),
-        # the model adds whom the rules miss, in the sentence and if it is sure
-        ("fr", "Bombardement intense, vendredi, selon l'opposition ; des avions russes dans le ciel.",
-         {"avions russes": ("initiator", 0.97)}, {"avions russes": "by the model 0.97"}, {}),
-        ("fr", "Bombardement intense, vendredi, selon l'opposition ; des avions russes dans le ciel.",
-         {"avions russes": ("initiator", 0.2)}, {}, {}),
+        ({"avions russes": ("initiator", 0.97)}, ["avions russes"]),
+        ({"avions russes": ("initiator", 0.05)}, []),
     ],
-)  # fmt: skip
-def test_actors(
-    lang: str,
-    text: str,
-    told: dict[str, tuple[str, float]],
-    initiators: dict[str, str],
-    targets: dict[str, str],
+)
+def test_a_model_adds_actors_that_no_rule_names(
+    told: dict[str, tuple[str, float]], initiators: list[str]
 ) -> None:
-    tags, _ = read(text, lang)
+    tags, _ = read("Bombardement intense vendredi ; des avions russes survolaient le quartier.", "fr")
     reading = TriggerReading(
         modality=SURE["asserted"], actors=rows([actor.text for actor in tags.actors], told)
     )
     [found] = find_actors(replace(tags, readings=(reading,)))
-    for role, actors, expected in zip(("initiator", "target"), found, (initiators, targets), strict=True):
-        assert [actor.text for actor in actors] == list(expected)
-        for actor in actors:
-            by, probability = expected[actor.text].rsplit(" ", 1)
-            if by == "by rules":
-                assert actor.rule.endswith(f"; the model: {probability}")
-                assert f"; {role} of " in actor.rule
-            else:
-                assert actor.rule.endswith(f"; {role} by the model ({probability})")
-
-
-def test_the_model_alone_where_there_are_no_rules_of_actors() -> None:
-    text = "Los rebeldes atacaron a los soldados en Tame."
-    tags, _ = read(text, "es")
-    actors = tuple(
-        ActorMention(start=text.index(name), end=text.index(name) + len(name), text=name, rule="reader")
-        for name in ("rebeldes", "soldados")
-    )
-    told = rows(["rebeldes", "soldados"], {"rebeldes": ("initiator", 0.8), "soldados": ("target", 0.1)})
-    reading = TriggerReading(modality=SURE["asserted"], actors=told)
-    [(initiators, targets)] = find_actors(replace(tags, actors=actors, readings=(reading,)))
-    assert [actor.rule for actor in initiators] == ["reader; initiator by the model (0.80)"]
-    assert targets == ()
+    assert [actor.text for actor in found[0]] == initiators
+    assert all("; the model: 0.97)" in actor.reason for actor in found[0])
 
 
 @pytest.mark.parametrize(
@@ -162,11 +126,10 @@ def test_without_readings_the_rules_stand_alone(lang: str, text: str) -> None:
     tags, resolutions = read(text, lang)
     assert tags.readings == ()
     assert find_places(tags, resolutions) == link_places(tags, resolutions)
-    assert find_actors(tags) == assign_actors(tags)
     assert all("model" not in judgement.reason for judgement in judge_events(tags))
     [mention] = RuleAssembler().assemble(tags, resolutions)
     told = [link.reason for link in mention.places]
-    told += [actor.rule for actor in (*mention.initiators, *mention.targets)]
+    told += [actor.reason for actor in (*mention.initiators, *mention.targets)]
     assert not any("model" in reason for reason in told)
 
 
@@ -174,7 +137,7 @@ def test_weights_are_of_known_stages_and_of_one_group_a_language() -> None:
     tables = read_toml("assembly", "rules/mix.toml")
     languages = [lang for group in tables for lang in group.split()]
     assert len(languages) == len(set(languages))
-    assert {stage for stages in tables.values() for stage in stages} <= {"places", "actors"}
+    assert {stage for stages in tables.values() for stage in stages} <= {"places"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from eventgeo.assembly.clauses import clause_rules
 from eventgeo.assembly.verb_first_rules import VerbFirstRules, verb_first_rules
 
 _LONGEST_PATH = 5
+_LONGEST_JOINT = 4
+_JOINTS = ("&", ",", ",&", "&o", ",o")
+"""Paths between two mentions that are joined."""
 _QUOTES = frozenset('"«»“”()[]')
 
 
@@ -47,6 +50,12 @@ class Layout:
             if not found.endswith(letter):
                 found += letter
         return found if len(found) <= _LONGEST_PATH else "long"
+
+    def joined(self, one: Mention, other: Mention) -> bool:
+        """Tell whether two mentions are joined by "and" or a comma."""
+        first, second = (one, other) if one.first < other.first else (other, one)
+        between = self.path(first.last, second.first)
+        return second.first - first.last <= _LONGEST_JOINT and between in _JOINTS
 
     def case(self, mention: Mention) -> str:
         """Return the class of the word that governs a mention, "-" where none does."""

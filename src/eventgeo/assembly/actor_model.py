@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from eventgeo.assembly.actor_candidates import OTHER, ROLES, ActorRole, Candidate, EventView, role_candidates
 from eventgeo.assembly.actor_features import actor_features, reading_features, role_features
 from eventgeo.assembly.actor_history import ActorHistory
+from eventgeo.assembly.actor_layout import Layout
 from eventgeo.datafiles import read_text
 from eventgeo.odds import chance, weigh
 from eventgeo.text.tokens import normal_form
@@ -32,7 +33,8 @@ class ActorModel:
 
     A candidate's probability is the logistic function of the sum of its features by their weights. The
     likeliest for a role is taken if it reaches ``thresholds["first"]``, a further one if it reaches
-    ``thresholds["more"]``. Nobody has both roles: who might has the likelier.
+    ``joined`` where it is joined to one taken ("X et Y"), ``more`` otherwise. Nobody has both roles: who
+    might has the likelier.
     """
 
     weights: Mapping[str, Mapping[str, float]]
@@ -58,7 +60,28 @@ class ActorModel:
         history : ActorHistory
             Of the events before.
         """
-        return pick(self.score(view, history), self.thresholds)
+        scored = self.score(view, history)
+        known = {(row.candidate.role, row.candidate.place): row.probability for row in scored}
+        taken: dict[ActorRole, dict[str, Chosen]] = {"initiator": {}, "target": {}}
+        for row in sorted(scored, key=lambda row: (-row.probability, row.candidate.place)):
+            role, place = row.candidate.role, row.candidate.place
+            others = taken[role].values()
+            if row.probability < self.thresholds[_hurdle(row.candidate, others, view.layout)]:
+                continue
+            if row.probability >= known.get((OTHER[role], place), 0.0):
+                taken[role].setdefault(normal_form(row.candidate.actor.text), row)
+        return {role: list(rows.values()) for role, rows in taken.items()}
+
+
+def _hurdle(candidate: Candidate, taken: Collection[Chosen], layout: Layout) -> str:
+    if not taken:
+        return "first"
+    mention = candidate.mention
+    if mention is not None:
+        for other in (row.candidate.mention for row in taken):
+            if other is not None and layout.joined(mention, other):
+                return "joined"
+    return "more"
 
 
 def featured(
@@ -73,19 +96,6 @@ def featured(
                 shared[key] = actor_features(view, candidate)
             names = [*shared[key], *role_features(view, candidate, history)]
             yield candidate, names, reading_features(view, candidate)
-
-
-def pick(scored: Sequence[Chosen], thresholds: Mapping[str, float]) -> dict[ActorRole, list[Chosen]]:
-    """Return whom the probabilities give which role, likeliest first."""
-    known = {(row.candidate.role, row.candidate.place): row.probability for row in scored}
-    taken: dict[ActorRole, dict[str, Chosen]] = {"initiator": {}, "target": {}}
-    for row in sorted(scored, key=lambda row: (-row.probability, row.candidate.place)):
-        role, place = row.candidate.role, row.candidate.place
-        if row.probability < thresholds["more" if taken[role] else "first"]:
-            continue
-        if row.probability >= known.get((OTHER[role], place), 0.0):
-            taken[role].setdefault(normal_form(row.candidate.actor.text), row)
-    return {role: list(rows.values()) for role, rows in taken.items()}
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Literal
 from eventgeo.datafiles import read_toml
 from eventgeo.odds import log_odds
 
-Stage = Literal["places", "actors"]
+Stage = Literal["places"]
 _LEAST = 0.02
 """Readings are not taken for surer than 98 in 100; less likely roles are not even told."""
 
