@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from eventgeo.assembly.counted_people import People, is_person, phrase_end, read_people
 from eventgeo.assembly.quantities import Quantity
+from eventgeo.assembly.toll_counts import Counted, joined_before
 from eventgeo.assembly.toll_view import TollView
 
 _ASIDE = 24
@@ -14,47 +15,8 @@ _ASIDE = 24
 _STRANGE, _STRANGE_IN_SUBJECT, _STRANGE_IN_CLAUSE = 2, 5, 10
 """Words not known as parts of a phrase for people that may stand between a number and a word of harm."""
 _REACH = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """People counted: how many, the tokens of the number, and the tokens of each phrase for them."""
-
-    low: int | None
-    high: int | None
-    start: int
-    number_end: int
-    who: tuple[tuple[int, int], ...] = ()
-    active: bool = False
-
-    @classmethod
-    def of(cls, quantity: Quantity, people: People) -> Counted:
-        """Return what a quantity counts."""
-        who = ((people.start, people.end),) if people.end > people.start else ()
-        start, end = quantity.start, quantity.end
-        return cls(low=quantity.low, high=quantity.high, start=start, number_end=end, who=who)
-
-    @property
-    def who_end(self) -> int:
-        """The token after the last phrase for them."""
-        return self.who[-1][1] if self.who else self.number_end
-
-    @property
-    def end(self) -> int:
-        """The token after number and phrase."""
-        return max(self.number_end, self.who_end)
-
-    def plus(self, other: Counted) -> Counted:
-        """Add those coordinated, in text order."""
-        first, second = (self, other) if self.start <= other.start else (other, self)
-        open_above = first.high is None or second.high is None
-        return replace(
-            first,
-            low=(first.low or 0) + (second.low or 0) or None,
-            high=None if open_above else (first.high or 0) + (second.high or 0),
-            number_end=second.number_end,
-            who=first.who + second.who,
-        )
+_TO_EARLIER = 14
+"""Tokens back to a group joined to the one counted."""
 
 
 def count_subject(
@@ -185,28 +147,30 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
     if not counted.who:
         return counted
     while counted.start > 1:
-        joined = next(
-            (
-                n
-                for n in (1, 2, 3)
-                if " ".join(norms[counted.start - n : counted.start]) in rules.lists["and"]
-            ),
-            0,
-        )
+        joined = joined_before(norms, counted.start, rules.lists["and"])
         end = counted.start - joined
         if not joined:
             break
-        earlier = [q for q in view.quantities if q.end < end and end - q.end <= 7]
+        earlier = [q for q in view.quantities if q.end < end and end - q.end <= _TO_EARLIER]
+        while earlier and _is_part(view, earlier[-1]):
+            earlier.pop()
         if not earlier or earlier[-1].start in used:
             break
         people = read_people(view.tokens, norms, earlier[-1], rules, view.blocked)
         if people is None or people.start == people.end or _is_part(view, earlier[-1]):
             break
         gap = range(people.end, end)  # "19 fighters from the group and four civilians"
+        if _is_aside_of_parts(view, gap):
+            gap = range(0)
         if any(not view.tokens[at].is_word or at in view.blocked or _is_auxiliary(view, at) for at in gap):
             break
         counted = counted.plus(Counted.of(earlier[-1], people))
     return counted
+
+
+def _is_aside_of_parts(view: TollView, gap: range) -> bool:
+    """Say whether all between is told of as a part: "29 personnes, dont des gardes, ainsi que 10 autres"."""
+    return len(gap) > 1 and view.norms[gap[0]] == "," and view.norms[gap[1]] in view.rules.lists["part_of"]
 
 
 def _one_before(view: TollView, end: int) -> Counted | None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from eventgeo.assembly.casualty_rules import Harm
 from eventgeo.assembly.counted_people import is_person, phrase_end, read_people
-from eventgeo.assembly.toll_subjects import Counted, count_subject
+from eventgeo.assembly.toll_counts import Counted
+from eventgeo.assembly.toll_objects import after, counted_noun, has_genitive, one_after, with_more
+from eventgeo.assembly.toll_subjects import count_subject
 from eventgeo.assembly.toll_view import HarmWord, TollView, view_tolls
 from eventgeo.model import Sentence, Trigger
 
@@ -96,19 +98,19 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
     shapes = word.shapes
     sure = _is_sure(view, word)
     if "toll" in shapes:
-        found = _after(view, word.end, view.rules.reach["toll"], used, past_prepositions=True)
+        found = after(view, word.end, view.rules.reach["toll"], used, past_prepositions=True)
         if found is not None:
             return found
     if "named" in shapes:
         found = count_subject(view, word.start, used, one=False) if "noun" in shapes else None
         if found is not None and found.end >= word.start - 1:
             return found
-    heads = "head" in shapes or ("named" in shapes and _has_genitive(view, word.end))
+    heads = "head" in shapes or ("named" in shapes and has_genitive(view, word.end))
     if ("object" in shapes and not passive) or heads:
-        found = _after(view, word.end, view.rules.reach["after"], used, of=heads, sure=sure)
+        found = after(view, word.end, view.rules.reach["after"], used, of=heads, sure=sure)
         if found is None and word.harm != "displaced":
-            one = _one_after(view, word.end)
-            found = one and _with_more(view, one, used)
+            one = one_after(view, word.end)
+            found = one and with_more(view, one, used)
         if found is not None:
             return replace(found, active="object" in shapes)
     looks_before = bool(shapes & {"noun", "subject"}) and (
@@ -120,132 +122,11 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
             return found
     inverted = norms[word.start] in lists["inverted"] or (passive and bool(lists["inverted"]))
     if inverted and shapes & {"noun", "subject"}:
-        return _after(view, word.end, view.rules.reach["after"], used) or _one_after(view, word.end)
+        return after(view, word.end, view.rules.reach["after"], used) or one_after(view, word.end)
     if "noun" in shapes and word.start not in used:
-        noun = _counted_noun(view, word.start)
+        noun = counted_noun(view, word.start)
         return noun and replace(noun, who=())  # "قتيلين" tells number and harm, not who
     return None
-
-
-def _after(
-    view: TollView,
-    at: int,
-    reach: int,
-    used: set[int],
-    *,
-    of: bool = False,
-    sure: bool = False,
-    past_prepositions: bool = False,
-) -> Counted | None:
-    """Return the people counted after token `at`: "a tué mardi au moins 12 civils et deux gardes".
-
-    After a noun ("la mort `of` 12 civils") a verb may well follow them, whose subject is that noun.
-    """
-    norms, lists = view.norms, view.rules.lists
-    starts = {quantity.start: quantity for quantity in view.quantities}
-    starts |= {quantity.number_start: quantity for quantity in view.quantities}
-    for place in range(at, min(len(norms), at + reach)):
-        if place in used:
-            return None
-        quantity = starts.get(place)
-        if quantity is not None and not (past_prepositions and quantity.article):
-            people = read_people(view.tokens, norms, quantity, view.rules, view.blocked, sure=sure)
-            if people is not None and not of and _is_subject_of_next(view, people.end):
-                return None
-            if people is not None:
-                return _with_more(view, Counted.of(quantity, people), used)
-            if not quantity.article:
-                return None
-        noun = _counted_noun(view, place)
-        if noun is not None:
-            return _with_more(view, noun, used)
-        if norms[place] in lists["inside"]:
-            continue
-        if not view.tokens[place].is_word:
-            return None
-        stops = (
-            (place in view.blocked and place > at)
-            or norms[place] in lists["parting"]
-            or norms[place] in lists["and"]
-        )
-        if stops and not past_prepositions:
-            return None
-    return None
-
-
-def _is_subject_of_next(view: TollView, at: int) -> bool:
-    """Say whether people that end at `at` are told of by the next word: "12 killed, 30 others injured"."""
-    if at >= len(view.norms):
-        return False
-    lists = view.rules.lists
-    if view.norms[at] in (lists["passive"] | lists["perfect"]) - lists["parting"]:
-        return True
-    return any(word.start == at and "noun" in word.shapes for word in view.words)
-
-
-def _with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
-    """Add what is coordinated: "12 civils et trois soldats", unless that is the subject of what follows."""
-    norms, lists = view.norms, view.rules.lists
-    starts = {quantity.start: quantity for quantity in view.quantities}
-    while counted.who_end < len(norms) and norms[counted.who_end] in view.rules.counted:
-        noun = _counted_noun(view, counted.who_end)  # "امرأة وطفلتين", its "and" taken off
-        if noun is None or counted.who_end in view.blocked:
-            break
-        counted = counted.plus(noun)
-    while counted.who_end < len(norms) - 2 and norms[counted.who_end] in lists["and"]:
-        again = norms[counted.who_end + 1] in lists["personal_to"]  # "la vie à trois gardes et à un passant"
-        quantity = starts.get(counted.who_end + 1 + again)
-        if quantity is None and counted.who:
-            other = _one_after(view, counted.who_end + 1)
-            if other is None or _is_subject_of_next(view, other.who_end):
-                break
-            counted = counted.plus(other)
-            continue
-        if quantity is None or quantity.start in used or not counted.who:
-            break
-        people = read_people(view.tokens, norms, quantity, view.rules, view.blocked)
-        if people is None or people.start == people.end or people.end in view.blocked:
-            break
-        if people.end < len(norms) and norms[people.end] in lists["auxiliaries"]:
-            break
-        counted = counted.plus(Counted.of(quantity, people))
-    return counted
-
-
-def _has_genitive(view: TollView, at: int) -> bool:
-    """Say whether those that a noun tells of follow it: "l'arrestation de", "مقتل 5"."""
-    lists = view.rules.lists
-    if at >= len(view.norms):
-        return False
-    starts = {quantity.start for quantity in view.quantities}
-    return view.norms[at] in lists["genitive"] or at in starts or view.norms[at] in view.rules.counted
-
-
-def _one_after(view: TollView, at: int) -> Counted | None:
-    """Count a single person named after a verb: "a tué le chauffeur", "killed its commander"."""
-    norms, lists = view.norms, view.rules.lists
-    if at < len(norms) and (norms[at] in lists["personal_to"] or norms[at] in lists["of"]):
-        at += 1
-    start = at + 1
-    if at < len(norms) and norms[at - 1] in lists["contracted"]:
-        start = at  # "la mort du chef"
-    elif at >= len(norms) or (norms[at] not in lists["one"] and norms[at] not in lists["contracted"]):
-        return None
-    end = phrase_end(view.tokens, norms, start, view.rules, view.blocked)
-    if not any(norm in lists["persons"] for norm in norms[start : min(end, start + 3)]):
-        return None
-    if any(norm in lists["things"] or norm in lists["collectives"] for norm in norms[start : start + 3]):
-        return None
-    return Counted(low=1, high=1, start=start - 1, number_end=start, who=((start, end),))
-
-
-def _counted_noun(view: TollView, at: int) -> Counted | None:
-    """Read a noun whose form says how many: "مدنيان" is two civilians."""
-    value = view.rules.counted.get(view.norms[at])
-    if value is None or view.rules.lists["uncounted_after"].intersection(view.norms[max(0, at - 2) : at]):
-        return None
-    end = phrase_end(view.tokens, view.norms, at, view.rules, view.blocked - {at})
-    return Counted(low=value, high=value, start=at, number_end=at + 1, who=((at, max(end, at + 1)),))
 
 
 def _left_of_adverbs(view: TollView, at: int) -> int:
