@@ -225,8 +225,10 @@ def _before(
         outer = next(
             (at for at in range(comma - 1, max(-1, comma - _LONGEST_ASIDE), -1) if norms[at] == opening), -1
         )
+        opens = rules.determiners.issuperset(norms[: phrase_before(norms, outer, rules)[0]])
         inverted = (
             opening == ","
+            and not opens  # "Des responsables du parti, l'AKP, ont évoqué"
             and not norms[start].startswith(rules.object_verbs)
             and _subject_place(end, tokens, norms, rules) is not None
         )
@@ -306,10 +308,13 @@ def phrase_before(
             or (single and norms[first - 1] in rules.conjunctions)
         ):
             break
-    if first > 1 and norms[first - 1] in rules.placing and last - first < _LONGEST // 2:
-        before = phrase_before(norms, first - 1, rules, single=single)
-        if before[0] < before[1]:
-            return before
+    behind = first > 1 and norms[first - 1] in rules.placing and last - first < _LONGEST // 2
+    if behind and not (rules.head_last and norms[last - 1] in rules.speakers):
+        start, end = phrase_before(norms, first - 1, rules, single=single)
+        if start < end and (
+            norms[start - 1] in rules.determiners or rules.speakers.intersection(norms[start:end])
+        ):
+            return start, end
         if norms[first - 1] in rules.links:
             return last, last
     while first < last and (

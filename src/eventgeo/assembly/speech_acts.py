@@ -127,7 +127,7 @@ def _act(
     if likewise and not ends_at(right, norms, rules, norms[hit.start]):
         likewise = norms[right] == "," or norms[right] in rules.reports
     said = norms[hit.end if not found.inverted else right :][:_OBJECT_REACH]
-    if rules.reactions.intersection(said):
+    if rules.reactions.intersection(said[:2]):
         return None
     if found.agent:
         reach = ((bound_before(left, starts, norms, rules), left),)

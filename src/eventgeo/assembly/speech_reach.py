@@ -16,13 +16,15 @@ _CLOSING = frozenset('"»”.!?…)–—-,;')
 
 def ends_at(at: int, norms: Sequence[str], rules: AttributionRules, verb: str = "") -> bool:
     """Say whether nothing that is told follows the group of a verb: its sentence or clause ends there."""
+    said = at
     at = after_adjuncts(at, norms, rules)
     if at >= len(norms) or norms[at] in rules.leaving or rules.is_participle(norms[at]):
         return True
+    tied = norms[said : at + 1] if verb.startswith(rules.clausal) else norms[at : at + 1]
     if (
-        norms[at] in rules.prepositions - rules.links_always
+        not (rules.prepositions - rules.links_always).isdisjoint(tied)
         and not verb.startswith(rules.object_verbs)
-        and not rules.complementizers.intersection(norms[at : at + _PREPOSITIONAL])
+        and rules.complementizers.isdisjoint(norms[at : at + _PREPOSITIONAL])
     ):
         return True  # "said in Geneva", not "said in Geneva that"
     if norms[at] == '"':
