@@ -264,7 +264,9 @@ def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tupl
     while last < len(norms) and last - first < _LONGEST:
         if norms[last] == INSERTED:
             break
-        if norms[last] in rules.stops and not (norms[last] == "." and norms[last - 1] in rules.titles):
+        title = norms[last] == "." and norms[last - 1] in rules.titles
+        seat = rules.verb_first and last > first and norms[last] in rules.links
+        if norms[last] in rules.stops and not title and not (seat and norms[last - 1] in rules.speakers):
             break
         if rules.is_pronoun(norms[last]) or norms[last] in rules.relatives:
             break
