@@ -103,7 +103,7 @@ def test_a_place_gains_by_being_read_and_loses_by_others(
 def test_a_model_adds_actors_that_no_rule_names(
     told: dict[str, tuple[str, float]], initiators: list[str]
 ) -> None:
-    tags, _ = read("Bombardement intense vendredi ; des avions russes survolaient le quartier.", "fr")
+    tags, _ = read("Des avions russes étaient dans le ciel pendant le bombardement.", "fr")
     reading = TriggerReading(
         modality=SURE["asserted"], actors=rows([actor.text for actor in tags.actors], told)
     )
