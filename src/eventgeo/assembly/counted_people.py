@@ -75,6 +75,8 @@ def read_people(
     while start < len(norms) and (norms[start] in lists["of"] or norms[start] in lists["other"]):
         start += 1
     following = norms[start : start + 2]
+    if following[:1] == ["-"]:  # "a 22-year-old"
+        return None
     if following and (following[0] in lists["not_people"] or following[0] in lists["things"]):
         return None
     people = bool(following) and is_person(following[0], rules)
@@ -96,6 +98,18 @@ def read_people(
         if not any(norm in lists["persons"] or (one_of and is_person(norm, rules)) for norm in reach):
             return None
     return People(start=start, end=end)
+
+
+def past_age(norms: Sequence[str], at: int) -> int:
+    """Return the token after an age written as one with its hyphens: "a 22-year-old commander".
+
+    Examples
+    --------
+    >>> past_age(["22", "-", "year-old", "commander"], 0), past_age(["commander"], 0)
+    (3, 0)
+    """
+    aged = at + 2 < len(norms) and norms[at][0].isdigit() and norms[at + 1] == "-"
+    return at + 3 if aged else at
 
 
 def _past_partitive(norms: Sequence[str], at: int, rules: CasualtyRules) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventgeo.assembly.counted_people import phrase_end, read_people
+from eventgeo.assembly.counted_people import past_age, phrase_end, read_people
 from eventgeo.assembly.toll_counts import Counted, joined_after
 from eventgeo.assembly.toll_view import TollView
 
@@ -94,7 +94,7 @@ def with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
         if quantity.start in used:
             break
         people = read_people(view.tokens, norms, quantity, view.rules, view.blocked)
-        if people is None or people.start == people.end or people.end in view.blocked:
+        if people is None or people.start == people.end or _is_subject_of_next(view, people.end):
             break
         if people.end < len(norms) and norms[people.end] in lists["auxiliaries"]:
             break
@@ -129,6 +129,7 @@ def one_after(view: TollView, at: int) -> Counted | None:
         start = at  # "la mort du chef"
     elif at >= len(norms) or (norms[at] not in lists["one"] and norms[at] not in lists["contracted"]):
         return None
+    start = past_age(norms, start)
     end = phrase_end(view.tokens, norms, start, view.rules, view.blocked)
     if not any(norm in lists["persons"] for norm in norms[start : min(end, start + 3)]):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from eventgeo.assembly.counted_people import People, is_person, phrase_end, read_people
+from eventgeo.assembly.counted_people import People, is_person, past_age, phrase_end, read_people
 from eventgeo.assembly.quantities import Quantity
 from eventgeo.assembly.toll_counts import Counted, joined_before
 from eventgeo.assembly.toll_view import TollView
@@ -88,6 +88,8 @@ def _last_counted(
             if finite and before > 0 and norms[before] in lists["of"] and is_person(norms[before - 1], rules):
                 place = quantity.start  # "une mère de six enfants"
                 continue
+            if people is not None and finite and _is_in_phrase(view, before):
+                return None
             if people is not None and past_preposition and not _opens_clause(view, quantity, people):
                 return None
             if people is not None:
@@ -141,6 +143,13 @@ def _opens_clause(view: TollView, quantity: Quantity, people: People) -> bool:
     return opens and any(is_person(norm, view.rules) for norm in view.norms[people.start : people.end])
 
 
+def _is_in_phrase(view: TollView, before: int) -> bool:
+    """Say whether a preposition stands at token `before`: "seen in several videos, was killed"."""
+    lists = view.rules.lists
+    openers = lists["clause_openers"] | lists["relative"]
+    return before >= 0 and view.norms[before] in lists["parting"] - openers
+
+
 def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Counted:
     """Add what is coordinated before: "sept soldats, un policier et six civils"."""
     norms, rules = view.norms, view.rules
@@ -179,19 +188,20 @@ def _one_before(view: TollView, end: int) -> Counted | None:
     if end > 0 and _is_auxiliary(view, end - 1):
         return None
     for start in range(end - 1, max(-1, end - 8), -1):
-        if not view.tokens[start].is_word or start in view.blocked:
+        if start in view.blocked or not (view.tokens[start].is_word or norms[start] == "-"):
             return None
         if norms[start] not in lists["one"]:
             continue
         if start > 0 and norms[start - 1] in lists["of"]:
             continue
-        if start > 0 and (norms[start - 1] in lists["parting"] or norms[start - 1] in lists["none"]):
+        if _is_in_phrase(view, start - 1) or (start > 0 and norms[start - 1] in lists["none"]):
             return None
-        stop = min(phrase_end(view.tokens, norms, start + 1, view.rules, view.blocked), end)
-        nouns = norms[start + 1 : min(stop, start + 4)]
+        first = past_age(norms, start + 1)
+        stop = min(phrase_end(view.tokens, norms, first, view.rules, view.blocked), end)
+        nouns = norms[first : min(stop, first + 3)]
         if not any(norm in lists["persons"] for norm in nouns):
             return None
         if any(norm in lists["things"] or norm in lists["collectives"] for norm in nouns):
             return None
-        return Counted(low=1, high=1, start=start, number_end=start + 1, who=((start + 1, stop),))
+        return Counted(low=1, high=1, start=start, number_end=start + 1, who=((first, stop),))
     return None
