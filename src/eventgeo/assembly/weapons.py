@@ -156,7 +156,7 @@ def _mentions(norms: Sequence[str], rules: WeaponRules) -> list[_Mention]:
         if hit.start >= end:
             end = hit.end
             kind, instrument = hit.value
-            last = hit.end - 1 if norms[hit.end - 1] in rules.lists["articles"] else hit.end
+            last = hit.end - 1 if norms[hit.end - 1] in rules.lists["joining"] else hit.end
             if kind != _NO_WEAPON:
                 mentions.append(_Mention(start=hit.start, end=last, kind=kind, instrument=instrument))
     return mentions
@@ -215,7 +215,7 @@ def _tie_after(
     governor = _governor(norms, mention.start, event.end, rules)
     if _has(gap[-_NEAR:], lists["without"]):
         return ""
-    if governor in lists["against"] or (not launched and _has(gap, lists["against"])):
+    if governor in lists["against"] or _has(gap, lists["against"]):
         return ""
     if governor in lists["armed"] or governor in lists["instrument"]:
         return f'after "{governor}"'
