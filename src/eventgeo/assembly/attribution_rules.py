@@ -129,6 +129,8 @@ class AttributionRules:
         head = words[0]
         if self.head_last:  # "activists in the area"
             head = words[next((at for at, word in enumerate(words) if word in self.links), len(words)) - 1]
+        if not self.conjunctions.isdisjoint(words):
+            return False
         return head[0].isupper() or not head.endswith(self.plural_endings)
 
     def is_impersonal(self, norm: str) -> bool:

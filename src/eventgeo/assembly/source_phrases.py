@@ -270,7 +270,7 @@ def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tupl
             break
         if rules.is_pronoun(norms[last]) or norms[last] in rules.relatives:
             break
-        if rules.is_participle(norms[last]):
+        if last > first and rules.is_participle(norms[last]):
             break
         if last > first and norms[last] in rules.articles and norms[last - 1] not in rules.links:
             break  # "selon les rebelles | les soldats ont fui"
@@ -313,9 +313,7 @@ def phrase_before(
     behind = first > 1 and norms[first - 1] in rules.placing and last - first < _LONGEST // 2
     if behind and not (rules.head_last and norms[last - 1] in rules.speakers):
         start, end = phrase_before(norms, first - 1, rules, single=single)
-        if start < end and (
-            norms[start - 1] in rules.determiners or rules.speakers.intersection(norms[start:end])
-        ):
+        if start < end and _may_speak(start, end, norms, rules):
             return start, end
         if norms[first - 1] in rules.links:
             return last, last
@@ -326,3 +324,12 @@ def phrase_before(
             break
         first += 1
     return first, last
+
+
+def _may_speak(start: int, end: int, norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether a phrase in front of a preposition looks like someone, not like the end of a clause."""
+    if norms[start - 1] in rules.determiners - rules.impersonal or rules.speakers.intersection(
+        norms[start:end]
+    ):
+        return True
+    return rules.bare_subjects and not rules.verb_first and norms[end - 1].endswith(rules.plural_endings)

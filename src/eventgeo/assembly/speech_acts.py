@@ -20,6 +20,7 @@ from eventgeo.model import Token
 _NEGATION_REACH = 4
 _RELAY_REACH = 8
 _OBJECT_REACH = 5
+_VERB_REACH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,10 +183,7 @@ def _named_beside(hit: Found[SourceCue], norms: Sequence[str], rules: Attributio
     if hit.value.form == "after":
         first, last = phrase_before(norms, hit.start, rules)
         return Speaker(first=first, last=last, left=hit.start, right=hit.end) if first < last else None
-    if hit.end < len(norms) and any(
-        found.value.form == "verb" and found.value.kind != "nothing" and found.start <= 2
-        for found in rules.cues.find(norms[hit.end : hit.end + 4])
-    ):
+    if not hit.value.cited and _is_verb_next(hit.end, norms, rules):
         return None  # "selon ce qu'a indiqué X", "según informó X": the verb has the source
     first, last = phrase_after(norms, hit.end, rules)
     if first < last and (norms[first] in rules.not_sources or norms[last - 1] in rules.not_sources):
@@ -195,6 +193,17 @@ def _named_beside(hit: Found[SourceCue], norms: Sequence[str], rules: Attributio
     if first < last:
         return Speaker(first=first, last=last, left=hit.start, right=last)
     return _pronoun_beside(hit.start, hit.end, norms, rules)
+
+
+def _is_verb_next(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
+    """Say whether a verb of saying stands near, and no noun that looks like one ("un tweet")."""
+    return any(
+        found.value.form == "verb"
+        and found.value.kind != "nothing"
+        and found.start <= _VERB_REACH
+        and norms[at + found.start - 1] not in rules.determiners
+        for found in rules.cues.find(norms[at : at + _VERB_REACH + 2])
+    )
 
 
 def _pronoun_beside(left: int, at: int, norms: Sequence[str], rules: AttributionRules) -> Speaker | None:

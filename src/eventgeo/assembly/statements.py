@@ -50,18 +50,22 @@ def find_statements(tags: Tags, rules: AttributionRules) -> tuple[Statement, ...
     text = tags.document.text
     quotations = find_quotations(text)
     statements: list[Statement] = []
+    spoken: list[Statement] = []  # what pronouns may take their speaker from
     for sentence in tags.sentences:
         norms = rule_forms(sentence.tokens, lang)
         acts = find_acts(sentence.tokens, norms, rules)
         for act in acts:
-            statement = _statement(act, sentence, norms, statements, quotations, rules)
-            if statement is None:
-                continue
-            statements.append(statement)
-        if not acts and statements and statements[-1].sentence == sentence.index - 1:
-            running = _runs_on(sentence, statements[-1], quotations)
+            statement = _statement(act, sentence, norms, spoken, quotations, rules)
+            if statement is not None:
+                statements.append(statement)
+                spoken.append(statement)
+            elif not (act.speaker.is_named or act.speaker.participle):
+                spoken.clear()  # somebody else speaks whom the text has not named as a speaker
+        if not acts and spoken and spoken[-1].sentence == sentence.index - 1:
+            running = _runs_on(sentence, spoken[-1], quotations)
             if running is not None:
                 statements.append(running)
+                spoken.append(running)
     return tuple(statements)
 
 
