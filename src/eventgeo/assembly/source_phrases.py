@@ -114,6 +114,8 @@ def speaker_at(
             return found
     if rules.drops_subject and end < len(norms) and norms[end] in rules.complementizers | frozenset(":"):
         return Speaker(anaphor=tokens[start].text, left=group, right=end)
+    if rules.drops_subject and rules.verb_first:  # "نفى المتحدث …، وأعلن انسحاب اللواء"
+        return Speaker(anaphor=tokens[start].text, left=group, right=end, participle=True)
     return None
 
 

@@ -79,11 +79,9 @@ def bound_after(at: int, starts: Sequence[int], norms: Sequence[str], rules: Att
     open_marks = 0
     for place in range(at, len(norms)):
         open_marks += (norms[place] == "(") - (norms[place] == ")")
-        if (
-            norms[place] == ";"
-            or open_marks < 0
-            or (norms[place] in rules.conjunctions and _says_next(place, starts, norms, rules))
-        ):
+        joined = norms[place] in rules.conjunctions and _says_next(place, starts, norms, rules)
+        told_next = rules.verb_first and place > at and place in starts and norms[place - 1] == ","
+        if norms[place] == ";" or open_marks < 0 or joined or told_next:
             return place
         if norms[place] in rules.breaks and place > at + 1 and norms[place - 1] == ",":
             after = norms[place + 1] if place + 1 < len(norms) else ""
