@@ -56,7 +56,8 @@ def main() -> None:
             for name, read in readers.items()
         }
         for name, numbers in right.items():
-            alone = len(numbers - set.union(*(right[other] for other in right if other != name)))
+            others = set[int]().union(*(found for other, found in right.items() if other != name))
+            alone = len(numbers - others)
             share = len(numbers) / len(events)
             print(f"{name} {path.stem}: {len(numbers)} of {len(events)} ({share:.3f}), {alone} by it alone")
 

@@ -27,22 +27,25 @@ CASES = tomllib.loads((FOLDER / "dates.toml").read_text("utf-8"))
 EXPRESSIONS = tomllib.loads((FOLDER / "date_expressions.toml").read_text("utf-8"))
 
 
+MARKS = {"[]": {"verb", "pp", "inf", "fin"}, "{}": {"noun"}, "<>": {"verb", "pp"}}
+
+
 def unmarked(marked: str) -> str:
-    return "".join(letter for letter in marked if letter not in "[]{}")
+    return "".join(letter for letter in marked if letter not in "[]{}<>")
 
 
 def date_of(marked: str, lang: str, published: date | None, event_type: str = "strike") -> EventDate:
-    """Date the verb in brackets or the noun in braces: "Ils ont [pris] la ville mardi."."""
-    noun = "{" in marked
+    """Date the verb in brackets: "Ils ont [pris] la ville mardi.", or what else is marked."""
     text = unmarked(marked)
-    start, end = marked.index("{" if noun else "["), marked.index("}" if noun else "]") - 1
+    [opening] = [mark for mark in MARKS if mark[0] in marked]
+    start, end = marked.index(opening[0]), marked.index(opening[1]) - 1
     trigger = Trigger(
         start=start,
         end=end,
         text=text[start:end],
         event_type=event_type,
         lemma=text[start:end],
-        features=frozenset({"noun"} if noun else {"verb", "pp", "inf", "fin"}),
+        features=frozenset(MARKS[opening]),
         rule="case",
     )
     document = Document(doc_id="case", text=text, lang=lang, date=published)
@@ -317,6 +320,50 @@ def test_any_text_is_read_or_refused(text: str) -> None:
                 assert str(error)
             else:
                 assert_consistent(reading)
+
+
+@given(
+    published=st.dates(date(1930, 1, 1), date(2070, 1, 1)) | st.none(),
+    month=st.integers(1, 12),
+    day=st.integers(1, 30),
+)
+def test_hijri_day_is_the_last_one_past(published: date | None, month: int, day: int) -> None:
+    slots = {"hijri_month": month, "day": day}
+    try:
+        found = read("hijri_day", slots, Anchor(published=published), {})
+    except UnreadableDateError as error:
+        assert published is None or "no such day" in str(error)
+    else:
+        assert published is not None
+        assert timedelta(0) <= published - found.start < timedelta(days=356)
+
+
+PIECES = {
+    "fr": ["Lundi", ",", "l’armée", "a", "[", "le 3 mai 2017", "au lendemain de", "à l’aube", "depuis", "."],
+    "en": ["On Sunday", ",", "gunmen", "[", "May 3", "at dawn", "a day after the", "since", "said", "."],
+    "ar": ["أمس", "،", "قصف", "[", "15 رمضان", "فجرا", "منذ", "قال", "في 3 أيار/مايو", "."],
+}
+
+
+@pytest.mark.parametrize("lang", sorted(PIECES))
+@given(data=st.data(), published=st.dates(date(2016, 1, 1), date(2018, 1, 1)) | st.none())
+def test_any_event_is_dated_within_its_text_or_refused(
+    lang: str, data: st.DataObject, published: date | None
+) -> None:
+    row = data.draw(st.lists(st.sampled_from(PIECES[lang]), max_size=14))
+    before = " ".join(piece for piece in row if piece != "[")
+    after = " ".join(data.draw(st.lists(st.sampled_from(PIECES[lang][4:]), max_size=6))).replace("[", "")
+    marked = f"{before} [xx] {after}"
+    found = date_of(marked, lang, published)
+    assert found.reason
+    if found.span is not None:
+        assert unmarked(marked)[found.span.start : found.span.end] == found.text == found.span.text
+    if found.start is None or found.end is None:
+        assert (found.start, found.end, found.precision) == (None, None, "unknown")
+    else:
+        assert found.span is not None
+        assert found.precision != "unknown"
+        assert_consistent(Reading(start=found.start, end=found.end, precision=found.precision))
 
 
 def rule_words(lang: str) -> list[str]:

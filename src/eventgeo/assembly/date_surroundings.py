@@ -17,6 +17,8 @@ _FRAME_REACH = 16
 """Tokens from "the trial of a man accused of" to the event that it is about."""
 _ANNOUNCING_GAP = 4
 """Tokens from the past verb to the date behind it: "a menacé lundi de"."""
+_AUXILIARY_REACH = 5
+"""Tokens over which an auxiliary may stand before its participle: "ont été, dit-il, tués"."""
 _OWNER_REACH = 8
 """Tokens over which a date may stand after the verb of a relative clause."""
 _HOLD_REACH = 5
@@ -43,6 +45,8 @@ class LinkingRules:
     opens_clause: frozenset[str]
     background: PhraseIndex[bool]
     auxiliaries: frozenset[str]
+    participles_describe: bool
+    """Whether a participle without an auxiliary tells which, not when: "les soldats tués ont été honorés"."""
     relatives: frozenset[str]
     reacting: tuple[str, ...]
     past: frozenset[str]
@@ -74,6 +78,7 @@ def linking_rules(lang: str) -> LinkingRules | None:
         opens_clause=frozenset(raw["opens_clause"]),
         background=PhraseIndex((phrase, True) for phrase in raw["background"]),
         auxiliaries=frozenset(raw["auxiliaries"]),
+        participles_describe=raw.get("participles_describe", False),
         relatives=frozenset(raw["relatives"]),
         reacting=tuple(raw["reacting"]),
         past=frozenset(raw["past"]),
@@ -124,6 +129,14 @@ def is_background(norms: Sequence[str], first: int, rules: LinkingRules) -> bool
         and all(norm[0].isalnum() for norm in norms[start + hit.end : first])
         for hit in rules.background.find(norms[start:first])
     )
+
+
+def describes(norms: Sequence[str], first: int, last: int, rules: LinkingRules) -> bool:
+    """Say whether a participle describes a noun of a clause with another verb, whose date is not its own."""
+    low = max(0, first - _AUXILIARY_REACH)
+    if not rules.participles_describe or any(norm in rules.auxiliaries for norm in norms[low:first]):
+        return False
+    return any(norm in rules.auxiliaries for part in (norms[:low], norms[last:]) for norm in part)
 
 
 def has_own_verb(norms: Sequence[str], last: int, expression: DateExpression, rules: LinkingRules) -> bool:

@@ -19,6 +19,7 @@ from eventgeo.assembly.date_memorable import MemorableDay, memorable_day
 from eventgeo.assembly.date_story import Dated, Story, beside, read_expression, read_story
 from eventgeo.assembly.date_surroundings import (
     LinkingRules,
+    describes,
     has_own_verb,
     holds,
     is_announcement,
@@ -42,6 +43,8 @@ _COMMA_COST = 2
 _TRIGGER_COST = 4
 _RIVAL_COST = 5
 _VAGUE_COST = 9
+_JOINED_REACH = 12
+"""Tokens over which a participle goes on with the auxiliary of another: "ont attaqué un poste et tué"."""
 _ATTACHED = 16
 """Cost up to which a date after such an event is its own ("le procès des attentats du 13 novembre")."""
 _BESIDE_GAP = 3
@@ -143,7 +146,7 @@ class _Linker:
         beside = self._by_day_beside(spot)
         if beside is not None:
             return beside
-        known = is_background(self._norms, spot.first, self._rules)
+        known = is_background(self._norms, spot.first, self._rules) or self._describes(spot)
         costs = []
         for at, candidate in enumerate(self._dated):
             weighed = self._cost_of(spot, candidate, known)
@@ -164,6 +167,18 @@ class _Linker:
             how = f'"{span.text}" in the sentence, known for {known_day.what}'
             return self._event_date(days(known_day.day, known_day.day), span, how)
         return self._event_date(reading, span, f'"{span.text}" in the sentence')
+
+    def _describes(self, spot: _Spot) -> bool:
+        """Say whether a participle only tells who is meant; one that goes on with another verb's does not."""
+        if "pp" not in spot.trigger.features or "fin" in spot.trigger.features:
+            return False
+        joined = any(
+            0 < spot.first - other.last <= _JOINED_REACH
+            and not describes(self._norms, other.first, other.last, self._rules)
+            for other in self._spots
+            if other.is_verb
+        )
+        return not joined and describes(self._norms, spot.first, spot.last, self._rules)
 
     def _memorable(self, spot: _Spot, best: Dated, reading: Reading) -> MemorableDay | None:
         slots = best.expression.slots
