@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventgeo.assembly.modality import judge
+from eventgeo.assembly.modality import judge, modality_evidence, sentence_evidence
 from eventgeo.assembly.modality_cues import modality_rules
-from eventgeo.model import MODALITIES, Sentence, Trigger
+from eventgeo.model import MODALITIES, Document, Sentence, Tags, Trigger
 from eventgeo.text.sentences import split_sentences
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "modality.toml").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = tomllib.loads((FOLDER / "modality.toml").read_text("utf-8"))
+SCOPES = tomllib.loads((FOLDER / "modality_scope.toml").read_text("utf-8"))
 
 
 def mark(marked: str, form: str, lang: str) -> list[tuple[Trigger, Sentence]]:
@@ -53,12 +55,54 @@ def test_sentence(lang: str, modality: str, form: str, text: str) -> None:
         assert judgement.modality == modality, judgement.reason
 
 
-def test_cue_and_reason_quote_the_sentence() -> None:
-    [(trigger, sentence)] = mark("Les pilotes ont refusé de [bombarder] la ville.", "verb inf", "fr")
-    judgement = judge(trigger, sentence, "fr")
-    assert judgement.cue == "refusé de"
-    assert judgement.cue in sentence.text
+@pytest.mark.parametrize(
+    ("lang", "form", "text", "modality", "cue", "scope"),
+    [pytest.param(*row, id=row[2]) for row in SCOPES["cases"]],
+)
+def test_cue_and_what_it_governs(
+    lang: str, form: str, text: str, modality: str, cue: str, scope: str
+) -> None:
+    [(trigger, sentence)] = mark(text, form, lang)
+    judgement = judge(trigger, sentence, lang)
+    assert judgement.span is not None
+    assert judgement.scope is not None
+    assert (judgement.modality, judgement.cue, judgement.scope.text) == (modality, cue, scope)
+    assert judgement.span.text == judgement.cue
     assert judgement.cue in judgement.reason
+    assert judgement.scope.start <= trigger.start
+    assert trigger.end <= judgement.scope.end
+
+
+@pytest.mark.parametrize(
+    ("lang", "form", "text", "modality"),
+    [
+        pytest.param(*row[:4], id=row[2], marks=pytest.mark.xfail(reason=row[4], strict=True))
+        for row in SCOPES["known_failures"]
+    ],
+)
+def test_known_failure(lang: str, form: str, text: str, modality: str) -> None:
+    [(trigger, sentence)] = mark(text, form, lang)
+    assert judge(trigger, sentence, lang).modality == modality
+
+
+def test_evidence_names_the_groups_that_reach_nearest_first() -> None:
+    text = "Ils n’ont pas réussi à [prendre] la ville et ont [bombardé] le pont."
+    marked = mark(text, "verb inf", "fr")
+    [sentence] = {sentence for _, sentence in marked}
+    document = Document(doc_id="1", text=sentence.text, lang="fr")
+    triggers = tuple(trigger for trigger, _ in marked)
+    taken, bombed = modality_evidence(Tags(document=document, sentences=(sentence,), triggers=triggers))
+    assert taken.cues[:2] == ("achieved", "ne … pas")
+    assert taken.decided_by == "ne … pas"
+    assert (bombed.judgement.modality, bombed.cues, bombed.decided_by) == ("asserted", (), "")
+
+
+def test_all_triggers_of_a_sentence_are_judged_as_each_alone() -> None:
+    text = "Ils ont refusé de [se retirer], [attaquent] le pont et vont [assiéger] Homs si elle [résiste]."
+    marked = mark(text, "verb fin", "fr")
+    [sentence] = {sentence for _, sentence in marked}
+    together = sentence_evidence([trigger for trigger, _ in marked], sentence, "fr")
+    assert [found.judgement for found in together] == [judge(t, sentence, "fr") for t, _ in marked]
 
 
 @pytest.mark.parametrize(
@@ -129,3 +173,9 @@ def test_any_words_get_a_judgement(chosen: list[str], data: st.DataObject) -> No
     assert judgement.modality in MODALITIES
     assert judgement.cue in sentence.text
     assert judgement.cue or judgement.modality == "asserted"
+    assert (judgement.span is None) == (not judgement.cue)
+    if judgement.scope is not None and judgement.span is not None:
+        assert judgement.scope.start <= trigger.start
+        assert trigger.end <= judgement.scope.end
+        for span in (judgement.span, judgement.scope):
+            assert text[span.start : span.end] == span.text

@@ -137,15 +137,12 @@ def _weigh(trigger: Trigger, sentence: Sentence, cues: SentenceCues) -> Evidence
     reaching = reaching_cues(cues, first, last, form | {trigger.event_type})
     value, decider = _compose(reaching, modality_of_form(form, cues.rules))
     if value in ("asserted", "planned") and "definite" not in form and _asked(cues, form):
-        verdict, decided_by = _question(sentence, cues), "question"
+        verdict, decided_by = _question(sentence, cues, last), "question"
     elif value == "asserted":
         hearsay = _hearsay(sentence, cues, first, last, form)
         verdict, decided_by = hearsay or Judgement(), "hearsay" if hearsay else ""
     elif decider is None:
-        word = _span(sentence, first, last)
-        reason = f'form of the verb: "{trigger.text}"'
-        verdict = Judgement(modality=value, cue=trigger.text, reason=reason, span=word, scope=word)
-        decided_by = "form"
+        verdict, decided_by = _told_by_form(value, sentence, cues, form, first, last), "form"
     else:
         span = _span(sentence, decider.start, decider.end)
         scope = _span(sentence, *governed_words(cues, decider, first, last))
@@ -164,16 +161,41 @@ def _span(sentence: Sentence, first: int, last: int) -> Span:
     return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])
 
 
-def _question(sentence: Sentence, cues: SentenceCues) -> Judgement:
+def _question(sentence: Sentence, cues: SentenceCues, last: int) -> Judgement:
     mark = next(at for at in range(len(cues.norms) - 1, -1, -1) if cues.norms[at] == "?")
     span = _span(sentence, mark, mark + 1)
     return Judgement(
         modality="hypothetical",
         cue=span.text,
-        reason="asked, not told",
+        reason=f'asked, not told: "{span.text}"',
         span=span,
-        scope=_span(sentence, 0, max(1, mark)),
+        scope=_span(sentence, 0, max(last, mark)),
     )
+
+
+def _told_by_form(
+    value: Modality,
+    sentence: Sentence,
+    cues: SentenceCues,
+    form: frozenset[str],
+    first: int,
+    last: int,
+) -> Judgement:
+    """Return what the trigger's own form says ("prendra", "seront libérés")."""
+    start = _auxiliary(cues, first) if "pp" in form else first
+    span = _span(sentence, start, start + 1 if start < first else last)
+    scope = _span(sentence, start, last)
+    reason = f'form of the verb: "{scope.text}"'
+    return Judgement(modality=value, cue=span.text, reason=reason, span=span, scope=scope)
+
+
+def _auxiliary(cues: SentenceCues, first: int) -> int:
+    """Return where the auxiliary of the verb at `first` stands, `first` where it has none."""
+    norms, rules = cues.norms, cues.rules
+    at = first
+    while at > 0 and norms[at] not in rules.auxiliaries and norms[at - 1] in rules.light:
+        at -= 1
+    return at if norms[at] in rules.auxiliaries else first
 
 
 def _hearsay(
@@ -182,10 +204,7 @@ def _hearsay(
     """Return the judgement of what is told as others tell it: asserted, with the words that say so."""
     norms, rules = cues.norms, cues.rules
     if "cond" in form:
-        at = first
-        while at > 0 and norms[at] not in rules.auxiliaries and norms[at - 1] in rules.light:
-            at -= 1
-        at = at if norms[at] in rules.auxiliaries else first
+        at = _auxiliary(cues, first)
         span = _span(sentence, at, at + 1)
         reason = f'reported in the conditional: "{span.text}"'
         return Judgement(cue=span.text, reason=reason, span=span, scope=_span(sentence, at, last))
