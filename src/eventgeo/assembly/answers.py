@@ -77,14 +77,13 @@ def _claimed(statement: Statement, triggers: Sequence[Trigger], numbers: Sequenc
         return [chosen, *_same_before(chosen, triggers, numbers, generic=True)]
     if not statement.points_back:
         return []
-    return (
-        _last_told(statement, triggers, numbers, _CLAIMABLE)[-1:]
-        or [
-            at
-            for at, trigger in enumerate(triggers)
-            if numbers[at] == statement.sentence and trigger.event_type in _CLAIMABLE
-        ][:1]
-    )
+    beside = [
+        at
+        for at, trigger in enumerate(triggers)
+        if numbers[at] == statement.sentence and 0 <= trigger.start - statement.end <= _OBJECT
+    ]  # "Revendiqué par X : l'attentat …"
+    claimed = [at for at in beside if triggers[at].event_type in _CLAIMABLE]
+    return claimed[:1] or _last_told(statement, triggers, numbers, _CLAIMABLE)[-1:]
 
 
 def _claimed_there(statement: Statement, triggers: Sequence[Trigger], reached: Sequence[int]) -> int | None:

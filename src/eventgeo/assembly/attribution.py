@@ -114,12 +114,15 @@ def _carried_by_mood(
         return None
     norms = rule_forms(sentence.tokens, lang)
     at = next(i for i, token in enumerate(sentence.tokens) if token.end > trigger.start)
-    for place in range(at - 1, max(-1, at - _MOOD_REACH), -1):
-        if norms[place] in rules.conditionals:
-            last = before[-1]
-            word = sentence.tokens[place].text
-            how = f', who spoke before; carried over by "{word}"'
-            return replace(last, reach=(), sentence=sentence.index, how=how)
-        if not norms[place][0].isalnum():
-            break
+    for way in (
+        range(at - 1, max(-1, at - _MOOD_REACH), -1),
+        range(at + 1, min(len(norms), at + _MOOD_REACH)),
+    ):
+        for place in way:
+            if norms[place] in rules.conditionals:
+                word = sentence.tokens[place].text
+                how = f', who spoke before; carried over by "{word}"'
+                return replace(before[-1], reach=(), sentence=sentence.index, how=how)
+            if not norms[place][0].isalnum() or norms[place] in rules.relatives:
+                break
     return None

@@ -11,6 +11,8 @@ _SHORT_START = 8
 """Words before an aside up to which the clause goes on behind it: "L'attaque, a dit X, a fait dix morts"."""
 _PREPOSITIONAL = 7
 """Words within which what is said may still follow a preposition behind a verb of saying."""
+_ADDRESSEE = 6
+"""Words that whom something is told may have."""
 _CLOSING = frozenset('"»”.!?…)–—-,;')
 
 
@@ -20,6 +22,10 @@ def ends_at(at: int, norms: Sequence[str], rules: AttributionRules, verb: str = 
     at = after_adjuncts(at, norms, rules)
     if at >= len(norms) or norms[at] in rules.leaving or rules.is_participle(norms[at]):
         return True
+    if verb.startswith(rules.addressing):  # "told Reuters.", not "told Reuters that"
+        end = next((i for i in range(at, len(norms)) if _bounds_addressee(norms[i], rules)), len(norms))
+        if end - at <= _ADDRESSEE and (end == len(norms) or norms[end] not in rules.complementizers):
+            return True
     tied = norms[said : at + 1] if verb.startswith(rules.clausal) else norms[at : at + 1]
     if (
         not (rules.prepositions - rules.links_always).isdisjoint(tied)
@@ -30,6 +36,10 @@ def ends_at(at: int, norms: Sequence[str], rules: AttributionRules, verb: str = 
     if norms[at] == '"':
         return at + 1 >= len(norms) or not norms[at + 1][0].isalnum()
     return norms[at] in _CLOSING
+
+
+def _bounds_addressee(norm: str, rules: AttributionRules) -> bool:
+    return not norm[0].isalnum() or norm in rules.complementizers or norm in rules.prepositions
 
 
 def around(
@@ -52,6 +62,7 @@ def around(
     goes_on = after < len(norms) and not ends_at(right, norms, rules)
     if comma:
         goes_on = follows not in rules.relatives and follows not in rules.leaving
+    goes_on = goes_on or not (verb or words)  # "Selon des détails fournis par X, …"
     if verb and words and not (comma and words <= _SHORT_START):
         goes_on = False
     reach = []
