@@ -87,6 +87,9 @@ def read_people(
     if not several and _YEAR.fullmatch(number) and quantity.end == quantity.number_start + 1:
         return None
     end = phrase_end(tokens, norms, start, rules, blocked)
+    if quantity.article and start in blocked and start == quantity.end:
+        number_word = read_number(norms, quantity.number_start, rules.lang) is not None
+        return People(start=start, end=start) if number_word else None  # "un mort", but not "a dead man"
     if quantity.article:
         reach = norms[start : max(end, start + 1)][: _BEFORE_NOUN + 1]
         of = next((at for at, norm in enumerate(reach) if norm in lists["genitive"]), len(reach))

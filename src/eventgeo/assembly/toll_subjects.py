@@ -30,8 +30,13 @@ def count_subject(
     before it; where that has none ("des civils, dont trois enfants") it is the least there can be.
     """
     articles = view.rules.lists["articles"] - view.rules.lists["of"]
-    if at > 0 and view.norms[at - 1] in articles and at not in view.by_end:
-        return None  # "one of the dead", "an injured girl"
+    if at > 0 and view.norms[at - 1] in articles:
+        quantity = view.by_end.get(at)
+        if (
+            quantity is None
+            or read_people(view.tokens, view.norms, quantity, view.rules, view.blocked) is None
+        ):
+            return None  # "one of the dead", "an injured girl"
     end = at
     while end > 0 and _is_auxiliary(view, end - 1):
         end -= 1
@@ -156,8 +161,10 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
     if not counted.who:
         return counted
     while counted.start > 1:
-        joined = joined_before(norms, counted.start, rules.lists["and"])
-        end = counted.start - joined
+        possessive = norms[counted.start - 1] in rules.lists["articles"] - rules.lists["of"]
+        start = counted.start - possessive  # "une femme et ses deux enfants"
+        joined = joined_before(norms, start, rules.lists["and"])
+        end = start - joined
         if not joined:
             break
         earlier = [q for q in view.quantities if q.end < end and end - q.end <= _TO_EARLIER]
@@ -203,5 +210,27 @@ def _one_before(view: TollView, end: int) -> Counted | None:
             return None
         if any(norm in lists["things"] or norm in lists["collectives"] for norm in nouns):
             return None
-        return Counted(low=1, high=1, start=start, number_end=start + 1, who=((first, stop),))
+        found = Counted(low=1, high=1, start=start, number_end=start + 1, who=((first, stop),))
+        return _with_companion(view, found)
     return None
+
+
+def _with_companion(view: TollView, counted: Counted) -> Counted:
+    """Add whom one person is joined to: "le maire et son adjoint"; open above where that is not counted."""
+    joined = joined_before(view.norms, counted.start, view.rules.lists["and"])
+    if not joined or counted.start - joined <= 0:
+        return counted
+    if view.norms[counted.start - joined] == ",":
+        return counted  # an aside before it
+    end = counted.start - joined
+    earlier = [q for q in view.quantities if q.end < end <= q.end + _TO_EARLIER]
+    if earlier:
+        people = read_people(view.tokens, view.norms, earlier[-1], view.rules, view.blocked)
+        if people is not None and people.end == end > people.start:
+            return counted.plus(Counted.of(earlier[-1], people))
+    other = _one_before(view, end)
+    if other is not None and other.who_end == end:
+        return counted.plus(other)
+    lists, last = view.rules.lists, view.norms[end - 1]
+    people = last in lists["collectives"] or last in lists["people"] or view.tokens[end - 1].is_capitalised
+    return replace(counted, high=None) if people else counted

@@ -74,7 +74,7 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
     """Return the tolls of a sentence already viewed."""
     tolls: list[Toll] = []
     used: set[int] = set()
-    unreal = [found.end for found in view.rules.unreal.find(view.norms)]
+    unreal = [(found.start, found.end) for found in view.rules.unreal.find(view.norms)]
     for word in view.words:
         if _is_shared(view, word):
             continue
@@ -82,7 +82,7 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
         if counted is None or _is_mixed(view, counted):
             continue
         used.update(range(counted.start, counted.number_end))
-        if not any(_governs(view, end, word) for end in unreal):
+        if not any(_governs(view, *cue, word, counted) for cue in unreal):
             tolls.append(_toll(view, word, counted))
     tolls.extend(_other_figures(view, tolls, used))
     tolls.extend(_nobody(view, tolls))
@@ -168,8 +168,12 @@ def _is_mixed(view: TollView, counted: Counted) -> bool:
     return {"killed", "injured"} <= harms
 
 
-def _governs(view: TollView, cue_end: int, word: HarmWord) -> bool:
+def _governs(view: TollView, cue_start: int, cue_end: int, word: HarmWord, counted: Counted) -> bool:
     """Say whether a cue of what may be or was to be stands before the word, with no mark between."""
+    if cue_start < word.start < cue_end:
+        return True  # "pour tuer"
+    if cue_end <= counted.start < word.start:
+        return False  # "l'hommage sera rendu aux deux soldats tués"
     gap = view.norms[cue_end : word.start]
     verbal = bool(word.shapes & {"object", "subject"})
     reach = view.rules.reach["unreal"] if verbal else view.rules.reach["unreal"] // 2
