@@ -120,11 +120,15 @@ def _mention(trigger: Trigger, number: int, found: Evidence, reading: TriggerRea
 
 def _rows(mention: _Mention) -> Rows:
     form, verdict = mention.form, mention.evidence.judgement.modality
+    nearby = mention.evidence.nearby
+    no_cue = nearby is not None and not any(_speaks(hit) for hit in nearby.found)
     rows: Rows = tuple({} for _ in MODALITIES)
     for place, modality in enumerate(MODALITIES):
         row = rows[place]
         read = _log(mention.reading.modality[place], _LEAST_READ)
         row["reader"] = row[f"reader of {form}"] = read
+        if no_cue:
+            row["reader where no cue stands"] = read
         if modality == verdict:
             row["rules"] = row[f"rules: {modality} {form}"] = 1.0
         if modality != "asserted":
@@ -145,10 +149,15 @@ def _add_cues(rows: Rows, mention: _Mention) -> None:
     nearby = mention.evidence.nearby
     for hit in nearby.found if nearby is not None else ():
         for name in _cue_names(hit, mention):
-            if hit.cue.category in MODALITIES and hit.cue.category != "asserted":
+            if _speaks(hit):
                 rows[MODALITIES.index(hit.cue.category)][name] = 1.0
             else:
                 _add_to_all(rows, f"{hit.cue.category} {name}")
+
+
+def _speaks(hit: FoundCue) -> bool:
+    """Say whether a cue speaks for a modality that events seldom have."""
+    return hit.cue.category in MODALITIES[1:]
 
 
 def _cue_names(hit: FoundCue, mention: _Mention) -> Iterator[str]:
