@@ -105,13 +105,22 @@ _OWNED = frozenset({"site", "state force", "police"})
 """Kinds whose owner may stand behind "to": "موقع للجيش", but no "مسلحا للجيش"."""
 
 
-def _may_link(token: Token, head: Entry, lexicon: ActorLexicon, *, linked: bool) -> bool:
-    """Tell whether "of" or a preposition written on a word can bring a complement of `head`."""
-    if linked:
-        return head.kind not in ("site", "weapon")
+def _construct_start(tokens: Sequence[Token], end: int, head: Entry, lexicon: ActorLexicon) -> int:
+    """Return where a complement begins behind a noun that takes it without a word for "of", -1 for none.
+
+    What has an article, a full plural ending or an owner takes none right behind it ("القوات | سوريا").
+    """
+    token, last = tokens[end], tokens[end - 1]
+    if is_conjoined(token):
+        return -1
+    if token.norm in lexicon.linkers:
+        return -1 if head.kind in ("site", "weapon") else end + 1
     spelling = load_spelling(lexicon.lang)
     written = "" if spelling is None else preposition(token, spelling)
-    return not written or (written in lexicon.owner_prepositions and head.kind in _OWNED)
+    if written:
+        return end if written in lexicon.owner_prepositions and head.kind in _OWNED else -1
+    full = last.norm.startswith(ARABIC_ARTICLE) or last.norm.endswith(lexicon.noun_endings)
+    return -1 if full or (spelling is not None and is_closed(last, spelling)) else end
 
 
 def _modifiers_end(tokens: Sequence[Token], end: int, lexicon: ActorLexicon, countries: list[str]) -> int:
@@ -156,19 +165,12 @@ def _complements_end(
 ) -> int:
     """Follow names set beside the head ("groupe Etat islamique") and "de" complements ("membres de l'EI")."""
     while end < len(tokens) and depth < _DEEPEST:
-        if lexicon.construct and is_conjoined(tokens[end]):
-            break
-        linked = tokens[end].norm in lexicon.linkers
-        if lexicon.construct and not _may_link(tokens[end], head, lexicon, linked=linked):
-            break
+        linked = lexicon.construct or tokens[end].norm in lexicon.linkers
         start = end + 1 if linked else end
-        if lexicon.construct and not linked:
-            last = tokens[end - 1]
-            spelling = load_spelling(lexicon.lang)
-            full = last.norm.startswith(ARABIC_ARTICLE) or last.norm.endswith(lexicon.noun_endings)
-            if full or (spelling is not None and is_closed(last, spelling)):
-                break  # what has an article, a full plural ending or an owner takes no complement
-            linked = True
+        if lexicon.construct:
+            start = _construct_start(tokens, end, head, lexicon)
+            if start < 0:
+                break
         while linked and start < len(tokens) and tokens[start].norm in lexicon.articles:
             start += 1
         if start >= len(tokens):

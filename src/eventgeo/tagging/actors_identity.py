@@ -20,6 +20,8 @@ from eventgeo.text.tokens import tokenize
 
 _FORCES = frozenset({"state force", "police", "government"})
 """Kinds of which a noun takes the country, and an id of its own by rule: "police" is "ML-police"."""
+_EQUIPMENT = frozenset({"air-force", "navy"})
+"""Forces told by their machines: "a helicopter" may be anybody's."""
 _MAY_MEAN: Mapping[str, frozenset[str]] = {
     **{kind: frozenset({kind}) for kind in (*_FORCES, "rebel", "jihadist", "militia")},
     "coalition": frozenset({"coalition"}),
@@ -99,6 +101,8 @@ def _meant(
     others = [other for other in before if other.actor_kind in kinds]
     if actor.actor_kind == "government":  # "American diplomats" tell of no other government
         others = [other for other in others if _says_whose(other, lexicon)]
+    if noun.slug in _EQUIPMENT and not _points_back(actor, sentence, first, lexicon):
+        return actor
     if actor.actor_kind in _FORCES:
         return _of_country(actor, noun.slug, _only_country(others), others)
     if not _points_back(actor, sentence, first, lexicon):

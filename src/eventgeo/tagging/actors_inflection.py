@@ -13,7 +13,7 @@ def forms_of(words: str, lang: str, *, adjective: bool = False) -> tuple[str, ..
     """Return the inflected forms of a data entry.
 
     One word (or phrase) is inflected by rule; forms separated by "|" are taken as they stand. An Arabic word
-    takes the article too; one that ends with "+" has a regular plural.
+    takes the article and the dual too; one that ends with "+" has a regular plural.
 
     Examples
     --------
@@ -108,6 +108,14 @@ def _plural_es(word: str) -> str:
     return word + ("s" if word[-1] in "aeiouáéó" else "es")
 
 
+def _dual_ar(stem: str) -> tuple[str, ...]:
+    """Return "two of" a noun: "جندي": "جنديان"; phrases, plurals and short words have none here."""
+    if " " in stem or len(stem) < 3 or stem.endswith(("ون", "ين", "ات", "اء", "ا", "ى")):
+        return ()
+    base = stem[:-1] + "ت" if stem.endswith("ة") else stem
+    return (base + "ان", base + "ين")
+
+
 def _inflect_ar(word: str, adjective: bool) -> Iterator[str]:
     stem = word.removesuffix("+")
     if adjective and stem.endswith("ي"):
@@ -115,7 +123,7 @@ def _inflect_ar(word: str, adjective: bool) -> Iterator[str]:
     elif adjective:
         forms = [stem, stem + "ة"]
     else:
-        forms = [stem]
+        forms = [stem, *_dual_ar(stem)]
     if word.endswith("+"):
         forms += [stem + ending for ending in _SOUND_PLURAL]
     for form in forms:

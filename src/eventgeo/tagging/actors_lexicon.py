@@ -194,6 +194,9 @@ class MoreNames(Protocol):
     def in_language(self, lang: str) -> tuple[ActorName, ...]:
         """Return the names that count in texts of `lang`."""
 
+    def __hash__(self) -> int:
+        """Lexicons are kept by it."""
+
 
 @cache
 def actor_lexicon(lang: str, own: MoreNames | None = None) -> ActorLexicon | None:
