@@ -30,13 +30,8 @@ def count_subject(
     before it; where that has none ("des civils, dont trois enfants") it is the least there can be.
     """
     articles = view.rules.lists["articles"] - view.rules.lists["of"]
-    if at > 0 and view.norms[at - 1] in articles:
-        quantity = view.by_end.get(at)
-        if (
-            quantity is None
-            or read_people(view.tokens, view.norms, quantity, view.rules, view.blocked) is None
-        ):
-            return None  # "one of the dead", "an injured girl"
+    if at > 0 and view.norms[at - 1] in articles and not _is_count(view, at):
+        return None  # "one of the dead", "an injured girl"
     end = at
     while end > 0 and _is_auxiliary(view, end - 1):
         end -= 1
@@ -51,6 +46,14 @@ def count_subject(
         if single is not None:
             return single
     return None
+
+
+def _is_count(view: TollView, at: int) -> bool:
+    """Say whether the article before token `at` is a number of people itself: "un mort"."""
+    quantity = view.by_end.get(at)
+    if quantity is None:
+        return False
+    return read_people(view.tokens, view.norms, quantity, view.rules, view.blocked) is not None
 
 
 def _is_auxiliary(view: TollView, at: int) -> bool:
@@ -232,5 +235,5 @@ def _with_companion(view: TollView, counted: Counted) -> Counted:
     if other is not None and other.who_end == end:
         return counted.plus(other)
     lists, last = view.rules.lists, view.norms[end - 1]
-    people = last in lists["collectives"] or last in lists["people"] or view.tokens[end - 1].is_capitalised
-    return replace(counted, high=None) if people else counted
+    group = last in lists["collectives"] or last in lists["people"] or view.tokens[end - 1].is_capitalised
+    return replace(counted, high=None) if group else counted
