@@ -68,7 +68,7 @@ def attribute(tags: Tags) -> tuple[Attribution, ...]:
     for at, (trigger, number) in enumerate(zip(tags.triggers, numbers, strict=True)):
         claim, denial = answers.claims.get(at), answers.denials.get(at)
         source = _source(trigger, number, told)
-        if source is None and denial is None and claim is None:
+        if source is None and not any(a and a.sentence == number for a in (claim, denial)):
             source = _carried_by_mood(trigger, tags.sentences[number], told, rules, tags.document.lang or "")
         found.append(
             Attribution(
