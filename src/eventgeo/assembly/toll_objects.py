@@ -83,8 +83,9 @@ def with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
         at += joined
         if not joined or at >= len(norms) - 1:
             break
-        again = norms[at] in lists["personal_to"]  # "la vie à trois gardes et à un passant"
-        quantity = starts.get(at + again)
+        # "la vie à trois gardes et à un passant", "a woman and her two sons"
+        again = norms[at] in lists["personal_to"] or norms[at] in lists["articles"]
+        quantity = starts.get(at) or (starts.get(at + 1) if again else None)
         if quantity is None:
             other = one_after(view, at)
             if other is None or _is_subject_of_next(view, other.who_end):
