@@ -161,9 +161,13 @@ def winter(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
 
 
 def season(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
-    year = _year_for(slots["season"], 1, slots, anchor)
-    start = date(year, slots["season"], 1)
-    return Reading(start=start, end=month_end(moved(start, months=2)), precision="month")
+    """Read "à l'été 2015", "l'automne dernier": the last one that is over, if the rule says so."""
+    start = date(_year_for(slots["season"], 1, slots, anchor), slots["season"], 1)
+    end = month_end(moved(start, months=2))
+    if options.get("last") and "year" not in slots and anchor.published and end > anchor.published:
+        start = moved(start, years=-1)
+        end = month_end(moved(start, months=2))
+    return Reading(start=start, end=end, precision="month")
 
 
 def day_of_month(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:

@@ -82,7 +82,10 @@ def _opens(expression: DateExpression, sentence: Sentence, norms: Sequence[str],
     if "year" not in expression.slots:
         return False
     at = expression.start
-    return at == 0 or follows_dateline_word(norms, at, rules) or not sentence.tokens[at - 1].is_word
+    if at == 0 or follows_dateline_word(norms, at, rules) or not sentence.tokens[at - 1].is_word:
+        return True
+    bare = bool(rules.introductions) and "weekday" not in expression.slots
+    return bare and norms[at - 1] not in rules.introductions
 
 
 def _stands_by_place(

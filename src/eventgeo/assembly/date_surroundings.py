@@ -36,6 +36,8 @@ class LinkingRules:
     """Words that, right after a date, make it the day of saying ("قال الوزير الثلاثاء إن")."""
     boundaries: frozenset[str]
     dateline: frozenset[str]
+    introductions: frozenset[str]
+    """Words before the date of an event; one without is the page's ("Headline Jul 18, 2016 Text")."""
     dateline_articles: frozenset[str]
     """Words before the date of a dateline: "Damas, le 15 novembre –"."""
     punctual: frozenset[str]
@@ -70,6 +72,7 @@ def linking_rules(lang: str) -> LinkingRules | None:
         said_before=frozenset(raw.get("said_before", ())),
         boundaries=frozenset(raw["boundaries"]),
         dateline=frozenset(raw["dateline"]),
+        introductions=frozenset(raw.get("introductions", ())),
         dateline_articles=frozenset(raw.get("dateline_articles", ())),
         punctual=frozenset(raw["punctual"]),
         perfect=frozenset(raw["perfect"]),

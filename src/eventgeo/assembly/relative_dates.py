@@ -172,6 +172,8 @@ def ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
 
 def since_ago(slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:
     """Read "depuis trois jours"; ``weeks`` lets a rule tell weeks so too."""
+    if slots["unit"] == UNITS["hour"]:
+        return past_hours(slots, anchor, options)
     if slots["unit"] != UNITS["day"] and not (options.get("weeks") and slots["unit"] == UNITS["week"]):
         raise UnreadableDateError("too vague to name a day")
     today = published_day(anchor)
