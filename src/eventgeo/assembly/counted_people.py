@@ -75,10 +75,14 @@ def read_people(
     while start < len(norms) and (norms[start] in lists["of"] or norms[start] in lists["other"]):
         start += 1
     following = norms[start : start + 2]
-    if following[:1] == ["-"]:  # "a 22-year-old"
-        return None
-    if following and (following[0] in lists["not_people"] or following[0] in lists["things"]):
-        return None
+    before = norms[quantity.start - 1] if quantity.start > 0 else ""
+    if following[:1] == ["-"] or (before == "," and following[:1] == [","]):
+        return None  # "a 22-year-old", "the leader, 27, was killed"
+    things = lists["not_people"] | lists["things"]
+    if following and following[0] in things:
+        of_group = following[0] in lists["collectives"] and is_person(following[-1], rules)
+        if not of_group:  # "two crew members"
+            return None
     people = bool(following) and is_person(following[0], rules)
     if not people and any(norm in lists["things"] for norm in following[1:]):
         return None  # "un petit drone", "an unmanned aircraft"
@@ -95,8 +99,9 @@ def read_people(
         of = next((at for at, norm in enumerate(reach) if norm in lists["genitive"]), len(reach))
         reach = reach[: max(of, 1)]
         if sure and end > start:
-            things = lists["things"] | lists["not_people"] | lists["collectives"]
-            return None if things.intersection(reach) else People(start=start, end=end)
+            return (
+                None if (things | lists["collectives"]).intersection(reach) else People(start=start, end=end)
+            )
         one_of = start > quantity.end  # "un de ses soldats"
         if not any(norm in lists["persons"] or (one_of and is_person(norm, rules)) for norm in reach):
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventgeo.assembly.counted_people import past_age, phrase_end, read_people
+from eventgeo.assembly.counted_people import People, past_age, phrase_end
 from eventgeo.assembly.toll_counts import Counted, joined_after
 from eventgeo.assembly.toll_view import TollView
 
@@ -34,8 +34,8 @@ def after(
             return None
         quantity = starts.get(place)
         if quantity is not None and not (past_prepositions and quantity.article):
-            people = read_people(view.tokens, norms, quantity, view.rules, view.blocked, sure=sure)
-            if people is not None and not of and _is_subject_of_next(view, people.end):
+            people = view.people(quantity, sure=sure)
+            if people is not None and not of and _is_subject_of_next(view, people):
                 return None
             if people is not None:
                 return with_more(view, Counted.of(quantity, people), used)
@@ -58,12 +58,13 @@ def after(
     return None
 
 
-def _is_subject_of_next(view: TollView, at: int) -> bool:
-    """Say whether people that end at `at` are told of by the next word: "12 killed, 30 others injured"."""
+def _is_subject_of_next(view: TollView, people: People) -> bool:
+    """Say whether people are told of by the next word: "12 killed, 30 others injured", "killed, 30 were"."""
+    at, lists = people.end, view.rules.lists
     if at >= len(view.norms):
         return False
-    lists = view.rules.lists
-    if view.norms[at] in (lists["passive"] | lists["perfect"]) - lists["parting"]:
+    alone = people.start == people.end
+    if alone and view.norms[at] in (lists["passive"] | lists["perfect"]) - lists["parting"]:
         return True
     return any(word.start == at and "noun" in word.shapes for word in view.words)
 
@@ -88,14 +89,14 @@ def with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
         quantity = starts.get(at) or (starts.get(at + 1) if again else None)
         if quantity is None:
             other = one_after(view, at)
-            if other is None or _is_subject_of_next(view, other.who_end):
+            if other is None or _is_subject_of_next(view, People(start=at, end=other.who_end)):
                 break
             counted = counted.plus(other)
             continue
         if quantity.start in used:
             break
-        people = read_people(view.tokens, norms, quantity, view.rules, view.blocked)
-        if people is None or people.start == people.end or _is_subject_of_next(view, people.end):
+        people = view.people(quantity)
+        if people is None or people.start == people.end or _is_subject_of_next(view, people):
             break
         if people.end < len(norms) and norms[people.end] in lists["auxiliaries"]:
             break

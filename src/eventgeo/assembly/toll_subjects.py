@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from eventgeo.assembly.counted_people import People, is_person, past_age, phrase_end, read_people
+from eventgeo.assembly.counted_people import People, is_person, past_age, phrase_end
 from eventgeo.assembly.quantities import Quantity
 from eventgeo.assembly.toll_counts import Counted, joined_before
 from eventgeo.assembly.toll_view import TollView
@@ -53,7 +53,7 @@ def _is_count(view: TollView, at: int) -> bool:
     quantity = view.by_end.get(at)
     if quantity is None:
         return False
-    return read_people(view.tokens, view.norms, quantity, view.rules, view.blocked) is not None
+    return view.people(quantity) is not None
 
 
 def _is_auxiliary(view: TollView, at: int) -> bool:
@@ -87,7 +87,7 @@ def _last_counted(
             whole = view.by_end.get(quantity.start - 1)
             if finite and whole is not None and norms[quantity.start - 1] in lists["genitive"]:
                 quantity = whole  # "l'un des deux pilotes"
-            people = read_people(view.tokens, norms, quantity, rules, view.blocked, sure=sure)
+            people = view.people(quantity, sure=sure)
             if people is not None and _is_part(view, quantity):
                 part, place = Counted.of(quantity, people), quantity.start - 1
                 place -= 1 if place > 0 and norms[place - 1] == "," else 0
@@ -175,7 +175,7 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
             earlier.pop()
         if not earlier or earlier[-1].start in used:
             break
-        people = read_people(view.tokens, norms, earlier[-1], rules, view.blocked)
+        people = view.people(earlier[-1])
         if people is None or people.start == people.end or _is_part(view, earlier[-1]):
             break
         gap = range(people.end, end)  # "19 fighters from the group and four civilians"
@@ -228,7 +228,7 @@ def _with_companion(view: TollView, counted: Counted) -> Counted:
     end = counted.start - joined
     earlier = [q for q in view.quantities if q.end < end <= q.end + _TO_EARLIER]
     if earlier:
-        people = read_people(view.tokens, view.norms, earlier[-1], view.rules, view.blocked)
+        people = view.people(earlier[-1])
         if people is not None and people.end == end > people.start:
             return counted.plus(Counted.of(earlier[-1], people))
     other = _one_before(view, end)

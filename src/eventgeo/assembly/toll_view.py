@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventgeo.assembly.casualty_rules import CasualtyRules, Harm, Shape, casualty_rules, own_words
+from eventgeo.assembly.counted_people import People, read_people
 from eventgeo.assembly.quantities import Quantity, find_quantities
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence, Token, Trigger
@@ -23,7 +24,10 @@ class HarmWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TollView:
-    """What is known of a sentence before its tolls are read."""
+    """What is known of a sentence before its tolls are read.
+
+    ``blocked`` are the tokens of events and words of harm, ``events`` those of nouns for events.
+    """
 
     sentence: Sentence
     tokens: Sequence[Token]
@@ -34,6 +38,14 @@ class TollView:
     quantities: tuple[Quantity, ...]
     by_end: Mapping[int, Quantity]
     blocked: frozenset[int]
+    events: frozenset[int]
+
+    def people(self, quantity: Quantity, *, sure: bool = False) -> People | None:
+        """Return whom a quantity counts; not "a Syrian airstrike", whose noun is an event."""
+        found = read_people(self.tokens, self.norms, quantity, self.rules, self.blocked, sure=sure)
+        if found is not None and found.end in self.events and "head_last" in self.rules.lists:
+            return None
+        return found
 
     def text(self, start: int, end: int) -> str:
         """Return the text of a range of tokens."""
@@ -76,9 +88,11 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
             continue  # "condamnés à mort"
         shapes.setdefault((found.start, found.end, harm), set()).add(shape)
     blocked: set[int] = set()
+    events: set[int] = set()
     for trigger in triggers:
         start, end = token_range(tokens, trigger.start, trigger.end)
         blocked.update(range(start, end))
+        events.update(range(start, end) if "noun" in trigger.features else ())
         told = own_words().get(trigger.event_type)
         if told is not None and end > start:
             harm, verbal, nominal = told
@@ -107,6 +121,7 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         quantities=quantities,
         by_end={quantity.end: quantity for quantity in quantities},
         blocked=frozenset(blocked),
+        events=frozenset(events),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eventgeo.assembly.casualty_rules import Harm
-from eventgeo.assembly.counted_people import is_person, phrase_end, read_people
+from eventgeo.assembly.counted_people import is_person, phrase_end
 from eventgeo.assembly.toll_counts import Counted
 from eventgeo.assembly.toll_objects import after, counted_noun, has_genitive, one_after, with_more
 from eventgeo.assembly.toll_subjects import count_subject
@@ -76,7 +76,7 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
     used: set[int] = set()
     unreal = [(found.start, found.end) for found in view.rules.unreal.find(view.norms)]
     for word in view.words:
-        if _is_shared(view, word):
+        if _is_shared(view, word) or _is_standing(view, word):
             continue
         counted = _count(view, word, used)
         if counted is None or _is_mixed(view, counted):
@@ -159,6 +159,12 @@ def _is_shared(view: TollView, word: HarmWord) -> bool:
     return False
 
 
+def _is_standing(view: TollView, word: HarmWord) -> bool:
+    """Say whether people only are so, as a state that lasts: "740,000 people are displaced"."""
+    before = view.norms[word.start - 1] if word.start > 0 else ""
+    return word.harm == "displaced" and before in view.rules.lists["standing"]
+
+
 def _is_mixed(view: TollView, counted: Counted) -> bool:
     """Say whether dead and injured are counted together: "20 مدنيا بين قتيل وجريح"."""
     at = counted.end
@@ -228,7 +234,7 @@ def _other_figures(view: TollView, tolls: Sequence[Toll], used: set[int]) -> Ite
         known = [toll for toll in tolls if toll.last <= quantity.start]
         if quantity.end not in according or quantity.start in used or quantity.article:
             continue
-        if known and read_people(view.tokens, view.norms, quantity, view.rules) is not None:
+        if known and view.people(quantity) is not None:
             last = max(known, key=lambda toll: toll.last)
             yield replace(
                 last, low=quantity.low, high=quantity.high, start=quantity.start, end=quantity.end,
