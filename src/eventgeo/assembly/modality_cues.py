@@ -80,6 +80,8 @@ class CueRules:
     """Forms of a finite verb that its ending shows ("bombardait": imperfect)."""
     verb_beginnings: Mapping[str, tuple[str, ...]]
     """Forms that its beginning shows ("سيهاجم": fut)."""
+    noun_beginnings: Mapping[str, tuple[str, ...]]
+    """Forms that the beginning of a noun shows ("لاستعادة": purpose)."""
     plain_verbs: tuple[str, ...]
     """Beginnings of verbs that look so and are not ("سيطر")."""
     address_endings: tuple[str, ...]
@@ -171,6 +173,7 @@ def modality_rules(lang: str) -> CueRules | None:
         verb_beginnings={
             form: tuple(beginnings) for form, beginnings in raw.get("verbs", {}).get("beginnings", {}).items()
         },
+        noun_beginnings={form: tuple(beginnings) for form, beginnings in nouns.get("beginnings", {}).items()},
         plain_verbs=tuple(raw.get("verbs", {}).get("plain", ())),
         address_endings=tuple(raw.get("address", {}).get("endings", ())),
         coordinators=frozenset(raw["stops"].get("coordinators", ())),

@@ -42,6 +42,9 @@ def form_in_context(
         return features - {"noun"} | {"verb", "inf"}  # "will bomb": a verb, though it looks like a noun
     if "verb" not in features:
         before = norms[max(0, first - 2) : first]
+        features |= {
+            name for name, starts in rules.noun_beginnings.items() if norms[first].startswith(starts)
+        }
         features |= {rules.article_forms[norm] for norm in before if norm in rules.article_forms}
         if first and norms[first - 1] in rules.next_forms:
             features |= {rules.next_forms[norms[first - 1]]}
