@@ -96,7 +96,9 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         told = own_words().get(trigger.event_type)
         if told is not None and end > start:
             harm, verbal, nominal = told
-            own = nominal if "noun" in trigger.features else verbal
+            own = set(nominal if "noun" in trigger.features else verbal)
+            if "inf" in trigger.features and "pp" not in trigger.features:
+                own.discard("noun")  # "massacre" has no participle's subject
             shapes.setdefault((start, end, harm), set()).update(own)
     if not shapes and not rules.zeros.find(norms):
         return None
