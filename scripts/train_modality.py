@@ -46,7 +46,7 @@ from eventgeo.training.train import read_sources
 
 WEIGHTS = Path(modality_model.__file__).parent / modality_model.WEIGHTS
 GROUPS = ("fr en", "es ar")
-"""Languages that share weights: those of fr and en were tried apart, too, and were worth less."""
+"""Languages that share a tilt. The weights are the same for all: a pair's own were worth less."""
 EVERY_FOLD = -1
 """The fold of sentences that are trained on, never measured."""
 OWN = "in the sentences: "
@@ -66,7 +66,7 @@ EDGE = 0.25
 NEWS = frozenset({"fr-dev", "fr-train", "en-dev", "en-train", "ar-train"})
 """Real news, where what did not happen is as rare as it is: the tilt is chosen on it, if it holds enough."""
 ENOUGH = 50
-"""Events that did not happen, from which on they are enough to choose a tilt by."""
+"""Events that did not happen, from which on they are enough to choose a tilt by; with fewer there is none."""
 
 Floats = NDArray[np.float64]
 
@@ -86,12 +86,24 @@ class Case:
     """One event: what speaks for each modality, what the rules and the reader say, and what is right."""
 
     source: str
+    group: str
     fold: int
     document: str
     rows: Rows
     rules: int
     reader: int
     right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """The weights, and the tilt of each group of languages."""
+
+    weights: Mapping[str, float]
+    tilts: Mapping[str, float]
+
+    def choose(self, case: Case) -> int:
+        return ModalityModel(weights=self.weights, tilt=self.tilts[case.group]).choose(case.rows)
 
 
 def main() -> None:
@@ -115,25 +127,20 @@ def main() -> None:
             options.tags.write_bytes(pickle.dumps(documents))
     if options.sentences:
         documents.extend(read_sentences(options.sentences))
-    tables: defaultdict[int | None, dict[str, object]] = defaultdict(dict)
-    for group in GROUPS:
-        mine = [read for read in documents if read.tags.document.lang in group.split()]
-        cases = [case for read in mine for case in cases_of(read)]
-        fitting = [case for case in cases if case.source not in options.measure]
-        models: dict[int | None, ModalityModel] = {
-            fold: train([case for case in fitting if case.fold != fold])
-            for fold in sorted({case.fold for case in fitting} - {EVERY_FOLD})
-        }
-        models[None] = train(fitting)
-        report(group, [case for case in cases if case.fold != EVERY_FOLD], models, options.measure)
-        for fold, model in models.items():
-            tables[fold][group] = written(model)
-    for fold, groups in tables.items():
+    cases = [case for read in documents for case in cases_of(read)]
+    fitting = [case for case in cases if case.source not in options.measure]
+    models: dict[int | None, Trained] = {
+        fold: train([case for case in fitting if case.fold != fold])
+        for fold in sorted({case.fold for case in fitting} - {EVERY_FOLD})
+    }
+    models[None] = train(fitting)
+    report([case for case in cases if case.fold != EVERY_FOLD], models, options.measure)
+    for fold, model in models.items():
         if fold is not None and options.folds:
             options.folds.mkdir(parents=True, exist_ok=True)
-            write(groups, options.folds / f"fold{fold}.json")
+            write(model, options.folds / f"fold{fold}.json")
     if options.write:
-        write(tables[None], WEIGHTS)
+        write(models[None], WEIGHTS)
 
 
 # --- reading -----------------------------------------------------------------------------------------------
@@ -197,6 +204,7 @@ def cases_of(read: Read) -> Iterator[Case]:
                     row[OWN + modality] = 1.0
             yield Case(
                 source=read.source,
+                group=next(group for group in GROUPS if read.tags.document.lang in group.split()),
                 fold=read.fold,
                 document=read.tags.document.doc_id,
                 rows=rows,
@@ -209,19 +217,22 @@ def cases_of(read: Read) -> Iterator[Case]:
 # --- training ----------------------------------------------------------------------------------------------
 
 
-def train(cases: Sequence[Case]) -> ModalityModel:
-    """Fit weights, and choose the tilt on folds within the cases."""
-    measured = [case for case in cases if case.source in NEWS]
-    if sum(case.right > 0 for case in measured) < ENOUGH:
-        measured = [case for case in cases if case.fold != EVERY_FOLD]
-    scores, right = [], []
-    for fold in sorted({case.fold for case in measured}):
+def train(cases: Sequence[Case]) -> Trained:
+    """Fit weights, and choose the tilts on folds within the cases."""
+    scores, judged = [], []
+    for fold in sorted({case.fold for case in cases} - {EVERY_FOLD}):
         model = ModalityModel(weights=fit([case for case in cases if case.fold != fold]))
-        for case in measured:
-            if case.fold == fold:
+        for case in cases:
+            if case.fold == fold and case.source in NEWS:
                 scores.append(np.log(np.maximum(model.probabilities(case.rows), 1e-12)))
-                right.append(case.right)
-    return ModalityModel(weights=fit(cases), tilt=best_tilt(np.array(scores), np.array(right)))
+                judged.append(case)
+    tilts = {}
+    for group in GROUPS:
+        mine = [at for at, case in enumerate(judged) if case.group == group]
+        right = np.array([judged[at].right for at in mine])
+        enough = (right > 0).sum() >= ENOUGH
+        tilts[group] = best_tilt(np.array(scores)[mine], right) if enough else 0.0
+    return Trained(weights=fit(cases), tilts=tilts)
 
 
 def best_tilt(scores: Floats, right: NDArray[np.int64]) -> float:
@@ -289,36 +300,32 @@ def _table(cases: Sequence[Case], names: Sequence[str]) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(len(cases) * len(MODALITIES), len(names)))
 
 
-def written(model: ModalityModel) -> dict[str, object]:
-    """Return a model as it is kept: weights that count for nothing left out, weightiest first."""
+def write(model: Trained, path: Path) -> None:
+    """Write a model, weightiest feature first, without weights that count for nothing."""
     ranked = sorted(model.weights.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return {"tilt": model.tilt, "weights": {name: weight for name, weight in ranked if abs(weight) >= 0.01}}
-
-
-def write(groups: Mapping[str, object], path: Path) -> None:
-    table = {"about": "Written by scripts/train_modality.py. Log-odds that add up.", "groups": groups}
+    table = {
+        "about": "Written by scripts/train_modality.py. Log-odds that add up.",
+        "tilts": model.tilts,
+        "weights": {name: weight for name, weight in ranked if abs(weight) >= 0.01},
+    }
     path.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 # --- measuring ---------------------------------------------------------------------------------------------
 
 
-def report(
-    group: str,
-    cases: Sequence[Case],
-    models: Mapping[int | None, ModalityModel],
-    only_measured: Sequence[str],
-) -> None:
+def report(cases: Sequence[Case], models: Mapping[int | None, Trained], only_measured: Sequence[str]) -> None:
     """Print what rules, reader and model reach a source and over the news of each language, and a class."""
     parts: defaultdict[str, list[tuple[Case, Mapping[str, int]]]] = defaultdict(list)
     for case in cases:
         model = models[None if case.source in only_measured else case.fold]
-        said = {"rules": case.rules, "reader": case.reader, "model": model.choose(case.rows)}
+        said = {"rules": case.rules, "reader": case.reader, "model": model.choose(case)}
         parts[case.source].append((case, said))
         if case.source in NEWS:
             parts[f"news {case.source[:2]}"].append((case, said))
-    tilts = " ".join(f"{model.tilt:g}" for model in models.values())
-    print(f"\n{group}: {len(models[None].weights)} weights; tilts of the folds, and of all: {tilts}")
+    for group in GROUPS:
+        tilts = " ".join(f"{model.tilts[group]:g}" for model in models.values())
+        print(f"tilts of the folds, and of all, in {group}: {tilts}")
     for name, rows in sorted(parts.items()):
         right = np.array([case.right for case, _ in rows])
         line = f"{name:14} {len(rows):5} events, always asserted {np.mean(right == 0):.3f}"

@@ -176,13 +176,14 @@ ONE = read(DENIED["fr"], "fr", TORN)
 
 
 def test_weights_are_what_a_reviewer_expects() -> None:
-    groups = json.loads(read_text("assembly", WEIGHTS))["groups"]
-    assert sorted(lang for languages in groups for lang in languages.split()) == sorted(LANGUAGES)
-    for table in groups.values():
-        weights = table["weights"]
-        assert weights["reader"] > 0 and weights["rules"] > 0, "what either says speaks for it"
-        assert 0 <= table["tilt"] <= 1.2
-        assert list(weights) == sorted(weights, key=lambda name: (-abs(weights[name]), name))
+    table = json.loads(read_text("assembly", WEIGHTS))
+    weights = table["weights"]
+    assert sorted(lang for languages in table["tilts"] for lang in languages.split()) == sorted(LANGUAGES)
+    assert all(0 <= tilt <= 1 for tilt in table["tilts"].values())
+    assert weights["reader"] > 0 and weights["rules"] > 0, "what either says speaks for it"
+    assert weights["same type elsewhere"] > 0
+    assert weights["cue before, for this form"] > 0
+    assert list(weights) == sorted(weights, key=lambda name: (-abs(weights[name]), name))
 
 
 def test_a_verdict_that_stands_keeps_its_words() -> None:

@@ -1,7 +1,7 @@
 """Whether an event happened, by rules and reader together: a log-linear model over named features.
 
-Its weights stand in ``rules/modality_weights.json``, a table for each group of languages, written by
-``scripts/train_modality.py``.
+Its weights stand in ``rules/modality_weights.json``, the same for all languages, since the features are: cues
+are known by the names of their groups. ``scripts/train_modality.py`` writes them.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def modality_model(lang: str) -> ModalityModel | None:
     >>> modality_model("fr") is not None, modality_model("xx")
     (True, None)
     """
-    groups = json.loads(read_text("assembly", WEIGHTS))["groups"]
-    for languages, table in groups.items():
+    table = json.loads(read_text("assembly", WEIGHTS))
+    for languages, tilt in table["tilts"].items():
         if lang in languages.split():
-            return ModalityModel(weights=table["weights"], tilt=table["tilt"])
+            return ModalityModel(weights=table["weights"], tilt=tilt)
     return None
