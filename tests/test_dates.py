@@ -67,10 +67,17 @@ def assert_consistent(reading: Reading) -> None:
 
 
 ROWS = [
-    pytest.param(lang, published, marked, expected, id=f"{published} {marked}")
+    pytest.param(
+        lang,
+        published,
+        marked,
+        expected,
+        id=f"{published} {marked}",
+        marks=[pytest.mark.xfail(strict=True, reason=why) for why in known_failure],
+    )
     for lang, by_day in CASES.items()
     for published, rows in by_day.items()
-    for marked, expected in rows
+    for marked, expected, *known_failure in rows
 ]
 
 
@@ -113,7 +120,7 @@ def test_expression(lang: str, published: str, text: str, expected: str) -> None
 def test_case_files_hold_enough(lang: str) -> None:
     cases = [rows for by_day in (CASES[lang], EXPRESSIONS[lang]) for rows in by_day.values()]
     assert sum(map(len, cases)) >= {"fr": 80, "en": 40, "es": 20, "ar": 20}[lang]
-    assert any(expected in ("", "-") for rows in cases for _, expected in rows)
+    assert any(expected in ("", "-") for rows in cases for _, expected, *_ in rows)
 
 
 @pytest.mark.parametrize(

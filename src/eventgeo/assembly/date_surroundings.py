@@ -36,6 +36,10 @@ class LinkingRules:
     """Words that, right after a date, make it the day of saying ("قال الوزير الثلاثاء إن")."""
     boundaries: frozenset[str]
     dateline: frozenset[str]
+    holding: frozenset[str]
+    """What ties a date to the noun after it: "condemned Friday's attack"."""
+    joiners: frozenset[str]
+    """Words that join verbs, each with its date: "was retaken in May and shelled on Sunday"."""
     introductions: frozenset[str]
     """Words before the date of an event; one without is the page's ("Headline Jul 18, 2016 Text")."""
     dateline_articles: frozenset[str]
@@ -72,6 +76,8 @@ def linking_rules(lang: str) -> LinkingRules | None:
         said_before=frozenset(raw.get("said_before", ())),
         boundaries=frozenset(raw["boundaries"]),
         dateline=frozenset(raw["dateline"]),
+        holding=frozenset(raw.get("holding", ())),
+        joiners=frozenset(raw.get("joiners", ())),
         introductions=frozenset(raw.get("introductions", ())),
         dateline_articles=frozenset(raw.get("dateline_articles", ())),
         punctual=frozenset(raw["punctual"]),
@@ -100,6 +106,8 @@ def is_said(norms: Sequence[str], expression: DateExpression, sayings: set[int],
         after = [norm for norm in norms[expression.end : expression.end + 2] if norm != ","]
         if after and after[0] in rules.said_before:
             return True
+    if norms[expression.end : expression.end + 1] and norms[expression.end] in rules.holding:
+        return False
     at = expression.start
     for _ in range(6):
         if at in sayings:

@@ -287,7 +287,7 @@ class _Linker:
         for at in path:
             if norms[at] in self._rules.boundaries:
                 cost += _BOUNDARY_COST
-            elif norms[at] == ",":
+            elif norms[at] == "," or norms[at] in self._rules.joiners:
                 cost += _COMMA_COST
             if at in triggers:
                 cost += _TRIGGER_COST
