@@ -85,6 +85,15 @@ def test_known_failure(lang: str, form: str, text: str, modality: str) -> None:
     assert judge(trigger, sentence, lang).modality == modality
 
 
+@pytest.mark.parametrize(
+    ("lang", "form", "text", "modalities"), [pytest.param(*row, id=row[2]) for row in SCOPES["rows"]]
+)
+def test_events_in_a_row(lang: str, form: str, text: str, modalities: list[str]) -> None:
+    marked = mark(text, form, lang)
+    found = sentence_evidence([trigger for trigger, _ in marked], marked[0][1], lang)
+    assert [one.judgement.modality for one in found] == modalities, [one.judgement.reason for one in found]
+
+
 def test_evidence_names_the_groups_that_reach_nearest_first() -> None:
     text = "Ils n’ont pas réussi à [prendre] la ville et ont [bombardé] le pont."
     marked = mark(text, "verb inf", "fr")

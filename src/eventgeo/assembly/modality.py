@@ -12,10 +12,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventgeo.assembly.modality_cues import Category, FoundCue
 from eventgeo.assembly.modality_forms import form_in_context, modality_of_form
+from eventgeo.assembly.modality_rows import continues_row, share
 from eventgeo.assembly.modality_scope import SentenceCues, governed_words, reaching_cues, read_cues
 from eventgeo.model import Judgement, Modality, Sentence, Span, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
@@ -35,6 +36,9 @@ _COMPOSED: dict[tuple[Category, Modality], Modality] = {
     ("hypothetical", "planned"): "hypothetical",
     ("hypothetical", "hypothetical"): "hypothetical",
 }
+
+_BY_NO_GROUP = ("", "form", "question", "hearsay")
+"""What decided where no group of cues did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,16 @@ def sentence_evidence(triggers: Sequence[Trigger], sentence: Sentence, lang: str
     cues = read_cues(sentence, lang)
     if cues is None:
         return [Evidence(judgement=Judgement()) for _ in triggers]
-    return [_weigh(trigger, sentence, cues) for trigger in triggers]
+    found = [_weigh(trigger, sentence, cues) for trigger in triggers]
+    for at in range(1, len(found)):
+        first, second = found[at - 1], found[at]
+        if first.decided_by in _BY_NO_GROUP or second.decided_by or second.cues:
+            continue
+        forms = first.form, second.form
+        if continues_row(sentence, cues, first.words, second.words, forms, lang):
+            verdict = share(first.judgement, sentence, triggers[at])
+            found[at] = replace(second, judgement=verdict, decided_by=first.decided_by)
+    return found
 
 
 def _weigh(trigger: Trigger, sentence: Sentence, cues: SentenceCues) -> Evidence:
@@ -225,8 +238,8 @@ def _compose(reaching: Sequence[FoundCue], value: Modality) -> tuple[Modality, F
         category = hit.cue.category
         if category == "presupposed":
             break
-        if category == "actual" and value != "negated":
-            value = "asserted"  # "a permis d'éviter une attaque" does not undo what lies within
+        if category == "actual" and value == "planned":
+            value = "asserted"  # but "a permis d'éviter une attaque" does not undo what lies within
         if category in ("actual", "asserted") or (hit.cue.concord and concord):
             continue
         concord = concord or hit.cue.concord

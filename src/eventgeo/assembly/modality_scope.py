@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eventgeo.assembly.clauses import split_clauses
 from eventgeo.assembly.modality_cues import Cue, CueRules, FoundCue, find_cues, modality_rules
 from eventgeo.assembly.phrases import Found
 from eventgeo.assembly.word_forms import rule_forms
@@ -26,6 +27,8 @@ class SentenceCues:
     hearsay: Sequence[Found[bool]]
     passed_forward: frozenset[int]
     passed_backward: frozenset[int]
+    boundaries: frozenset[int]
+    """Where "et" or "mais" begins a clause with a verb of its own, beyond which few cues reach."""
     rules: CueRules
 
 
@@ -51,7 +54,16 @@ def read_cues(sentence: Sentence, lang: str) -> SentenceCues | None:
         passed_backward=frozenset(
             at for at in covered if norms[at] not in rules.soft_stops or norms[at] == ","
         ),
+        boundaries=_joined_clauses(sentence, norms, lang, rules) if found else frozenset(),
         rules=rules,
+    )
+
+
+def _joined_clauses(sentence: Sentence, norms: Sequence[str], lang: str, rules: CueRules) -> frozenset[int]:
+    if rules.coordinators.isdisjoint(norms):
+        return frozenset()
+    return frozenset(
+        start for start, _ in split_clauses(sentence, lang) if norms[start] in rules.coordinators
     )
 
 
@@ -157,6 +169,8 @@ def _is_open(cues: SentenceCues, path: range, cue: Cue, passed: frozenset[int], 
     resume = path.start
     for at in path:
         norm = norms[at]
+        if at in cues.boundaries and cue.crosses == "clause" and not coordinated:
+            return False
         if at < resume or at in passed or norm in rules.light:
             continue
         if norm in rules.hard_stops:
