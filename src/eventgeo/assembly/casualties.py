@@ -21,6 +21,8 @@ _CARRIED = 2
 """Sentences back to which a toll without an event of its own may point."""
 _TIER, _APART, _FAR = 26, 30, 60
 """Costs: of a less likely type, of a new clause between, and the cost beyond which a toll is carried back."""
+_INSIDE = 30
+"""Cost of an event told within what is said of those harmed: "le cerveau des attentats a été tué"."""
 _AFTER_PREPOSITION = 8
 """What "dans", "lors de" and their like between a toll and its event take off the cost."""
 
@@ -147,6 +149,8 @@ def _cost(view: TollView, scoped: ScopedToll, candidate: _Candidate, others: Seq
     else:
         gap = range(0)
     cost += len(gap)
+    if toll.start < candidate.start and candidate.end <= toll.word_start:
+        cost += _INSIDE
     if len(gap) == 1 and view.norms[gap[0]] == "(":
         cost -= _APART  # "la tuerie (7 morts)"
     cost += _APART * sum(view.norms[at] in lists["apart"] for at in gap)

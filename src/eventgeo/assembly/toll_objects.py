@@ -124,6 +124,8 @@ def has_genitive(view: TollView, at: int) -> bool:
 def one_after(view: TollView, at: int) -> Counted | None:
     """Count a single person named after a verb: "a tué le chauffeur", "killed its commander"."""
     norms, lists = view.norms, view.rules.lists
+    if at < len(norms) and norms[at] in lists["inside"]:
+        at += 1
     if at < len(norms) and (norms[at] in lists["personal_to"] or norms[at] in lists["of"]):
         at += 1
     start = at + 1
