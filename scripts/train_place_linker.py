@@ -1,18 +1,20 @@
-"""Train the weights that link events to places, from gold documents.
+"""Train the weights that link events to places, one linker for all languages.
 
-    scripts/train_place_linker.py GOLD [GOLD ...] [--folds 5] [-o WEIGHTS.json]
+    scripts/train_place_linker.py GOLD ... --models FOLDER --train-on SOURCE ... [--real SOURCE ...]
+        [-o WEIGHTS.json]
 
-GOLD is a JSON or JSONL file of gold documents or a folder of them. Each document is read three times: with
-the coder's triggers and places, with the same but no mark of metonymy, and with the triggers and places that
-the library itself finds; so the weights fit clean input and what the linker meets in life. --folds prints
-link F1 in cross-validation by documents first. Deterministic; needs numpy.
+GOLD, FOLDER and SOURCE are those of scripts/fit_mix.py; documents of the sources named by --real, reports as
+newspapers print them, count twice. Each document is read three times: with the coder's triggers and places,
+with the same but no mark of metonymy, and with the triggers and places that the default tagger finds, its
+reader being one that has not seen the document; so the weights fit clean input and what the linker meets in
+life. Beside each reader fold0, fold1 … go weights trained without that fold, by which fit_mix.py measures.
+Prints link F1 in that cross-validation. Deterministic; needs numpy.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,11 +27,10 @@ from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_model import PlaceModel
 from eventgeo.assembly.place_scene import Scene, read_scene
 from eventgeo.assembly.place_view import TriggerView
-from eventgeo.evaluation.gold import GoldDocument, GoldEvent, GoldPlace, read_gold
-from eventgeo.gazetteer import open_gazetteer
+from eventgeo.evaluation.gold import GoldDocument, GoldEvent, GoldPlace
 from eventgeo.model import Candidate, Place, Resolution, Span, Tags, Toponym, Trigger
-from eventgeo.resolution import RuleResolver
-from eventgeo.tagging.lexicon_tagger import LexiconTagger
+from eventgeo.training.held_out import fold_folders, held_out
+from eventgeo.training.train import read_sources
 
 WEIGHTS = Path(__file__).parent.parent / "src/eventgeo/assembly/rules/place_weights.json"
 MIN_COUNT = 20  # a feature seen less often gets no weight
@@ -44,6 +45,9 @@ class Example:
     reading: str
     scene: Scene
     wanted: Sequence[frozenset[int]]
+    fold: int = -1
+    weight: float = 1.0
+    """How often it counts."""
 
 
 def main() -> None:
@@ -51,37 +55,52 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--folds", type=int, default=0, help="cross-validate first")
+    parser.add_argument("--models", required=True, type=Path)
+    parser.add_argument("--train-on", nargs="+", required=True)
+    parser.add_argument("--real", nargs="+", default=())
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    documents = [list(read_examples(gold)) for path in options.gold for gold in read_gold(path)]
-    print(f"{len(documents)} documents")
-    if options.folds:
-        cross_validate(documents, options.folds)
-    model = train([example for document in documents for example in document])
+    examples = [
+        replace(example, fold=fold, weight=2.0 if source in options.real else 1.0)
+        for fold, pipeline, source, documents in held_out(read_sources(options.gold), options.models)
+        if source in options.train_on
+        for gold, found in zip(
+            documents, pipeline.tagger.tag([gold.document for gold in documents]), strict=True
+        )
+        for example in read_examples(gold, found, pipeline.resolver.resolve(found))
+    ]
+    print(f"{len(examples)} readings of documents")
+    tally: dict[str, Counter[str]] = {}
+    for fold, folder in enumerate(fold_folders(options.models)):
+        model = train([example for example in examples if example.fold != fold])
+        write(model, folder / WEIGHTS.name)
+        for example in examples:
+            if example.fold == fold:
+                count(example, model, tally.setdefault(f"{example.scene.lang} {example.reading}", Counter()))
+    report(tally)
+    write(train(examples), options.output)
+
+
+def write(model: PlaceModel, path: Path) -> None:
+    """Store weights."""
     table = {
-        "about": f"written by scripts/train_place_linker.py from {len(documents)} documents",
+        "about": "written by scripts/train_place_linker.py",
         "bias": round(model.bias, 3),
         "thresholds": dict(model.thresholds),
         "weights": {name: round(weight, 3) for name, weight in sorted(model.weights.items())},
     }
-    options.output.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(model.weights)} weights written to {options.output}")
+    path.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(model.weights)} weights written to {path}")
 
 
 # --- readings ----------------------------------------------------------------------------------------------
 
 
-_gazetteer = open_gazetteer()
-_tagger, _resolver = LexiconTagger(_gazetteer), RuleResolver(_gazetteer)
-
-
-def read_examples(gold: GoldDocument) -> Iterator[Example]:
+def read_examples(gold: GoldDocument, found: Tags, resolutions: Sequence[Resolution]) -> Iterator[Example]:
     """Yield the three readings of a gold document."""
-    found = _tagger.tag([gold.document])[0]
     if not found.sentences:
         return
-    yield found_example(gold, found, _resolver.resolve(found))
+    yield found_example(gold, found, resolutions)
     for reading in ("gold", "unmarked"):
         toponyms = tuple(
             Toponym(start=p.start, end=p.end, text=p.text, metonymy=p.metonymy and reading == "gold")
@@ -158,6 +177,7 @@ def train(examples: Sequence[Example]) -> PlaceModel:
     """Fit the weights; the history of each event is the coder's."""
     rows: list[list[str]] = []
     labels: list[bool] = []
+    shares: list[float] = []
     for example in examples:
         history = History()
         for site, wanted in zip(example.scene.sites, example.wanted, strict=True):
@@ -165,10 +185,11 @@ def train(examples: Sequence[Example]) -> PlaceModel:
             for entity in view.entities:
                 rows.append(feature_names(view, entity, history))
                 labels.append(entity in wanted)
+                shares.append(example.weight)
             history.add(site, sorted(wanted))
     counts = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
-    weights = fit(rows, labels, names)
+    weights = fit(rows, labels, shares, names)
     return PlaceModel(
         weights={n: float(w) for n, w in zip(names, weights, strict=False) if abs(w) >= 0.02},
         bias=float(weights[-1]),
@@ -176,7 +197,9 @@ def train(examples: Sequence[Example]) -> PlaceModel:
     )
 
 
-def fit(rows: Sequence[Sequence[str]], labels: Sequence[bool], names: Sequence[str]) -> np.ndarray:
+def fit(
+    rows: Sequence[Sequence[str]], labels: Sequence[bool], shares: Sequence[float], names: Sequence[str]
+) -> np.ndarray:
     """Return the weights of a ridge logistic regression, the bias last, by L-BFGS."""
     number = {name: i for i, name in enumerate(names)}
     bias = len(names)
@@ -184,14 +207,14 @@ def fit(rows: Sequence[Sequence[str]], labels: Sequence[bool], names: Sequence[s
     flat = np.array([i for row in columns for i in row])
     lengths = np.array([len(row) for row in columns])
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    truth = np.array(labels, dtype=float)
+    truth, share = np.array(labels, dtype=float), np.array(shares)
     pull = np.full(bias + 1, PENALTY)
     pull[bias] = 0.0
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = np.add.reduceat(w[flat], starts)
-        error = 1.0 / (1.0 + np.exp(-z)) - truth
-        value = float((np.logaddexp(0.0, z) - truth * z).sum() + 0.5 * (pull * w * w).sum())
+        error = share * (1.0 / (1.0 + np.exp(-z)) - truth)
+        value = float((share * (np.logaddexp(0.0, z) - truth * z)).sum() + 0.5 * (pull * w * w).sum())
         slope = np.bincount(flat, weights=np.repeat(error, lengths), minlength=bias + 1) + pull * w
         return value, slope
 
@@ -234,21 +257,12 @@ def minimise(loss, at: np.ndarray, steps: int = 200, memory: int = 10) -> np.nda
 # --- measuring ---------------------------------------------------------------------------------------------
 
 
-def cross_validate(documents: Sequence[Sequence[Example]], folds: int) -> None:
-    """Print precision, recall and F1 of (event, place) links by reading."""
-    order = list(range(len(documents)))
-    random.Random(0).shuffle(order)  # noqa: S311
-    tally: dict[str, Counter[str]] = {}
-    for fold in range(folds):
-        held_out = set(order[fold::folds])
-        model = train([e for n in order if n not in held_out for e in documents[n]])
-        for n in sorted(held_out):
-            for example in documents[n]:
-                count(example, model, tally.setdefault(example.reading, Counter()))
-    for reading, c in tally.items():
+def report(tally: dict[str, Counter[str]]) -> None:
+    """Print precision, recall and F1 of (event, place) links by language and reading."""
+    for reading, c in sorted(tally.items()):
         precision, recall = c["right"] / max(1, c["given"]), c["right"] / max(1, c["wanted"])
         f1 = 2 * c["right"] / max(1, c["given"] + c["wanted"])
-        print(f"{reading:10} links: F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}")
+        print(f"{reading:12} links: F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}")
 
 
 def count(example: Example, model: PlaceModel, tally: Counter[str]) -> None:

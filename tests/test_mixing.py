@@ -10,11 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgeo.assembly import RuleAssembler
-from eventgeo.assembly.mixing import mix_weights
-from eventgeo.assembly.place_mix import mixed_features
+from eventgeo.assembly.place_mix import mixed_features, place_mix
 from eventgeo.assembly.places import link_places
 from eventgeo.assembly.stages import find_actors, find_places, judge_events
-from eventgeo.datafiles import read_toml
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import (
     MODALITIES,
@@ -82,8 +80,7 @@ def test_places(lang: str, text: str, told: dict[str, tuple[str, float]], expect
 def test_a_place_gains_by_being_read_and_loses_by_others(
     score: float, less: float, more: float, other: float
 ) -> None:
-    weights = mix_weights("places", "fr")
-    assert weights is not None
+    weights = place_mix()
     less, more = sorted((less, more))
 
     def weighed(own: float, rival: float) -> float:
@@ -133,26 +130,17 @@ def test_without_readings_the_rules_stand_alone(lang: str, text: str) -> None:
     assert not any("model" in reason for reason in told)
 
 
-def test_weights_are_of_known_stages_and_of_one_group_a_language() -> None:
-    tables = read_toml("assembly", "rules/mix.toml")
-    languages = [lang for group in tables for lang in group.split()]
-    assert len(languages) == len(set(languages))
-    assert {stage for stages in tables.values() for stage in stages} <= {"places"}
-
-
 @pytest.mark.parametrize(
     ("text", "told", "expected"),
     [
-        # near the trigger little is enough, elsewhere more is asked
         ("Un ataque dejó dos muertos en Bogotá.", {"Bogotá": 0.3}, ["Bogotá"]),
         ("Un ataque dejó dos muertos en Bogotá.", {}, []),
         ("Estuvo en Cali. Un ataque dejó dos muertos en Bogotá.", {"Cali": 0.1, "Bogotá": 0.4}, ["Bogotá"]),
-        ("Estuvo en Cali. Un ataque dejó dos muertos en Bogotá.", {"Cali": 0.95, "Bogotá": 0.05}, ["Cali"]),
         ("Un ataque dejó dos muertos en Bogotá. Lo dijo Ana en Cali.", {"Bogotá": 0.8, "Cali": 0.3},
          ["Bogotá"]),
     ],
 )  # fmt: skip
-def test_places_without_a_linker(text: str, told: dict[str, float], expected: list[str]) -> None:
+def test_places_in_spanish(text: str, told: dict[str, float], expected: list[str]) -> None:
     toponyms = tuple(
         Toponym(start=text.index(name), end=text.index(name) + len(name), text=name, kind="populated")
         for name in told

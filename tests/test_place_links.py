@@ -16,9 +16,10 @@ from eventgeo.assembly.place_cases import read_case
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_model import place_model
-from eventgeo.assembly.place_roles import role_of
+from eventgeo.assembly.place_roles import role_of, role_reason
 from eventgeo.assembly.place_rules import place_rules
 from eventgeo.assembly.place_scene import read_scene
+from eventgeo.assembly.place_tokens import part_particles
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.assembly.places import link_places
 from eventgeo.model import ROLES, Candidate, Document, Kind, Place, Resolution, Tags, Toponym, Trigger
@@ -98,7 +99,9 @@ def test_back_reference_is_told_in_the_reason() -> None:
         "Les rebelles sont entrés à [Alep|populated|SY]. Ils ont {pris|capture|pp} la ville.", "fr"
     )
     [[link]] = link_places(tags, resolutions)
-    assert link.reason == "back-reference: «la ville», one sentence before"
+    assert link.reason == (
+        "back-reference: «la ville» is «Alep», named one sentence before; location by the type of the event"
+    )
 
 
 def test_links_the_last_naming_mention() -> None:
@@ -162,10 +165,33 @@ def test_links_hold_whatever_the_text(pieces: list[str], lang: str) -> None:
         ("en", "out of Gao", "from", ""),
         ("en", "on the outskirts of Gao", "near", ""),
         ("en", "the president of Mali", "of_actor", ""),
+        ("en", "into Gao", "goal", ""),
+        ("en", "took refuge in Gao", "to", ""),
+        ("fr", "se sont réfugiés à Gao", "to", ""),
+        ("fr", "ont été conduits dans le camp de Gao", "to", "facility"),
+        ("fr", "deux roquettes tirées de Gao", "from", ""),
+        ("fr", "sur la route de Gao", "along", ""),
+        ("es", "en Gao", "at", ""),
+        ("es", "en la pequeña ciudad de Gao", "at", "populated"),
+        ("es", "al norte del pueblo de Gao", "north_of", "populated"),
+        ("es", "a 12 km de Gao", "near", ""),
+        ("es", "huyeron a Gao", "to", ""),
+        ("es", "se refugiaron en Gao", "to", ""),
+        ("es", "desde Gao", "from", ""),
+        ("es", "a través de Gao", "via", ""),
+        ("es", "el gobernador de Gao", "of_actor", ""),
+        ("ar", "في مدينة غاو", "at", "populated"),
+        ("ar", "بريف غاو", "at", "part"),
+        ("ar", "شمال مدينة غاو", "north_of", "populated"),
+        ("ar", "من غاو", "from", ""),
+        ("ar", "باتجاه غاو", "to", ""),
+        ("ar", "عبر معبر غاو", "via", "facility"),
+        ("ar", "وبالقرب من غاو", "near", ""),
+        ("ar", "سكان غاو", "of_actor", ""),
     ],
 )
 def test_reads_the_words_before_a_name(lang: str, words: str, case: str, head: str) -> None:
-    tokens = tokenize(words)
+    tokens = part_particles(tokenize(words), (), lang)
     reading = read_case(tokens, len(tokens) - 1, place_rules(lang))
     assert (reading.case, reading.head) == (case, head)
 
@@ -181,30 +207,56 @@ def test_reads_the_words_before_a_name(lang: str, words: str, case: str, head: s
         ("fr", "Le pays est en guerre.", [("Le pays", "country")]),
         ("en", "They entered the town.", [("the town", "populated")]),
         ("en", "A town fell.", []),
+        ("en", "Fighting broke out there.", [("there", "any")]),
+        ("fr", "Dans la même ville, un obus est tombé.", [("la même ville", "populated")]),
+        ("fr", "Là-bas, on se bat.", [("Là-bas", "any")]),
+        ("fr", "Une équipe est sur place.", [("sur place", "any")]),
+        ("es", "Huyeron de la localidad.", [("la localidad", "populated")]),
+        ("es", "Una localidad cayó.", []),
+        ("es", "Allí murieron dos.", [("Allí", "any")]),
+        ("es", "Las tropas siguen allá.", [("allá", "any")]),
+        ("ar", "فر السكان من المدينة.", [("المدينة", "populated")]),
+        ("ar", "سقطت قذيفة على مدينة.", []),
+        ("ar", "وقتل هناك ثلاثة.", [("هناك", "any")]),
+        ("ar", "في هذه البلدة", [("هذه البلدة", "populated")]),
     ],
 )
 def test_finds_words_that_point_back(lang: str, text: str, found: list[tuple[str, str]]) -> None:
-    references = find_back_references(tokenize(text), (), place_rules(lang))
+    references = find_back_references(part_particles(tokenize(text), (), lang), (), place_rules(lang))
     assert [(r.text, "|".join(sorted(r.kinds))) for r in references] == found
 
 
 @pytest.mark.parametrize(
-    ("event_type", "words", "case", "role"),
+    ("lang", "event_type", "words", "case", "role"),
     [
-        ("withdrawal", "retrait", "of", "origin"),
-        ("evacuation", "évacués", "to", "destination"),
-        ("evacuation", "conduits", "at", "destination"),
-        ("displacement", "fui", "via", "via"),
-        ("displacement", "réfugiés", "at", "destination"),
-        ("deployment", "déployés", "at", "destination"),
-        ("deployment", "stationnés", "at", "location"),
-        ("assault", "offensive", "to", "destination"),
-        ("shelling", "fired", "posted", "origin"),
-        ("clash", "combats", "from", "location"),
+        ("fr", "withdrawal", "retrait", "of", "origin"),
+        ("fr", "evacuation", "évacués", "to", "destination"),
+        ("fr", "evacuation", "conduits", "at", "destination"),
+        ("fr", "displacement", "fui", "via", "via"),
+        ("fr", "displacement", "réfugiés", "at", "destination"),
+        ("fr", "displacement", "affluent", "of", "origin"),
+        ("fr", "deployment", "déployés", "at", "destination"),
+        ("fr", "deployment", "stationnés", "at", "location"),
+        ("fr", "assault", "offensive", "to", "destination"),
+        ("fr", "assault", "avancée", "", "destination"),
+        ("fr", "assault", "avancée", "at", "location"),
+        ("en", "shelling", "fired", "posted", "origin"),
+        ("en", "strike", "strike", "to", "location"),
+        ("en", "displacement", "fled", "goal", "destination"),
+        ("en", "capture", "entered", "goal", "location"),
+        ("fr", "clash", "combats", "from", "location"),
+        ("es", "displacement", "refugiados", "at", "destination"),
+        ("es", "assault", "ataque", "goal", "location"),
+        ("ar", "displacement", "لجأت", "at", "destination"),
+        ("ar", "deployment", "تمركزت", "at", "location"),
+        ("xx", "displacement", "refugiados", "at", "origin"),
     ],
 )
-def test_role_follows_type_words_and_preposition(event_type: str, words: str, case: str, role: str) -> None:
-    assert role_of(event_type, words, case) == role
+def test_role_follows_type_words_and_preposition(
+    lang: str, event_type: str, words: str, case: str, role: str
+) -> None:
+    assert role_of(event_type, words, case, lang) == role
+    assert role_reason(event_type, words, case, "…", lang).startswith(f"{role} by ")
 
 
 def test_weights_speak_of_features_that_exist() -> None:

@@ -48,7 +48,7 @@ def find_back_references(
     found = []
     for i, token in enumerate(tokens):
         kinds = rules.back_nouns.get(token.norm)
-        if kinds is not None and i and i not in taken:
+        if kinds is not None and (i or rules.back_beginnings) and i not in taken:
             start = _determiner(tokens, i, rules)
             if start is not None:
                 text = " ".join(t.text for t in tokens[start : i + 1])
@@ -58,16 +58,18 @@ def find_back_references(
             if i and tokens[i - 1].norm in rules.back_not_after:
                 break
             if tuple(t.norm for t in tokens[i : i + len(words)]) == words:
-                found.append(BackReference(start=i, token=i, text=" ".join(words), kinds=_ANY))
+                text = " ".join(t.text for t in tokens[i : i + len(words)])
+                found.append(BackReference(start=i, token=i, text=text, kinds=_ANY))
                 break
     return tuple(found)
 
 
 def _determiner(tokens: Sequence[Token], i: int, rules: PlaceRules) -> int | None:
-    """Return the determiner of the noun at `i`, beside it or one adjective away."""
+    """Return the determiner of the noun at `i`, at most an adjective away; itself where it is definite."""
     for at in range(i - 1, max(-1, i - 3), -1):
         if tokens[at].norm in rules.back_determiners:
             return at
         if not rules.is_adjective(tokens[at].norm):
-            return None
-    return None
+            break
+    is_definite = rules.back_beginnings and tokens[i].norm.startswith(rules.back_beginnings)
+    return i if is_definite else None

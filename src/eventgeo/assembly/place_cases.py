@@ -77,6 +77,8 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
             i -= 1
             continue
         break
+    if rules.construct and i > stop and tokens[i].norm in rules.actor_nouns:
+        return CaseReading(case="of_actor", head=head, anchor=i, words=tokens[i].norm)
     return CaseReading(case=_bare_case(tokens, min(anchor, i + 1), rules), head=head, anchor=anchor, words="")
 
 

@@ -6,8 +6,8 @@ another ("Al-Boukamal, en Syrie").
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from eventgeo.assembly.clauses import split_clauses
 from eventgeo.assembly.place_bystanders import is_addressed, is_bound_for, is_speakers_place
 from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_rules import RELATION_CASES, PlaceRules
+from eventgeo.assembly.place_tokens import name_start, part_particles
 from eventgeo.model import Kind, Place, Resolution, Sentence, Tags, Token, Toponym
 from eventgeo.text.sentences import sentence_numbers
 from eventgeo.text.tokens import normal_form
@@ -76,13 +77,15 @@ class PlaceEntity:
 class SentenceFrame:
     """A sentence with its clauses, so that a character offset is found by bisection."""
 
-    __slots__ = ("clause_starts", "marks", "sentence", "starts")
+    __slots__ = ("clause_starts", "marks", "starts", "tokens")
 
-    def __init__(self, sentence: Sentence, lang: str) -> None:
-        self.sentence = sentence
-        self.starts = [token.start for token in sentence.tokens]
-        self.clause_starts = [start for start, _ in split_clauses(sentence, lang)]
-        self.marks = [i for i, token in enumerate(sentence.tokens) if token.norm in _PARTING]
+    def __init__(self, sentence: Sentence, lang: str, names: Collection[int] = ()) -> None:
+        """Read a sentence; `names` are the offsets at which place names begin inside a word."""
+        self.tokens = part_particles(sentence.tokens, names, lang)
+        self.starts = [token.start for token in self.tokens]
+        offsets = [sentence.tokens[start].start for start, _ in split_clauses(sentence, lang)]
+        self.clause_starts = [bisect_left(self.starts, offset) for offset in offsets]
+        self.marks = [i for i, token in enumerate(self.tokens) if token.norm in _PARTING]
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that holds the character at `offset`."""
@@ -91,10 +94,6 @@ class SentenceFrame:
     def clause_at(self, token: int) -> int:
         """Return the number of the clause that holds `token`."""
         return bisect_right(self.clause_starts, token) - 1
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.sentence.tokens
 
 
 def read_mentions(
@@ -109,7 +108,7 @@ def read_mentions(
     rows = zip(tags.toponyms, resolutions, numbers, strict=True)
     for index, (toponym, resolution, number) in enumerate(rows):
         frame = frames[number]
-        first = frame.token_at(toponym.start)
+        first = frame.token_at(name_start(resolution, lang))
         last = frame.token_at(toponym.end - 1) + 1
         reading = read_case(frame.tokens, first, rules)
         following = frame.tokens[last].norm if last < len(frame.tokens) else ""

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from eventgeo.assembly.mixing import reading_odds
 from eventgeo.assembly.place_scene import Scene
+from eventgeo.datafiles import read_toml
 from eventgeo.model import TriggerReading
 
 _SUREST = 8.0
 """Log-odds beyond which the linker's score says no more."""
+
+
+@cache
+def place_mix() -> Mapping[str, float]:
+    """Return the weights, and the thresholds from which a place is taken (``scripts/fit_place_mix.py``).
+
+    Examples
+    --------
+    >>> sorted(place_mix())
+    ['base', 'bias', 'first', 'more', 'other', 'other_role', 'read', 'series']
+    """
+    return read_toml("assembly", "rules/place_mix.toml")
 
 
 def read_entities(scene: Scene, reading: TriggerReading) -> dict[int, float]:

@@ -84,8 +84,13 @@ def _hurdle(view: TriggerView, entity: int, chosen: list[int]) -> str:
     return "more" if any(view.role[e] == view.role[entity] for e in chosen) else "other_role"
 
 
+def parse_place_model(text: str) -> PlaceModel:
+    """Return the model of a weights file."""
+    table = json.loads(text)
+    return PlaceModel(weights=table["weights"], bias=table["bias"], thresholds=table["thresholds"])
+
+
 @cache
 def place_model() -> PlaceModel:
     """Return the model that ships with the package."""
-    table = json.loads(read_text("assembly", "rules/place_weights.json"))
-    return PlaceModel(weights=table["weights"], bias=table["bias"], thresholds=table["thresholds"])
+    return parse_place_model(read_text("assembly", "rules/place_weights.json"))

@@ -1,4 +1,4 @@
-"""The places of each event as a model read them, the narrowest only.
+"""The places of each event as a model read them, for languages without rules of places; the narrowest only.
 
 A model gives each toponym near a trigger its likeliest role. Taken are the sure ones, each place once; a
 country or province goes where a place in it is linked too, by what the resolutions say of both. Whence and
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.place_candidates import PlaceCandidate, place_candidates
 from eventgeo.assembly.place_mentions import BREADTH
 from eventgeo.assembly.place_roles import is_journey, role_of
 from eventgeo.assembly.spatial import read_relations
@@ -27,8 +26,8 @@ from eventgeo.model import (
     Tags,
     Toponym,
     Trigger,
+    TriggerReading,
 )
-from eventgeo.odds import chance, weigh
 from eventgeo.text.tokens import normal_form
 
 LEAST_PLACE = 0.3
@@ -55,9 +54,7 @@ class _Argument:
         return self.place.kind if self.place else self.toponym.kind or "populated"
 
 
-def read_places(
-    tags: Tags, resolutions: Sequence[Resolution], weights: Mapping[str, float] | None = None
-) -> tuple[tuple[PlaceLink, ...], ...]:
+def read_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
     """Link each event to the places that a model reads as its own.
 
     Parameters
@@ -66,9 +63,6 @@ def read_places(
         With one reading a trigger.
     resolutions : sequence of Resolution
         Those of ``tags.toponyms``, in order.
-    weights : mapping of str to float, optional
-        What counts beside the model's probability (:mod:`eventgeo.assembly.place_candidates`), with the
-        ``threshold`` from which a place is taken.
 
     Returns
     -------
@@ -101,23 +95,19 @@ def read_places(
     """
     relations = read_relations(tags, resolutions)
     links = []
-    for trigger, candidates in zip(tags.triggers, place_candidates(tags, resolutions), strict=True):
-        found = _likeliest(trigger, _believed(candidates, weights), tags, resolutions)
+    for trigger, reading in zip(tags.triggers, tags.readings, strict=True):
+        found = _likeliest(trigger, _believed(reading, tags), tags, resolutions)
         narrow = {at: one for at, one in found.items() if not _holds_any(one, found.values())}
         links.append(tuple(_link(narrow[at], relations.get(at)) for at in sorted(narrow)))
     return tuple(links)
 
 
-def _believed(candidates: Iterable[PlaceCandidate], weights: Mapping[str, float] | None) -> list[RoleReading]:
-    """Return the readings that are believed, the likeliest first."""
-    if weights is None:
-        scored = [(candidate.row.probability, candidate.row) for candidate in candidates]
-        least = LEAST_PLACE
-    else:
-        scored = [(chance(weigh(candidate.features, weights)), candidate.row) for candidate in candidates]
-        least = weights["threshold"]
-    scored.sort(key=lambda item: -item[0])
-    return [row for probability, row in scored if probability >= least]
+def _believed(reading: TriggerReading, tags: Tags) -> list[RoleReading]:
+    """Return the readings that are believed, the likeliest first; a place that is a government is none."""
+    rows = sorted(reading.places, key=lambda row: -row.probability)
+    return [
+        row for row in rows if row.probability >= LEAST_PLACE and not tags.toponyms[row.argument].metonymy
+    ]
 
 
 def _likeliest(
@@ -135,7 +125,7 @@ def _likeliest(
         found[row.argument] = _Argument(
             toponym=toponym,
             place=chosen.place if chosen else None,
-            role=_role(trigger, read),
+            role=_role(trigger, read, tags.document.lang or ""),
             read=read,
             probability=row.probability,
         )
@@ -146,10 +136,10 @@ def _as_role(name: str) -> Role | None:
     return next((role for role in ROLES if role == name), None)
 
 
-def _role(trigger: Trigger, read: Role) -> Role:
+def _role(trigger: Trigger, read: Role, lang: str) -> Role:
     if read != "location" and is_journey(trigger.event_type):
         return read
-    return role_of(trigger.event_type, trigger.text.lower(), "")
+    return role_of(trigger.event_type, trigger.text.lower(), "", lang)
 
 
 def _holds_any(wide: _Argument, others: Iterable[_Argument]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
-from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.rulefiles import read_rules, texts_in
 from eventgeo.model import Token
 
 RELATION_CASES = frozenset(
@@ -39,7 +40,15 @@ class PlaceRules:
     units: frozenset[str]
     """Of distance: "10 km de Gao"."""
     actor_nouns: frozenset[str]
+    construct: bool
+    """Whether a noun governs the name behind it without a preposition: "سكان الرقة"."""
+    particles: tuple[str, ...]
+    """Written as one with the next word."""
+    vocabulary: frozenset[str]
+    """All words of the file."""
     back_determiners: frozenset[str]
+    back_beginnings: tuple[str, ...]
+    """Of nouns that are definite without a determiner: "المدينة"."""
     back_nouns: Mapping[str, frozenset[str]]
     back_not_after: frozenset[str]
     back_adverbs: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -66,12 +75,12 @@ def place_rules(lang: str) -> PlaceRules:
     cases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for case, phrases in table.get("cases", {}).items():
         for phrase in phrases:
-            backwards = tuple(reversed(phrase.split()))
-            cases.setdefault(backwards[0], []).append((backwards, case))
+            for words in product(*(choice.split("|") for choice in reversed(phrase.split()))):
+                cases.setdefault(words[0], []).append((words, case))
     back = table.get("back_references", {})
     back_nouns: dict[str, set[str]] = {}
     for kind, words in back.items():
-        if kind not in ("determiners", "adverbs", "not_after"):
+        if kind not in ("determiners", "beginnings", "adverbs", "not_after"):
             for word in words:
                 back_nouns.setdefault(word, set()).add(kind)
     adverbs: dict[str, list[tuple[str, ...]]] = {}
@@ -90,7 +99,11 @@ def place_rules(lang: str) -> PlaceRules:
         adjective_endings=tuple(table.get("adjectives", {}).get("endings", ())),
         units=frozenset(table.get("units", {}).get("words", ())),
         actor_nouns=frozenset(table.get("actor_nouns", {}).get("words", ())),
+        construct=bool(table.get("construct", False)),
+        particles=tuple(table.get("particles", ())),
+        vocabulary=frozenset(word for text in texts_in(table) for word in text.replace("|", " ").split()),
         back_determiners=frozenset(back.get("determiners", ())),
+        back_beginnings=tuple(back.get("beginnings", ())),
         back_nouns={word: frozenset(kinds) for word, kinds in back_nouns.items()},
         back_not_after=frozenset(back.get("not_after", ())),
         back_adverbs={word: tuple(rows) for word, rows in adverbs.items()},

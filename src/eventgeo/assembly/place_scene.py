@@ -15,6 +15,7 @@ from eventgeo.assembly.place_mentions import (
 )
 from eventgeo.assembly.place_pointers import Pointer, PointerReader
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
+from eventgeo.assembly.place_tokens import name_start
 from eventgeo.model import Resolution, Sentence, Tags, Trigger
 from eventgeo.text.demonyms import demonyms as country_words
 from eventgeo.text.sentences import sentence_numbers
@@ -56,6 +57,7 @@ class TriggerSite:
 class Scene:
     """One document, read."""
 
+    lang: str
     sites: Sequence[TriggerSite]
     mentions: Sequence[PlaceMention]
     entities: Sequence[PlaceEntity]
@@ -96,8 +98,10 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
     lang = tags.document.lang or ""
     rules = place_rules(lang)
     numbers = sentence_numbers(tags.triggers, tags.sentences)
-    wanted = {*sentence_numbers(tags.toponyms, tags.sentences), *numbers}
-    frames = {n: SentenceFrame(tags.sentences[n], lang) for n in sorted(wanted)}
+    names: dict[int, list[int]] = {n: [] for n in numbers}
+    for number, found in zip(sentence_numbers(tags.toponyms, tags.sentences), resolutions, strict=True):
+        names.setdefault(number, []).append(name_start(found, lang))
+    frames = {n: SentenceFrame(tags.sentences[n], lang, names[n]) for n in sorted(names)}
     mentions, entities = read_mentions(tags, resolutions, frames, rules)
     by_sentence: list[list[int]] = [[] for _ in tags.sentences]
     for mention in mentions:
@@ -123,6 +127,7 @@ def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
         (n for n, row in enumerate(by_sentence) if any(not mentions[m].metonymy for m in row)), -1
     )
     return Scene(
+        lang=lang,
         sites=sites,
         mentions=mentions,
         entities=entities,

@@ -54,7 +54,8 @@ class TriggerView:
         self.last = {e: _last_naming(scene, site, e) for e in self.entities}
         event_type, words = site.trigger.event_type, site.trigger.text.lower()
         self.role: dict[int, Role] = {
-            e: role_of(event_type, words, self.here[e].case if e in self.here else "") for e in self.entities
+            e: role_of(event_type, words, self.here[e].case if e in self.here else "", scene.lang)
+            for e in self.entities
         }
         self.rank: dict[int, int] = {}
         self.best: dict[str, int] = {}

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
-from eventgeo.assembly.place_mix import read_entities
+from eventgeo.assembly.place_mix import place_mix, read_entities
 from eventgeo.assembly.place_model import PlaceModel, place_model
+from eventgeo.assembly.place_roles import role_reason
 from eventgeo.assembly.place_scene import Scene, TriggerSite, read_scene
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.assembly.rulefiles import read_rules
@@ -20,18 +21,14 @@ from eventgeo.assembly.spatial import read_relations
 from eventgeo.model import PlaceLink, Resolution, SpatialRelation, Tags
 
 
-def link_places(
-    tags: Tags, resolutions: Sequence[Resolution], mix: Mapping[str, float] | None = None
-) -> tuple[tuple[PlaceLink, ...], ...]:
-    """Link each event of a document to its places.
+def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
+    """Link each event of a document to its places, by the linker's score and what a model read, if any did.
 
     Parameters
     ----------
     tags : Tags
     resolutions : sequence of Resolution
         Those of ``tags.toponyms``, in order. A resolved place tells its kind and country.
-    mix : mapping of str to float, optional
-        Weights by which a model's readings count beside the linker's score; without them they do not.
 
     Returns
     -------
@@ -58,6 +55,8 @@ def link_places(
     >>> unresolved = (Resolution(toponym=tags.toponyms[0], chosen=None, reason=""),)
     >>> [[(link.toponym.text, link.role) for link in links] for links in link_places(tags, unresolved)]
     [[('Gao', 'location')]]
+    >>> link_places(tags, unresolved)[0][0].reason
+    'same clause, after «à»; location by the type of the event'
     """
     if not tags.triggers:
         return ()
@@ -68,10 +67,10 @@ def link_places(
     history = History()
     relations = read_relations(tags, resolutions)
     read: Sequence[Mapping[int, float] | None] = [None] * len(scene.sites)
-    if mix is not None and tags.readings:
+    if tags.readings:
         read = [read_entities(scene, reading) for reading in tags.readings]
     return tuple(
-        _links(tags, scene, site, history, model, relations, likely, mix)
+        _links(tags, scene, site, history, model, relations, likely)
         for site, likely in zip(scene.sites, read, strict=True)
     )
 
@@ -84,16 +83,15 @@ def _links(
     model: PlaceModel,
     relations: Mapping[int, SpatialRelation],
     read: Mapping[int, float] | None,
-    mix: Mapping[str, float] | None,
 ) -> tuple[PlaceLink, ...]:
     view = TriggerView(scene, site)
-    chosen = model.choose(view, history, read, mix)
+    chosen = model.choose(view, history, read, place_mix())
     history.add(site, chosen)
     links = []
     for entity in chosen:
         here = entity in view.here and entity not in view.pointed
         mention = view.here[entity] if here else view.last[entity]
-        reason = _reason(scene, site, entity, mention, here)
+        reason = f"{_where(scene, site, entity, mention, here)}; {_why_role(view, entity)}"
         if read is not None:
             reason += f"; the model: {read.get(entity, 0.0):.2f}"
         links.append(
@@ -107,7 +105,7 @@ def _links(
     return tuple(links)
 
 
-def _reason(scene: Scene, site: TriggerSite, entity: int, mention: PlaceMention, here: bool) -> str:
+def _where(scene: Scene, site: TriggerSite, entity: int, mention: PlaceMention, here: bool) -> str:
     """Say in words what ties the place to the event."""
     if here:
         where = "same clause" if mention.clause == site.clause else "same sentence"
@@ -121,5 +119,16 @@ def _reason(scene: Scene, site: TriggerSite, entity: int, mention: PlaceMention,
         distance = "one sentence after" if gap == -1 else f"{-gap} sentences after"
     for pointer in scene.pointers[site.sentence]:
         if pointer.entity == entity:
-            return f"back-reference: «{pointer.text}», {distance}"
+            return f"back-reference: «{pointer.text}» is «{_name(scene, mention)}», named {distance}"
     return f"carried over, named {distance}"
+
+
+def _name(scene: Scene, mention: PlaceMention) -> str:
+    tokens = scene.frames[mention.sentence].tokens[mention.first : mention.last]
+    return " ".join(token.text for token in tokens)
+
+
+def _why_role(view: TriggerView, entity: int) -> str:
+    trigger, mention = view.site.trigger, view.here.get(entity)
+    case, words = (mention.case, mention.words) if mention else ("", "")
+    return role_reason(trigger.event_type, trigger.text.lower(), case, words, view.scene.lang)

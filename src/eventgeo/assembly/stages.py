@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventgeo.assembly.actor_choice import choose_actors
-from eventgeo.assembly.mixing import mix_weights
 from eventgeo.assembly.modality import modality_evidence
 from eventgeo.assembly.modality_model import modality_model, weigh_evidence
 from eventgeo.assembly.place_readings import read_places
@@ -32,11 +31,9 @@ def judge_events(tags: Tags) -> tuple[Judgement, ...]:
 
 def find_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
     """Return the places of each trigger, in order."""
-    lang = tags.document.lang or ""
-    weights = mix_weights("places", lang)
-    if tags.readings and not read_rules(lang, "places"):
-        return read_places(tags, resolutions, weights)
-    return link_places(tags, resolutions, weights)
+    if tags.readings and not read_rules(tags.document.lang or "", "places"):
+        return read_places(tags, resolutions)
+    return link_places(tags, resolutions)
 
 
 def find_actors(tags: Tags) -> tuple[tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]], ...]:
