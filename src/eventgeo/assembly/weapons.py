@@ -22,6 +22,8 @@ from eventgeo.text.sentences import sentence_numbers
 
 _NEAR = 6
 """Tokens before a weapon among which a word of use may stand: "à coups de poings et de matraques"."""
+_USE = 4
+"""Tokens after a weapon among which its use may be told: "mortars were used"."""
 _NO_WEAPON = "none"
 """Kind of phrases that look like a weapon: "force de frappe", "ministère de la Défense"."""
 
@@ -222,6 +224,8 @@ def _tie_after(
     used = next((norm for norm in reversed(gap[-_NEAR:]) if norm in lists["armed"]), "")
     if used:
         return f'after "{used}"'
+    if not is_object and _has(norms[mention.end : mention.end + _USE], lists["used"]):
+        return f'used in "{name}"'
     if is_object:
         return f'object of "{name}"' if len(gap) <= rules.reach["object"] else ""
     if "noun" not in event.trigger.features:
