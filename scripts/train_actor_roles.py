@@ -42,6 +42,7 @@ PENALTY = 6.0  # strength of the pull of all weights towards 0
 LIGHT = 0.1  # the same for what every candidate has: biases and readings
 LEAST = 0.02  # smaller weights are left out
 THRESHOLDS = {"first": 0.4, "joined": 0.4, "more": 0.55}
+TWO_SIDED = frozenset({"clash", "riot"})
 Row = tuple[dict[str, float], bool]
 
 
@@ -104,7 +105,8 @@ def unread(tags: Tags) -> Tags:
 def case_rows(tags: Tags, events: Sequence[GoldEvent | None]) -> Iterator[Row]:
     """Yield the features of each candidate and whether it has the role; the history is the coder's."""
     scenes, history = set_scenes(tags), ActorHistory()
-    for view, event in zip(event_views(tags, scenes, rule_roles(tags, scenes)), events, strict=True):
+    views = event_views(tags, scenes, rule_roles(tags, scenes))
+    for view, event in zip(views, map(_if_plain, events), strict=True):
         known: dict[str, list[ActorMention]] = {
             role: [] if event else [mention.actor for mention in view.parts[role].mentions] for role in ROLES
         }
@@ -115,12 +117,19 @@ def case_rows(tags: Tags, events: Sequence[GoldEvent | None]) -> Iterator[Row]:
                 labels = right_ones([candidate for candidate, _, _ in mine], wanted)
                 for (candidate, names, numbers), label in zip(mine, labels, strict=True):
                     if label is not None:
-                        features = dict.fromkeys(names, 1.0) | numbers
+                        features = {**dict.fromkeys(names, 1.0), **numbers}
                         yield {f"{role} {name}": value for name, value in features.items()}, label
                     if label:
                         known[role].append(candidate.actor)
         for role, actors in known.items():
             history.add(view.number, view.trigger.event_type, role, actors)
+
+
+def _if_plain(event: GoldEvent | None) -> GoldEvent | None:
+    """Leave out clashes that both sides do: other coders make the second side the target."""
+    if event is not None and event.event_type in TWO_SIDED and len(event.initiators) > 1:
+        return event if event.targets else None
+    return event
 
 
 def right_ones(candidates: Sequence[Candidate], wanted: Sequence[str]) -> list[bool | None]:

@@ -42,7 +42,7 @@ def actor_features(view: EventView, candidate: Candidate) -> list[str]:
 
 
 def role_features(view: EventView, candidate: Candidate, history: ActorHistory) -> list[str]:
-    """Return which rule gives the candidate its role or the other, or another the role, and its past roles."""
+    """Return which rule gives a candidate its role or the other, or another the role, and its past roles."""
     role, place = candidate.role, candidate.place
     part, other = view.parts[role], view.parts[OTHER[role]]
     event_type = view.trigger.event_type

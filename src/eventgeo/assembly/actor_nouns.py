@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from eventgeo.assembly.actor_governors import governor
+from eventgeo.assembly.actor_governors import governor, is_counting
 from eventgeo.assembly.actor_patients import unknown_after
 from eventgeo.assembly.actor_pronouns import owner
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Part, Scene
 from eventgeo.assembly.actor_subjects import antecedent, clause_subject, controller, subject_before
-from eventgeo.assembly.actor_walks import Mentions, coordinated_after, next_mention, object_after
+from eventgeo.assembly.actor_walks import Mentions, coordinated_after, next_mention, object_after, sides_after
 from eventgeo.model import Trigger
 
 _REACH = 24
 _DOER_REACH = 12
 """Tokens after an event noun in which a participle may tell who did it."""
+_CARRIER_REACH = 9
+"""Tokens back from an event noun to the verb that carries it ("en lançant, le 9 octobre, une offensive")."""
 _ADJECTIVES = 3
 """Unknown words that may stand between an event noun and its complement, or its verb and it."""
 
@@ -52,8 +54,10 @@ def noun_actors(
         initiators = _part("who killed in the event noun", _killer(first, scene, rules))
     if not initiators:
         initiators = _part("who claimed the event noun", _claimant(scene, rules))
+    if not initiators:
+        initiators = _part("who is blamed for the event noun", _blamed(first, last, scene, rules))
     if not initiators and frame.between:
-        sides = _opposed(last, scene, rules)
+        sides = _opposed(last, scene, rules) or _sides_later(last, scene, rules)
         if sides is not None:
             initiators, targets = (_part("side that the event noun opposes", side) for side in sides)
     if not targets:
@@ -101,10 +105,12 @@ def _complements(
         if norm in rules.between:
             if not frame.between:
                 break
-            initiators = initiators or _part("side of the event noun", group[:1])
-            targets = targets or _part("side of the event noun", group[1:])
+            one, other = sides_after(i + 1, scene, rules)
+            initiators = initiators or _part("side of the event noun", one)
+            targets = targets or _part("side of the event noun", other)
         elif norm in rules.agent:
-            initiators = initiators or _part("agent of the event noun", group)
+            if not _tells_of_another(i - 1, scene, rules):
+                initiators = initiators or _part("agent of the event noun", group)
         elif norm in rules.target or norm in rules.with_:
             with_ = "partner" if norm in rules.with_ else "aim"
             targets = targets or _part(f"{with_} of the event noun", aimed)
@@ -116,6 +122,13 @@ def _complements(
         unknown = _ADJECTIVES
         i = group[-1].last
     return initiators, targets
+
+
+def _tells_of_another(at: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether an agent is that of a participle not of doing it ("négocié par", "brokered by")."""
+    norm = scene.norm(at)
+    plain = scene.trigger_at[at] is None and scene.mention_at[at] is None and not scene.toponym_at[at]
+    return plain and norm.endswith(rules.participles) and not norm.startswith(rules.support)
 
 
 def _noun_before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:
@@ -146,7 +159,7 @@ def _noun_before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:
 def _subject_of(verbs: tuple[str, ...], first: int, scene: Scene, rules: ActorRules) -> Mentions:
     """Return the subject of a verb that carries the noun ("X a lancé un raid", "X a subi un raid")."""
     at = first - 1
-    for _ in range(_ADJECTIVES + 3):
+    for _ in range(_CARRIER_REACH):
         norm = scene.norm(at)
         if at < 0 or norm in rules.barriers or scene.mention(at) is not None:
             return ()
@@ -292,6 +305,55 @@ def _opposed(last: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Ment
                         return (one,), (other,)
             return (one,), ()
     return None
+
+
+def _sides_later(last: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Mentions] | None:
+    """Return the two sides told behind the verb of the noun ("des combats ont éclaté entre A et B")."""
+    for i in range(last, min(len(scene.tokens), last + _REACH)):
+        norm = scene.norm(i)
+        if norm in rules.between:
+            one, other = sides_after(i + 1, scene, rules)
+            if one and other:
+                return one, other
+        if norm in rules.barriers or norm in rules.relatives or scene.trigger_at[i] is not None:
+            return None
+    return None
+
+
+def _blamed(first: int, last: int, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return at whose door the noun is laid ("impute l'attentat à X", "accuse X de l'attentat")."""
+    at = first - 1
+    while at > 0 and (scene.norm(at) in rules.articles or scene.norm(at) in rules.ambiguous_article):
+        at -= 1
+    if scene.norm(at).startswith(rules.blame):
+        for i in range(last, min(len(scene.tokens), last + _DOER_REACH)):
+            if scene.norm(i) in rules.blame_links:
+                mention = next_mention(i + 1, scene, rules)
+                if mention is not None and mention.acts:
+                    return coordinated_after(mention, scene, rules)
+            if scene.norm(i) in rules.barriers or scene.mention_at[i] is not None:
+                return ()
+        return ()
+    if scene.norm(at) in rules.authors:
+        return antecedent(at, scene, rules, any_case=True)  # "X, auteur de l'attentat"
+    while at > 0 and scene.norm(at) in rules.accuse_links:
+        at -= 1
+    if scene.norm(at) in rules.authors:
+        return antecedent(at, scene, rules, any_case=True)
+    accused = scene.mention(at)
+    start = at
+    if accused is not None:
+        start = accused.first - 1
+        while start > 0 and is_counting(scene.norm(start), rules):
+            start -= 1
+    if start == first - 1 or not scene.norm(start).startswith(rules.accuse):
+        return ()
+    if accused is not None:
+        return (accused,) if accused.acts else ()
+    verb = start
+    while verb > 0 and _helps(scene.norm(verb - 1), rules):
+        verb -= 1
+    return subject_before(verb, scene, rules) if verb < start else antecedent(start, scene, rules)
 
 
 def _helps(norm: str, rules: ActorRules) -> bool:

@@ -31,6 +31,29 @@ def owner(at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
     return ()
 
 
+def meant_object(first: int, verb: int, last: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
+    """Return whom an object pronoun of a verb means, whose group starts at token `first`, the verb at `verb`.
+
+    It stands before the verb ("les ont libérés") or right behind it at `last` ("freed them"), and means the
+    last mention before that it fits and that is not the subject of its own clause.
+    """
+    for at in range(first, verb) if rules.head_first else (last,):
+        pronoun = rules.objects.get(scene.norm(at))
+        if pronoun is None:
+            continue
+        seen = scene.mention(first - 1)
+        for place in (scene, scene.before):
+            if place is None:
+                break
+            end = first if place is scene else len(place.tokens)
+            for i in range(end - 1, -1, -1):
+                mention = place.mention_at[i]
+                fits = mention is not None and mention is not seen and mention.actor.rule != "country"
+                if mention is not None and fits and _fits(mention, pronoun, place, rules):
+                    return (replace(mention, anaphor=scene.tokens[at].text),)
+    return ()
+
+
 def _fitting(pronoun: Pronoun, at: int, scene: Scene, rules: ActorRules) -> tuple[Mention, ...]:
     word = scene.tokens[at].text
     for mention in reversed(list(_subjects(scene, at, rules))):

@@ -102,6 +102,15 @@ class ActorRules:
     """Prepositions of direct objects that are people ("mataron a dos campesinos")."""
     pronouns: Mapping[str, Pronoun]
     owners: Mapping[str, Pronoun]
+    objects: Mapping[str, Pronoun]
+    inverting: frozenset[str]
+    among: frozenset[str]
+    accuse: tuple[str, ...]
+    participles: tuple[str, ...]
+    accuse_links: frozenset[str]
+    authors: frozenset[str]
+    harm_phrases: frozenset[tuple[str, ...]]
+    agent_phrases: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,15 +281,20 @@ def actor_rules(lang: str) -> ActorRules | None:
         "claims",
         "plural_endings",
         "past_endings",
+        "accuse",
+        "participles",
     )
     pronouns = dict(_pronouns(table.pop("pronouns", ())))
     owners = dict(_pronouns(table.pop("owners", ())))
+    objects = dict(_pronouns(table.pop("objects", ())))
     by_type = {name: frozenset(words) for name, words in table.pop("target_of_type", {}).items()}
     losers = {name: frozenset(words) for name, words in table.pop("loser_of_type", {}).items()}
     flags = {name: table.pop(name, False) for name in ("head_first", "bare_past", "subject_follows")}
     rounded = frozenset((first, second) for first, second in table.pop("approximations", ()))
-    hands = frozenset(tuple(words) for words in table.pop("into_hands", ()))
-    phrases = frozenset(tuple(words) for words in table.pop("adverb_phrases", ()))
+    phrases = {
+        name: frozenset(tuple(words) for words in table.pop(name, ()))
+        for name in ("into_hands", "adverb_phrases", "harm_phrases", "agent_phrases")
+    }
     unnamed = (part.name for part in fields(ActorRules) if part.type == "frozenset[str]")
     values: dict[str, Any] = dict.fromkeys(unnamed, frozenset()) | {
         {"with": "with_", "and": "and_"}.get(name, name): tuple(words) if name in tuples else frozenset(words)
@@ -289,8 +303,9 @@ def actor_rules(lang: str) -> ActorRules | None:
     values |= {
         **flags,
         "approximations": rounded,
-        "adverb_phrases": phrases,
-        "into_hands": hands,
+        **phrases,
+        "accuse": tuple(values.get("accuse", ())),
+        "participles": tuple(values.get("participles", ())),
         "auxiliaries": values["have"] | values["be"],
         "complement_links": frozenset().union(
             *(values[n] for n in ("agent", "target", "between", "with_", "of"))
@@ -299,6 +314,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         "loser_of_type": losers,
         "pronouns": pronouns,
         "owners": owners,
+        "objects": objects,
     }
     return ActorRules(**values)
 

@@ -64,7 +64,7 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
                 governed in rules.with_ and scene.norm(at) in rules.auxiliaries
             )
             if (things or mention.acts) and (not governed or opened):
-                return coordinated_before(mention, scene, rules)
+                return coordinated_before(_named(mention, scene, rules), scene, rules)
             i = mention.first - 1
             while i >= stop and scene.mention_at[i] is None and is_counting(scene.norm(i), rules):
                 i -= 1
@@ -76,7 +76,8 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
         if trigger is not None:
             first = scene.span(trigger)[0]
             if "verb" not in trigger.features:
-                if not _is_governed(first, scene, rules):
+                object_of_another = shared and _follows_verb(first, scene, rules)
+                if not object_of_another and not _is_governed(first, scene, rules):
                     return ()
             elif not (
                 shared
@@ -104,6 +105,18 @@ def _is_apposition(mention: Mention, scene: Scene, rules: ActorRules) -> bool:
     return at > 0 and scene.norm(at) == "," and bool(scene.toponym_at[at - 1])
 
 
+def _named(mention: Mention, scene: Scene, rules: ActorRules) -> Mention:
+    """Return whom an apposition describes ("Ali Ba, un militant") instead of what it says of them."""
+    at = mention.first - 1
+    while at > 0 and is_counting(scene.norm(at), rules):
+        at -= 1
+    before = scene.mention(at - 1)
+    if scene.norm(at) != "," or before is None or before.last != at or mention.actor.rule == "personal name":
+        return mention
+    describes = before.actor.rule == "personal name" and before.acts
+    return before if describes and not governor(before, scene, rules) else mention
+
+
 def _is_bare_participle(trigger: Trigger, first: int, scene: Scene, rules: ActorRules) -> bool:
     """Tell whether a past form describes the noun right before it: a later verb has no other subject."""
     return rules.bare_past and "pp" in trigger.features and scene.mention(first - 1) is not None
@@ -120,19 +133,36 @@ def _verb_before(mention: Mention, scene: Scene, rules: ActorRules) -> int | Non
     if trigger is None:
         plain = scene.mention_at[at] is None and not scene.toponym_at[at]
         told = scene.norm(at) in rules.barriers or scene.norm(at) in rules.conjunctions
-        return at if plain and not told and clause_rules(scene.lang).is_verb(scene.tokens[at]) else None
+        words = clause_rules(scene.lang)
+        is_verb = words.is_verb(scene.tokens[at]) or words.is_participle(scene.tokens[at])
+        return at if plain and not told and is_verb else None
     first = scene.span(trigger)[0]
     active = "verb" in trigger.features and "passive" not in trigger.features
     return first if active and not _is_reduced(trigger, first, scene, rules) else None
 
 
-def antecedent(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
-    """Return the mention that a relative pronoun at token `at` points back to."""
+def _follows_verb(at: int, scene: Scene, rules: ActorRules) -> bool:
+    """Tell whether the noun at token `at` stands right behind a verb, whose object it then is."""
+    at -= 1
+    while at > 0 and is_counting(scene.norm(at), rules):
+        at -= 1
+    return at > 0 and scene.mention_at[at] is None and clause_rules(scene.lang).is_verb(scene.tokens[at])
+
+
+def antecedent(
+    at: int, scene: Scene, rules: ActorRules, *, things: bool = False, any_case: bool = False
+) -> Mentions:
+    """Return the mention that a relative pronoun at token `at` points back to.
+
+    With `any_case` those joined to it count whatever governs them ("aux frères X et à Y, auteurs de …").
+    """
     i = at - 1
     while i >= 0 and i > at - 8:
         mention = scene.mention_at[i]
         if mention is not None:
-            return coordinated_before(mention, scene, rules) if things or mention.acts else ()
+            if not things and not mention.acts:
+                return ()
+            return coordinated_before(_named(mention, scene, rules), scene, rules, any_case=any_case)
         norm = scene.norm(i)
         passed = norm in (",", "(", ")", '"', "»") or scene.toponym_at[i] or norm in rules.prepositions
         if not passed and norm not in rules.articles and norm not in rules.of:

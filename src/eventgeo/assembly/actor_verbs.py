@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from eventgeo.assembly.actor_governors import is_counting
+from eventgeo.assembly.actor_pronouns import meant_object
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Part, Scene
 from eventgeo.assembly.actor_subjects import (
     antecedent,
@@ -37,7 +39,32 @@ def verb_actors(
     behind = initiators.mentions[-1:] if rules.subject_follows else ()
     start = max(group.last, behind[0].last) if behind else group.last
     objects = object_after(start, scene, rules, prepositions, frame)
-    return initiators, Part(mentions=objects, rule=f"object of the {group.voice} verb")
+    if objects or frame.intransitive:
+        return initiators, Part(mentions=objects, rule=f"object of the {group.voice} verb")
+    relative = _object_in_relative(group, initiators, scene, rules)
+    if relative:
+        return initiators, Part(mentions=relative, rule="object of a relative clause with the verb")
+    meant = meant_object(group.first, scene.span(trigger)[0], group.last, scene, rules)
+    doers = {mention.actor for mention in initiators.mentions}
+    meant = tuple(mention for mention in meant if mention.actor not in doers)
+    return initiators, Part(mentions=meant, rule="object pronoun of the verb")
+
+
+def _object_in_relative(group: VerbGroup, initiators: Part, scene: Scene, rules: ActorRules) -> Mentions:
+    """Return what a relative clause tells of: "les hommes que l'armée a arrêtés", "a pilot they captured"."""
+    at = group.first - 1
+    if scene.norm(at) in rules.pronouns:
+        before = scene.mention(at - 1)
+        if before is not None and not rules.head_first:
+            return (before,)
+    elif initiators and initiators.mentions[0].last <= group.first:
+        at = initiators.mentions[0].first - 1
+        while at > 0 and is_counting(scene.norm(at), rules):
+            at -= 1
+        at += 1
+    if scene.norm(at - 1) in rules.object_relatives and scene.mention(at - 2) is not None:
+        return antecedent(at - 1, scene, rules, things=True)
+    return ()
 
 
 def _subject(group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Part:
@@ -58,8 +85,9 @@ def _subject(group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) ->
     if not found and opens:
         found = subject_after(group.last, scene, rules)
         rule = "subject of the main clause"
-    if not found and frame.intransitive and group.voice == "active":
-        found = subject_behind(group.last, scene, rules)
+    inverted = scene.norm(group.first - 1) in rules.inverting
+    if not found and group.voice == "active" and (frame.intransitive or inverted):
+        found = subject_behind(group.last, scene, rules, inverted=inverted)
     return Part(mentions=found, rule=rule)
 
 
@@ -81,7 +109,8 @@ def _of_passive(
 
 def _patient(group: VerbGroup, scene: Scene, rules: ActorRules) -> Mentions:
     before = subject_before(group.first, scene, rules, things=True)
-    return before or subject_behind(group.last, scene, rules, things=True)
+    inverted = scene.norm(group.first - 1) in rules.inverting
+    return before or subject_behind(group.last, scene, rules, things=True, inverted=inverted)
 
 
 def _aim(patients: Part, group: VerbGroup, scene: Scene, rules: ActorRules, frame: Frame) -> Part:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene, frames
 from eventgeo.assembly.actor_subjects import subject_before
-from eventgeo.assembly.actor_walks import Mentions, coordinated_after, coordinated_before, next_mention
+from eventgeo.assembly.actor_walks import (
+    Mentions,
+    coordinated_after,
+    coordinated_before,
+    next_mention,
+    phrase_at,
+)
 from eventgeo.model import Trigger
 
 _QUOTES = frozenset('"«»“”')
@@ -22,6 +28,11 @@ def victims(trigger: Trigger, scene: Scene, rules: ActorRules) -> Mentions:
         if scene.trigger_at[at] is not None or scene.mention_at[at] is not None:
             continue
         norm = token.norm
+        size = phrase_at(at, rules.harm_phrases, scene)  # "coûté la vie à"
+        if size and not _another_is_nearer(at, first, last, trigger, scene):
+            after = next_mention(at + size, scene, rules)
+            found += coordinated_after(after, scene, rules) if after is not None else ()
+            continue
         if norm not in harm or _another_is_nearer(at, first, last, trigger, scene):
             continue
         if norm in rules.harm_active and scene.norm(at + 1) not in _QUOTES:
@@ -34,7 +45,10 @@ def victims(trigger: Trigger, scene: Scene, rules: ActorRules) -> Mentions:
             if after is not None:
                 found += coordinated_after(after, scene, rules)
                 continue
-        if norm in rules.harm_passive:
+        if scene.norm(at + 1) in rules.among:  # "dix morts parmi les civils"
+            after = next_mention(at + 2, scene, rules)
+            found += coordinated_after(after, scene, rules) if after is not None else ()
+        elif norm in rules.harm_passive:
             found += _harmed_before(at, scene, rules)
     return tuple(dict.fromkeys(m for m in found if _is_victim(m, scene, rules)))
 

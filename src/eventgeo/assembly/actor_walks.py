@@ -9,6 +9,7 @@ Mentions = tuple[Mention, ...]
 
 _REACH_RIGHT = 22
 _REACH_AGENT = 18
+_REACH_SIDE = 12
 _SPENT = "?"
 """A preposition whose noun has gone by ("on Sunday"): what comes next is not its noun."""
 
@@ -79,15 +80,25 @@ def agent_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
             if mention is not None and mention.acts:
                 return coordinated_after(mention, scene, rules)
             continue
+        size = phrase_at(i, rules.agent_phrases, scene)
+        if size:  # "sous les balles de X", "at the hands of X"
+            start = i + size + (scene.norm(i + size) in rules.of)
+            mention = next_mention(start, scene, rules)
+            return coordinated_after(mention, scene, rules) if mention is not None and mention.acts else ()
         trigger = scene.trigger_at[i]
         if (trigger is not None and "verb" in trigger.features) or _ends_search(norm, rules):
             return ()
     return ()
 
 
-def subject_behind(at: int, scene: Scene, rules: ActorRules, *, things: bool = False) -> Mentions:
-    """Return the subject right behind its verb ("murieron | tres soldados"), where a language allows it."""
-    if not rules.subject_follows:
+def subject_behind(
+    at: int, scene: Scene, rules: ActorRules, *, things: bool = False, inverted: bool = False
+) -> Mentions:
+    """Return the subject right behind its verb, where a language allows it ("murieron | tres soldados").
+
+    With `inverted` its clause does ("où opèrent | les rebelles").
+    """
+    if not rules.subject_follows and not inverted:
         return ()
     while scene.norm(at) in rules.adverbs:
         at += 1
@@ -103,13 +114,38 @@ def taker_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
         norm = scene.norm(i)
         if norm in rules.barriers or norm in rules.relatives or norm == ",":
             return ()
-        for size in (3, 2, 1):
-            if tuple(scene.norm(j) for j in range(i, i + size)) in rules.into_hands:
-                mention = next_mention(i + size, scene, rules)
-                return (
-                    coordinated_after(mention, scene, rules) if mention is not None and mention.acts else ()
-                )
+        size = phrase_at(i, rules.into_hands, scene)
+        if size:
+            mention = next_mention(i + size, scene, rules)
+            return coordinated_after(mention, scene, rules) if mention is not None and mention.acts else ()
     return ()
+
+
+def phrase_at(at: int, phrases: frozenset[tuple[str, ...]], scene: Scene) -> int:
+    """Return the length of the longest of `phrases` that stands at token `at`, 0 where none does."""
+    for size in (4, 3, 2, 1):
+        if tuple(scene.norm(i) for i in range(at, at + size)) in phrases:
+            return size
+    return 0
+
+
+def sides_after(at: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Mentions]:
+    """Return the two sides named at token `at`, behind "entre": "A, armés de barres de fer, et B"."""
+    one = next_mention(at, scene, rules)
+    if one is None:
+        return (), ()
+    group = coordinated_after(one, scene, rules)
+    if len(group) > 1:
+        return group[:1], group[1:]
+    for i in range(one.last, min(len(scene.tokens), one.last + _REACH_SIDE)):
+        norm = scene.norm(i)
+        if norm in rules.and_:
+            other = next_mention(i + 1, scene, rules)
+            if other is not None:
+                return (one,), (other,)
+        if norm in rules.barriers or scene.trigger_at[i] is not None:
+            break
+    return (one,), ()
 
 
 def next_mention(at: int, scene: Scene, rules: ActorRules) -> Mention | None:
@@ -148,18 +184,22 @@ def coordinated_after(mention: Mention, scene: Scene, rules: ActorRules) -> Ment
     return tuple(found)
 
 
-def coordinated_before(mention: Mention, scene: Scene, rules: ActorRules) -> Mentions:
+def coordinated_before(
+    mention: Mention, scene: Scene, rules: ActorRules, *, any_case: bool = False
+) -> Mentions:
     """Return `mention` with those joined to it in front, in text order."""
     found = [mention]
     at = mention.first - 1
     while at > 0 and len(found) < 6:
-        while at > 0 and is_counting(scene.norm(at), rules):
+        while at > 0 and (
+            is_counting(scene.norm(at), rules) or (any_case and scene.norm(at) in rules.prepositions)
+        ):
             at -= 1
         norm = scene.norm(at)
         if norm not in rules.and_ and not (norm == "," and len(found) > 1):
             break
         before = scene.mention(at - 1)
-        if before is None or before.acts != mention.acts or governor(before, scene, rules):
+        if before is None or before.acts != mention.acts or (not any_case and governor(before, scene, rules)):
             break
         found.insert(0, before)
         at = before.first - 1

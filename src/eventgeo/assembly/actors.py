@@ -124,9 +124,7 @@ def rule_roles(tags: Tags, scenes: Mapping[int, Scene]) -> tuple[Roles, ...]:
     return tuple(found)
 
 
-def _verb_first_roles(
-    tags: Tags, scenes: Mapping[int, Scene], rules: VerbFirstRules
-) -> tuple[Roles, ...]:
+def _verb_first_roles(tags: Tags, scenes: Mapping[int, Scene], rules: VerbFirstRules) -> tuple[Roles, ...]:
     found: list[Roles] = []
     earlier: list[Pair] = []
     sentence = -1
