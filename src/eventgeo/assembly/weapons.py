@@ -8,13 +8,17 @@ a frappé") or as what was fired. What an attack strikes ("détruit un char") is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from eventgeo.assembly.phrases import PhraseIndex
-from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.weapon_mentions import (
+    WeaponMention,
+    WeaponRules,
+    as_weapon,
+    find_mentions,
+    weapon_rules,
+)
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.datafiles import read_toml
 from eventgeo.model import Sentence, Tags, Trigger, Weapon
@@ -24,30 +28,6 @@ _NEAR = 6
 """Tokens before a weapon among which a word of use may stand: "à coups de poings et de matraques"."""
 _USE = 4
 """Tokens after a weapon among which its use may be told: "mortars were used"."""
-_NO_WEAPON = "none"
-"""Kind of phrases that look like a weapon: "force de frappe", "ministère de la Défense"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeaponRules:
-    """The rules of one language; what the lists mean is told in ``rules/fr/weapons.toml``."""
-
-    phrases: PhraseIndex[tuple[str, bool]]
-    lists: Mapping[str, frozenset[str]]
-    launching: tuple[str, ...]
-    before_noun: bool
-    verb_first: bool
-    reach: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mention:
-    """A weapon named in a sentence, by its tokens; ``instrument`` where its own words say that it is one."""
-
-    start: int
-    end: int
-    kind: str
-    instrument: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,46 +38,6 @@ class _Event:
     trigger: Trigger
     start: int
     end: int
-
-
-@cache
-def weapon_rules(lang: str) -> WeaponRules | None:
-    """Return the rules of `lang`, None where it has none."""
-    raw = read_rules(lang, "weapons")
-    if not raw:
-        return None
-    phrases = [(form, (kind, held)) for kind, phrases in raw["kinds"].items() for phrase in phrases
-               for form, held in _forms(phrase, raw)]  # fmt: skip
-    phrases += [(phrase, (kind, True)) for kind, rows in raw["instruments"].items() for phrase in rows]
-    return WeaponRules(
-        phrases=PhraseIndex(phrases),
-        lists={name: frozenset(words) for name, words in raw["lists"].items()},
-        launching=tuple(raw["launching"]),
-        before_noun=raw["before_noun"],
-        verb_first=raw["verb_first"],
-        reach=raw["reach"],
-    )
-
-
-def _forms(phrase: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-    """Yield a phrase with what its language writes as one with its first word, and if that is "with"."""
-    yield phrase, False
-    first, *rest = phrase.split()
-    article = raw.get("article", "")
-    others = " ".join(
-        f"({'|'.join(_with(article, word.strip('()')))})"
-        if word[0] == "("
-        else "|".join(_with(article, word))
-        for word in rest
-    )
-    for name, held in (("prefixes", False), ("instrument_prefixes", True)):
-        for prefix in raw.get(name, ()):
-            word = "|".join(prefix + form for form in first.split("|"))
-            yield f"{word} {others}".strip(), held
-
-
-def _with(article: str, word: str) -> list[str]:
-    return [form for bare in word.split("|") for form in (bare, article + bare)]
 
 
 @cache
@@ -130,13 +70,25 @@ def find_weapons(tags: Tags) -> tuple[tuple[Weapon, ...], ...]:
     by_sentence: dict[int, list[int]] = {}
     for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
         by_sentence.setdefault(number, []).append(at)
-    for number, members in by_sentence.items():
-        sentence = tags.sentences[number]
-        norms = rule_forms(sentence.tokens, lang)
-        mentions = _mentions(norms, rules)
-        if not mentions:
-            continue
+    last: _Event | None = None
+    for number, sentence in enumerate(tags.sentences):
+        members = by_sentence.get(number, [])
+        told, last = last, None
         events = [_event(sentence, at, tags.triggers[at]) for at in members]
+        if events:
+            last = next(
+                (event for event in events if event.trigger.event_type in _event_types()["told"]), None
+            )
+        elif told is None:
+            continue
+        norms = rule_forms(sentence.tokens, lang)
+        mentions = find_mentions(norms, rules)
+        if not events and told is not None:
+            for mention in mentions:
+                if _points_back(mention, norms, rules):
+                    weapon = as_weapon(sentence, mention, f'points back to "{told.trigger.text}"')
+                    found.setdefault(told.at, {}).setdefault(mention.kind, weapon)
+            continue
         before: list[tuple[_Event, str]] = []
         end = 0
         for mention in mentions:
@@ -144,24 +96,20 @@ def find_weapons(tags: Tags) -> tuple[tuple[Weapon, ...], ...]:
             if not owners and all(norms[at] in rules.lists["joining"] for at in range(end, mention.start)):
                 owners = [(event, f'joined to a weapon of "{event.trigger.text}"') for event, _ in before]
             for event, reason in owners:
-                weapon = _weapon(sentence, mention, reason)
+                weapon = as_weapon(sentence, mention, reason)
                 found.setdefault(event.at, {}).setdefault(mention.kind, weapon)
             before, end = owners, mention.end
     return tuple(tuple(found.get(at, {}).values()) for at in range(len(tags.triggers)))
 
 
-def _mentions(norms: Sequence[str], rules: WeaponRules) -> list[_Mention]:
-    """Return the weapons named, the longest phrase of each place, without those that only look like one."""
-    mentions: list[_Mention] = []
-    end = 0
-    for hit in rules.phrases.find(norms):
-        if hit.start >= end:
-            end = hit.end
-            kind, instrument = hit.value
-            last = hit.end - 1 if norms[hit.end - 1] in rules.lists["joining"] else hit.end
-            if kind != _NO_WEAPON:
-                mentions.append(_Mention(start=hit.start, end=last, kind=kind, instrument=instrument))
-    return mentions
+def _points_back(mention: WeaponMention, norms: Sequence[str], rules: WeaponRules) -> bool:
+    """Say whether a weapon in a sentence without an event was of the one before: "Ils étaient armés de …"."""
+    lists = rules.lists
+    if _has(norms[mention.end : mention.end + _USE], lists["used"]):
+        return True
+    before = norms[mention.start - 1] if mention.start > 0 else ""
+    governor = _governor(norms, mention.start, 0, rules)
+    return governor in lists["carried"] or before in lists["definite"]
 
 
 def _event(sentence: Sentence, at: int, trigger: Trigger) -> _Event:
@@ -170,15 +118,9 @@ def _event(sentence: Sentence, at: int, trigger: Trigger) -> _Event:
     return _Event(at=at, trigger=trigger, start=start, end=max(start + 1, bisect_left(starts, trigger.end)))
 
 
-def _weapon(sentence: Sentence, mention: _Mention, reason: str) -> Weapon:
-    start, end = sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end
-    text = sentence.text[start - sentence.start : end - sentence.start]
-    return Weapon(start=start, end=end, text=text, kind=mention.kind, reason=reason)
-
-
 def _owners(
-    mention: _Mention,
-    mentions: Sequence[_Mention],
+    mention: WeaponMention,
+    mentions: Sequence[WeaponMention],
     events: Sequence[_Event],
     norms: Sequence[str],
     rules: WeaponRules,
@@ -203,7 +145,7 @@ def _owners(
 
 
 def _tie_after(
-    mention: _Mention, event: _Event, norms: Sequence[str], rules: WeaponRules, *, joined: bool
+    mention: WeaponMention, event: _Event, norms: Sequence[str], rules: WeaponRules, *, joined: bool
 ) -> str:
     """Return why a weapon named after its event is that event's, "" where it is not."""
     kind, lists, name = event.trigger.event_type, rules.lists, event.trigger.text
@@ -237,7 +179,7 @@ def _tie_after(
 
 
 def _tie_before(
-    mention: _Mention, event: _Event, norms: Sequence[str], rules: WeaponRules, *, joined: bool
+    mention: WeaponMention, event: _Event, norms: Sequence[str], rules: WeaponRules, *, joined: bool
 ) -> str:
     """Return why a weapon named before its event is that event's, "" where it is not."""
     kind, lists, name = event.trigger.event_type, rules.lists, event.trigger.text

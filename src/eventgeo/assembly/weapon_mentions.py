@@ -1,0 +1,116 @@
+"""Weapons named in a sentence, by the words of its language (``rules/<lang>/weapons.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from eventgeo.assembly.phrases import PhraseIndex
+from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.word_forms import rule_forms
+from eventgeo.model import Sentence, Weapon
+
+_NO_WEAPON = "none"
+"""Kind of phrases that look like a weapon: "force de frappe", "ministère de la Défense"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponRules:
+    """The rules of one language; what the lists mean is told in ``rules/fr/weapons.toml``."""
+
+    phrases: PhraseIndex[tuple[str, bool]]
+    lists: Mapping[str, frozenset[str]]
+    launching: tuple[str, ...]
+    before_noun: bool
+    verb_first: bool
+    reach: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponMention:
+    """A weapon named in a sentence, by its tokens; ``instrument`` where its own words say that it is one."""
+
+    start: int
+    end: int
+    kind: str
+    instrument: bool = False
+
+
+@cache
+def weapon_rules(lang: str) -> WeaponRules | None:
+    """Return the rules of `lang`, None where it has none."""
+    raw = read_rules(lang, "weapons")
+    if not raw:
+        return None
+    phrases = [(form, (kind, held)) for kind, phrases in raw["kinds"].items() for phrase in phrases
+               for form, held in _forms(phrase, raw)]  # fmt: skip
+    phrases += [(phrase, (kind, True)) for kind, rows in raw["instruments"].items() for phrase in rows]
+    return WeaponRules(
+        phrases=PhraseIndex(phrases),
+        lists={name: frozenset(words) for name, words in raw["lists"].items()},
+        launching=tuple(raw["launching"]),
+        before_noun=raw["before_noun"],
+        verb_first=raw["verb_first"],
+        reach=raw["reach"],
+    )
+
+
+def _forms(phrase: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield a phrase with what its language writes as one with its first word, and if that is "with"."""
+    yield phrase, False
+    first, *rest = phrase.split()
+    article = raw.get("article", "")
+    others = " ".join(
+        f"({'|'.join(_with(article, word.strip('()')))})"
+        if word[0] == "("
+        else "|".join(_with(article, word))
+        for word in rest
+    )
+    for name, held in (("prefixes", False), ("instrument_prefixes", True)):
+        for prefix in raw.get(name, ()):
+            word = "|".join(prefix + form for form in first.split("|"))
+            yield f"{word} {others}".strip(), held
+
+
+def _with(article: str, word: str) -> list[str]:
+    return [form for bare in word.split("|") for form in (bare, article + bare)]
+
+
+def find_mentions(norms: Sequence[str], rules: WeaponRules) -> list[WeaponMention]:
+    """Return the weapons named, the longest phrase of each place, without those that only look like one."""
+    mentions: list[WeaponMention] = []
+    end = 0
+    for hit in rules.phrases.find(norms):
+        if hit.start >= end:
+            end = hit.end
+            kind, instrument = hit.value
+            last = hit.end - 1 if norms[hit.end - 1] in rules.lists["joining"] else hit.end
+            if kind != _NO_WEAPON:
+                mentions.append(WeaponMention(start=hit.start, end=last, kind=kind, instrument=instrument))
+    return mentions
+
+
+def as_weapon(sentence: Sentence, mention: WeaponMention, reason: str) -> Weapon:
+    """Return a mention as a weapon of an event, for a reason."""
+    start, end = sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Weapon(start=start, end=end, text=text, kind=mention.kind, reason=reason)
+
+
+def weapons_named(sentence: Sentence, lang: str) -> tuple[Weapon, ...]:
+    """Return every weapon that a sentence names, whether or not an event is done with it.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> [sentence] = split_sentences("Des drones et deux chars au musée.", "fr")
+    >>> [weapon.kind for weapon in weapons_named(sentence, "fr")]
+    ['drone', 'tank']
+    """
+    rules = weapon_rules(lang)
+    if rules is None:
+        return ()
+    mentions = find_mentions(rule_forms(sentence.tokens, lang), rules)
+    return tuple(as_weapon(sentence, mention, "named") for mention in mentions)
