@@ -8,7 +8,7 @@ a frappé") or as what was fired. What an attack strikes ("détruit un char") is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,52 +64,51 @@ def find_weapons(tags: Tags) -> tuple[tuple[Weapon, ...], ...]:
     """
     lang = tags.document.lang or ""
     rules = weapon_rules(lang)
-    found: dict[int, dict[str, Weapon]] = {}
     if rules is None:
         return tuple(() for _ in tags.triggers)
     by_sentence: dict[int, list[int]] = {}
     for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
         by_sentence.setdefault(number, []).append(at)
-    last: _Event | None = None
+    found: dict[int, dict[str, Weapon]] = {}
+    told: _Event | None = None
     for number, sentence in enumerate(tags.sentences):
-        members = by_sentence.get(number, [])
-        told, last = last, None
-        events = [_event(sentence, at, tags.triggers[at]) for at in members]
-        if events:
-            last = next(
-                (event for event in events if event.trigger.event_type in _event_types()["told"]), None
-            )
-        elif told is None:
-            continue
-        norms = rule_forms(sentence.tokens, lang)
-        mentions = find_mentions(norms, rules)
-        if not events and told is not None:
-            for mention in mentions:
-                if _points_back(mention, norms, rules):
-                    weapon = as_weapon(sentence, mention, f'points back to "{told.trigger.text}"')
-                    found.setdefault(told.at, {}).setdefault(mention.kind, weapon)
-            continue
-        before: list[tuple[_Event, str]] = []
-        end = 0
-        for mention in mentions:
-            owners = _owners(mention, mentions, events, norms, rules)
-            if not owners and all(norms[at] in rules.lists["joining"] for at in range(end, mention.start)):
-                owners = [(event, f'joined to a weapon of "{event.trigger.text}"') for event, _ in before]
-            for event, reason in owners:
+        events = [_event(sentence, at, tags.triggers[at]) for at in by_sentence.get(number, ())]
+        if events or told is not None:
+            norms = rule_forms(sentence.tokens, lang)
+            for mention, event, reason in _tied(find_mentions(norms, rules), events, told, norms, rules):
                 weapon = as_weapon(sentence, mention, reason)
                 found.setdefault(event.at, {}).setdefault(mention.kind, weapon)
-            before, end = owners, mention.end
+        kinds = _event_types()["told"]
+        told = next((event for event in events if event.trigger.event_type in kinds), None)
     return tuple(tuple(found.get(at, {}).values()) for at in range(len(tags.triggers)))
+
+
+def _tied(
+    mentions: Sequence[WeaponMention],
+    events: Sequence[_Event],
+    told: _Event | None,
+    norms: Sequence[str],
+    rules: WeaponRules,
+) -> Iterator[tuple[WeaponMention, _Event, str]]:
+    """Yield the weapons of a sentence with their events; `told` is the event of the sentence before."""
+    before: list[tuple[_Event, str]] = []
+    end = 0
+    for mention in mentions:
+        owners = _owners(mention, mentions, events, norms, rules)
+        if not events and told is not None and _points_back(mention, norms, rules):
+            owners = [(told, f'points back to "{told.trigger.text}"')]
+        elif not owners and all(norms[at] in rules.lists["joining"] for at in range(end, mention.start)):
+            owners = [(event, f'joined to a weapon of "{event.trigger.text}"') for event, _ in before]
+        for event, reason in owners:
+            yield mention, event, reason
+        before, end = owners, mention.end
 
 
 def _points_back(mention: WeaponMention, norms: Sequence[str], rules: WeaponRules) -> bool:
     """Say whether a weapon in a sentence without an event was of the one before: "Ils étaient armés de …"."""
-    lists = rules.lists
-    if _has(norms[mention.end : mention.end + _USE], lists["used"]):
+    if _has(norms[mention.end : mention.end + _USE], rules.lists["used"]):
         return True
-    before = norms[mention.start - 1] if mention.start > 0 else ""
-    governor = _governor(norms, mention.start, 0, rules)
-    return governor in lists["carried"] or before in lists["definite"]
+    return _governor(norms, mention.start, 0, rules) in rules.lists["carried"]
 
 
 def _event(sentence: Sentence, at: int, trigger: Trigger) -> _Event:
