@@ -96,7 +96,7 @@ def read_story(tags: Tags, lang: str, rules: LinkingRules) -> Story:
             one = Dated(expression=expression, anchor=anchor, reading=reading, reason=reason, said=said)
             _remember(memory, at, one)
             row.append(one)
-        dated.append(_settle(row, forms) if row else ())
+        dated.append(_settle(row, forms, rules) if row else ())
         seen += len(forms)
     return Story(publication=publication, norms=norms, dated=dated)
 
@@ -141,7 +141,7 @@ def _named_years(expressions: Sequence[Sequence[DateExpression]]) -> dict[tuple[
     return {day: named.pop() for day, named in years.items() if len(named) == 1}
 
 
-def _settle(row: list[Dated], norms: Sequence[str]) -> list[Dated]:
+def _settle(row: list[Dated], norms: Sequence[str], rules: LinkingRules) -> list[Dated]:
     """Read again what other expressions of the sentence say more of."""
     for at, one in enumerate(row):
         if one.expression.reads == "time_of_day":
@@ -149,7 +149,9 @@ def _settle(row: list[Dated], norms: Sequence[str]) -> list[Dated]:
         elif one.expression.reads == "beside_event":
             row[at] = _by_day_of_event(one, at, row, norms)
     for at, (one, other) in enumerate(pairwise(row)):
-        if other.expression.start - one.expression.end <= _APPOSITION_GAP:
+        path = norms[one.expression.end : other.expression.start]
+        parted = any(norm in rules.auxiliaries or norm in rules.boundaries for norm in path)
+        if len(path) <= _APPOSITION_GAP and not parted:
             if _is_finer(other, one):  # "il y a un an, le 20 avril 2017"
                 row[at] = replace(one, reading=other.reading)
             elif _is_finer(one, other):  # "mardi, en plein ramadan"

@@ -17,6 +17,10 @@ _FRAME_REACH = 16
 """Tokens from "the trial of a man accused of" to the event that it is about."""
 _ANNOUNCING_GAP = 4
 """Tokens from the past verb to the date behind it: "a menacé lundi de"."""
+_BEGINNING_REACH = 7
+"""Tokens from a noun to the date on which it is said to have begun."""
+_REACTING_REACH = 4
+"""Tokens from a verb of reaction to its date: "s'est dite préoccupée mardi"."""
 _AUXILIARY_REACH = 5
 """Tokens over which an auxiliary may stand before its participle: "ont été, dit-il, tués"."""
 _OWNER_REACH = 8
@@ -49,6 +53,7 @@ class LinkingRules:
     reported: frozenset[str]
     objects: frozenset[str]
     opens_clause: frozenset[str]
+    beginnings: PhraseIndex[bool]
     background: PhraseIndex[bool]
     auxiliaries: frozenset[str]
     participles_describe: bool
@@ -85,6 +90,7 @@ def linking_rules(lang: str) -> LinkingRules | None:
         reported=frozenset(raw["reported"]),
         objects=frozenset(raw.get("objects", ())),
         opens_clause=frozenset(raw["opens_clause"]),
+        beginnings=PhraseIndex((phrase, True) for phrase in raw["beginnings"]),
         background=PhraseIndex((phrase, True) for phrase in raw["background"]),
         auxiliaries=frozenset(raw["auxiliaries"]),
         participles_describe=raw.get("participles_describe", False),
@@ -150,6 +156,14 @@ def describes(norms: Sequence[str], first: int, last: int, rules: LinkingRules) 
     return any(norm in rules.auxiliaries for part in (norms[:low], norms[last:]) for norm in part)
 
 
+def tells_beginning(norms: Sequence[str], last: int, expression: DateExpression, rules: LinkingRules) -> bool:
+    """Say whether a clause after an event's noun tells when it was: "a siege that began in 2013"."""
+    path = norms[last : expression.start]
+    if len(path) > _BEGINNING_REACH or not any(norm in rules.relatives for norm in path[:2]):
+        return False
+    return any(hit.start <= 1 for hit in rules.beginnings.find(path))
+
+
 def has_own_verb(norms: Sequence[str], last: int, expression: DateExpression, rules: LinkingRules) -> bool:
     """Say whether a verb of its own has the date: "le procès des attentats s'ouvre mercredi"."""
     for norm in norms[last : expression.start]:
@@ -158,6 +172,16 @@ def has_own_verb(norms: Sequence[str], last: int, expression: DateExpression, ru
         if norm in rules.auxiliaries:
             return True
     return False
+
+
+def is_reaction(norms: Sequence[str], expression: DateExpression, first: int, rules: LinkingRules) -> bool:
+    """Say whether the date is that of a reaction to the event: "l'ONU a condamné mardi l'attaque"."""
+    between = norms[expression.end : first]
+    if expression.end > first or (between and between[0] in rules.holding):
+        return False
+    around = [*norms[max(0, expression.start - _REACTING_REACH) : expression.start], *between[:1]]
+    reacts = any(norm.startswith(rules.reacting) for norm in around)
+    return reacts and not any(norm in rules.boundaries for norm in between)
 
 
 def is_owned(

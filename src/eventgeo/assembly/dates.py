@@ -28,7 +28,9 @@ from eventgeo.assembly.date_surroundings import (
     is_object,
     is_of_other,
     is_owned,
+    is_reaction,
     linking_rules,
+    tells_beginning,
 )
 from eventgeo.model import EventDate, Judgement, Sentence, Span, Tags, Trigger
 from eventgeo.text.sentences import sentence_numbers
@@ -230,6 +232,8 @@ class _Linker:
             return None
         if spot.modality == "planned" and is_announcement(norms, expression, first, rules):
             return None
+        if not spot.is_verb and is_reaction(norms, expression, first, rules):
+            return None
         if is_framed(norms, expression, first, last, rules):
             return None
         nouns = [(other.first, other.last) for other in others if not other.is_verb]
@@ -280,6 +284,8 @@ class _Linker:
             path = range(expression.end, first)
         elif expression.start >= last:
             path = range(last, expression.start)
+            if tells_beginning(norms, last, expression, self._rules):
+                return 0
         else:
             return 0  # within the trigger
         leads = expression.start <= _LEAD_START and "," in norms[expression.end : expression.end + _LEAD_GAP]
