@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from eventgeo.assembly.actor_scene import Frame, Mention, Part, Scene
 from eventgeo.assembly.verb_first_arguments import (
+    OWNERS,
     Argument,
     Clause,
     Mentions,
     agent_of,
     arguments_after,
     free_subject_before,
+    main_subject,
 )
 from eventgeo.assembly.verb_first_nouns import aimed_at, is_definite, noun_roles
 from eventgeo.assembly.verb_first_rules import VerbFirstRules
@@ -57,8 +59,15 @@ def verb_first_roles(
     if not targets and frame.victims:
         targets = _harmed(first, last, clause, initiators)
     acting = tuple(m for m in initiators.mentions if m.acts)
-    undergoing = tuple(m for m in targets.mentions if m not in acting and frame.may_undergo(m))
+    undergoing = tuple(
+        m for m in targets.mentions if m not in acting and frame.may_undergo(m) and not _is_place(m, scene)
+    )
     return Part(mentions=acting, rule=initiators.rule), Part(mentions=undergoing, rule=targets.rule)
+
+
+def _is_place(mention: Mention, scene: Scene) -> bool:
+    """Tell whether a thing has a name on the map: "مطار حماة" is where it was, not who underwent it."""
+    return not mention.acts and any(scene.toponym_at[mention.first : mention.last])
 
 
 def _is_noun(trigger: Trigger, first: int, clause: Clause) -> bool:
@@ -85,7 +94,10 @@ def _verb_roles(
     free = [argument for argument in arguments if not argument.preposition]
     agents = Part(mentions=agent_of(last, clause, rules.agents), rule="agent of the verb")
     subject = _subject_before(first, clause, before)
-    if subject or clause.form(first).endswith(rules.plural_verbs):
+    if subject and free and _owns(free[0], subject.mentions):
+        subject = Part(mentions=free[0].mentions, rule="subject behind the verb")
+        rest = free[1:]
+    elif subject or _has_subject(first, clause):
         rest = free
     else:
         rule = "subject behind the verb" if len(free) > 1 or not agents else "the one noun behind the verb"
@@ -96,7 +108,22 @@ def _verb_roles(
     return subject or agents, _object(rest, arguments, trigger, clause, frame)
 
 
+def _has_subject(first: int, clause: Clause) -> bool:
+    """Tell whether a verb has its subject in itself or before it: "وأحرقوا منازل", "أن يهاجم القرية"."""
+    ending = clause.form(first).endswith(clause.rules.plural_verbs)
+    return ending or clause.form(first - 1) in clause.rules.subjunctive
+
+
+def _owns(argument: Argument, before: Mentions) -> bool:
+    """Tell whether a noun is that of what stands before: "الحكومة التي دخلت وحداتها"."""
+    noun = argument.mentions[0]
+    return argument.near and noun.acts and noun not in before and noun.actor.text.endswith(OWNERS)
+
+
 def _subject_before(first: int, clause: Clause, before: Sequence[Pair]) -> Part:
+    if clause.form(first - 1) in clause.rules.subjunctive:
+        shared = next((initiators.mentions for initiators, _ in reversed(before) if initiators), ())
+        return Part(mentions=shared or main_subject(first, clause), rule="subject of the clause before")
     found = free_subject_before(first, clause)
     if not found and clause.form(first).endswith(clause.rules.plural_verbs):
         shared = next((initiators.mentions for initiators, _ in reversed(before) if initiators), ())

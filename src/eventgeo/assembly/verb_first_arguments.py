@@ -18,6 +18,8 @@ _NEAR = 3
 _AND = "وف"
 _ON_THE_WORD = ("ب", "ل", "ك")
 _ARTICLES = ("ال", "لل")
+OWNERS = ("ه", "ها", "هم", "هن")
+"""Pronouns written on a noun: "his", "its", "their"."""
 _OF = "of"
 """The preposition of what belongs to another noun."""
 BY = "by"
@@ -184,8 +186,27 @@ def free_subject_before(at: int, clause: Clause) -> Mentions:
         group.insert(0, before)
         start = before.first
     related = any(clause.form(j) in rules.relatives for j in range(i + 1, at))
-    if related or not _governed(start, clause):
+    described = i == at - 1 and not any(word.startswith("ال") for word in mention.actor.text.split())
+    if related or described or not _governed(start, clause):
         return tuple(group)
+    return ()
+
+
+def main_subject(at: int, clause: Clause) -> Mentions:
+    """Return the subject of the clause that one at token `at` hangs on ("توعد التنظيم بأن | يهاجم")."""
+    for i in range(at - 2, max(-1, at - _REACH), -1):
+        mention = clause.scene.mention(i)
+        if mention is not None and mention.last == i + 1:
+            before = clause.form(mention.first - 1)
+            free = (
+                mention.acts
+                and not clause.proclitic(mention.first)
+                and before not in clause.rules.prepositions
+            )
+            if free:
+                return (mention,)
+        if clause.form(i) in (".", ";", "!"):
+            break
     return ()
 
 

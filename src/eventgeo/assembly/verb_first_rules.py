@@ -50,6 +50,7 @@ class VerbFirstRules:
     into_hands: Phrases
     falling: Words
     openers: frozenset[str]
+    subjunctive: frozenset[str]
     relatives: frozenset[str]
     barriers: frozenset[str]
     support: Words
@@ -81,7 +82,17 @@ def verb_first_rules(lang: str) -> VerbFirstRules | None:
         name: frozenset(tuple(phrase) for phrase in table[name])
         for name in ("agents", "agents_of_nouns", "into_hands")
     }
-    plain = ("particles", "quantities", "prepositions", "of", "target", "between", "openers", "relatives")
+    plain = (
+        "particles",
+        "quantities",
+        "prepositions",
+        "of",
+        "target",
+        "between",
+        "openers",
+        "subjunctive",
+        "relatives",
+    )
     return VerbFirstRules(
         **words,
         **phrases,
