@@ -87,6 +87,8 @@ class CueRules:
     address_endings: tuple[str, ...]
     coordinators: frozenset[str]
     new_subjects: frozenset[str]
+    within_subjects: frozenset[str]
+    """Stops that the subject of a verb may have within it: "l'assaut contre la ville est imminent"."""
     hearsay: PhraseIndex[bool]
     """Phrases that say that others tell it."""
     modals: frozenset[str]
@@ -177,6 +179,7 @@ def modality_rules(lang: str) -> CueRules | None:
         plain_verbs=tuple(raw.get("verbs", {}).get("plain", ())),
         address_endings=tuple(raw.get("address", {}).get("endings", ())),
         coordinators=frozenset(raw["stops"].get("coordinators", ())),
+        within_subjects=frozenset(raw["stops"].get("within_subjects", ())),
         new_subjects=frozenset(raw["stops"].get("new_subjects", ())),
         hearsay=PhraseIndex((phrase, True) for phrase in raw.get("hearsay", {}).get("phrases", ())),
         modals=frozenset(raw.get("modals", {}).get("words", ())),

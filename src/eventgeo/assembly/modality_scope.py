@@ -52,7 +52,10 @@ def read_cues(sentence: Sentence, lang: str) -> SentenceCues | None:
         hearsay=rules.hearsay.find(norms),
         passed_forward=frozenset(at for hit in forward for at in range(hit.start, hit.end)),
         passed_backward=frozenset(
-            at for at in covered if norms[at] not in rules.soft_stops or norms[at] == ","
+            at
+            for at, norm in enumerate(norms)
+            if norm in rules.within_subjects
+            or (at in covered and (norm not in rules.soft_stops or norm == ","))
         ),
         boundaries=_joined_clauses(sentence, norms, lang, rules) if found else frozenset(),
         rules=rules,
