@@ -171,7 +171,13 @@ def _harmed(first: int, last: int, clause: Clause, doers: Part) -> Part:
         argument = next(iter(arguments_after(at + 1, clause)), None)
         if argument is not None and not argument.preposition and argument.near:
             found += argument.mentions
-    people = [m for m in dict.fromkeys(found) if m.acts and m.actor.actor_kind != "government"]
+    people = [m for m in dict.fromkeys(found) if _is_victim(m, clause)]
     return Part(
         mentions=tuple(m for m in people if m not in doers.mentions), rule="harmed in the sentence of"
     )
+
+
+def _is_victim(mention: Mention, clause: Clause) -> bool:
+    """Tell whether a mention names people: no thing, no government, no mere number ("جرحى")."""
+    counted = mention.last - mention.first == 1 and clause.bare(mention.first) in clause.rules.toll
+    return mention.acts and mention.actor.actor_kind != "government" and not counted

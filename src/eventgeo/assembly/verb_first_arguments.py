@@ -94,7 +94,7 @@ def arguments_after(at: int, clause: Clause, *, stop: int | None = None) -> list
     """Return the arguments from token `at` on, up to the next verb, clause or mark."""
     scene, rules = clause.scene, clause.rules
     found: list[Argument] = []
-    preposition, unknown = "", 0
+    preposition, unknown, aside = "", 0, False
     end = min(len(scene.tokens), at + _REACH, stop if stop is not None else len(scene.tokens))
     i = at
     while i < end:
@@ -115,8 +115,10 @@ def arguments_after(at: int, clause: Clause, *, stop: int | None = None) -> list
         elif form in rules.relatives or form in rules.openers or form in rules.barriers:
             break
         elif not scene.tokens[i].is_word:
-            if form in (".", ";", ":", "!") or (form == "," and found):
+            opens = form == "," and clause.form(i + 1) in rules.time  # ", on Sunday,"
+            if form in (".", ";", ":", "!") or (form == "," and found and not (opens or aside)):
                 break
+            aside = opens
         elif (clause.phrase_at(i, rules.agents)) > 0:
             preposition, unknown = BY, 0
             i += clause.phrase_at(i, rules.agents) - 1
@@ -153,10 +155,10 @@ def coordinated(mention: Mention, clause: Clause) -> Mentions:
     return tuple(found)
 
 
-def agent_of(at: int, clause: Clause, phrases: Phrases) -> Mentions:
+def agent_of(at: int, clause: Clause, phrases: Phrases, *, reach: int = _REACH) -> Mentions:
     """Return who stands after one of `phrases` ("على يد", "من قبل") behind token `at`."""
     scene, rules = clause.scene, clause.rules
-    for i in range(at, min(len(scene.tokens), at + _REACH)):
+    for i in range(at, min(len(scene.tokens), at + reach)):
         form = clause.form(i)
         size = clause.phrase_at(i, phrases)
         if size:

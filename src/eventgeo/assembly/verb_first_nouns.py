@@ -24,13 +24,16 @@ def noun_roles(trigger: Trigger, first: int, last: int, clause: Clause, frame: F
     """Return who does the event noun at tokens `first` to `last` and who undergoes it."""
     rules = clause.rules
     arguments = arguments_after(last, clause)
-    if frame.between and arguments and arguments[0].preposition in rules.between:
-        one, other = arguments[0].mentions[:1], arguments[0].mentions[1:]
+    sides = next((a.mentions for a in arguments if a.preposition in rules.between), ())
+    if frame.between and sides:
+        one, other = sides[:1], sides[1:]
         return Part(mentions=one, rule="one side of"), Part(mentions=other, rule="the other side of")
     doer, patient = _bound(first, arguments, clause, frame)
     if not doer:
-        phrases = rules.agents | (rules.agents_of_nouns if frame.victims else frozenset())
-        doer = Part(mentions=agent_of(last, clause, phrases), rule="agent of the event noun")
+        found = agent_of(last, clause, rules.agents)
+        if not found and frame.victims:
+            found = agent_of(last, clause, rules.agents_of_nouns, reach=_NEAR)
+        doer = Part(mentions=found, rule="agent of the event noun")
     if not doer:
         found = _subject_of(rules.support, first, clause)
         doer = Part(mentions=found, rule="subject of the verb that carries")
@@ -77,6 +80,8 @@ def _bound(first: int, arguments: Sequence[Argument], clause: Clause, frame: Fra
         part = Part(mentions=behind.mentions, rule="owner of" if owner else "object of the event noun")
         return (part, Part()) if owner else (Part(), part)
     head = bound.mentions[0]
+    if clause.form(first) in clause.rules.of_names_means and not head.acts:
+        return Part(), Part()
     both = behind is not None and behind.near and is_definite(head)
     does = frame.of == "initiator" or both or clause.form(first) in clause.rules.of_names_doer
     if not head.acts or not does:

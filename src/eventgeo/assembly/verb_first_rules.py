@@ -58,7 +58,9 @@ class VerbFirstRules:
     undergo: Words
     hits: Words
     harm: frozenset[str]
+    toll: frozenset[str]
     of_names_doer: Words
+    of_names_means: Words
     plural_verbs: tuple[str, ...]
     target_of_type: Mapping[str, frozenset[str]]
 
@@ -96,10 +98,11 @@ def verb_first_rules(lang: str) -> VerbFirstRules | None:
     return VerbFirstRules(
         **words,
         **phrases,
-        **{name: frozenset(table[name]) for name in (*plain, "barriers", "harm")},
+        **{name: frozenset(table[name]) for name in (*plain, "barriers", "harm", "toll")},
         with_=frozenset(table["with"]),
         object_prepositions=frozenset(("", *table["object_prepositions"])),
         of_names_doer=Words.of(table["of_names_doer"]),
+        of_names_means=Words.of(table["of_names_means"]),
         plural_verbs=tuple(table["plural_verbs"]),
         target_of_type={name: frozenset(found) for name, found in table["target_of_type"].items()},
     )

@@ -115,6 +115,8 @@ def _construct_start(tokens: Sequence[Token], end: int, head: Entry, lexicon: Ac
         return -1
     if token.norm in lexicon.linkers:
         return -1 if head.kind in ("site", "weapon") else end + 1
+    if token.norm in lexicon.owner_prepositions:
+        return end + 1 if head.kind in _OWNED else -1
     spelling = load_spelling(lexicon.lang)
     written = "" if spelling is None else preposition(token, spelling)
     if written:
