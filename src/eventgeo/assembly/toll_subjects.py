@@ -130,9 +130,9 @@ def _last_counted(
 def _is_part(view: TollView, quantity: Quantity) -> bool:
     """Say whether the number is part of one before it: "dont deux enfants", "one of them a child"."""
     norms, lists = view.norms, view.rules.lists
-    after = " ".join(norms[quantity.end : quantity.end + 2])
+    after = {" ".join(norms[quantity.end : quantity.end + length]) for length in (1, 2)}
     before = norms[quantity.start - 1] if quantity.start > 0 else ""
-    return before in lists["part_of"] or (quantity.start > 0 and after in lists["part_after"])
+    return before in lists["part_of"] or (quantity.start > 0 and bool(after & lists["part_after"]))
 
 
 def _is_age(view: TollView, quantity: Quantity) -> bool:

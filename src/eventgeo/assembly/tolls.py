@@ -188,9 +188,9 @@ def _governs(view: TollView, cue_start: int, cue_end: int, word: HarmWord, count
 
 def _toll(view: TollView, word: HarmWord, counted: Counted) -> Toll:
     low, high = counted.low, counted.high
-    last = max(counted.end, word.end)
     after = view.rules.lists["at_least_after"]
-    if " ".join(view.norms[last : last + 2]) in after or " ".join(view.norms[last : last + 3]) in after:
+    ends = [(end, end + length) for end in {counted.end, word.end} for length in (2, 3)]
+    if any(" ".join(view.norms[start:end]) in after for start, end in ends):
         low, high = low or high, None
     who = ", ".join(view.text(start, end) for start, end in counted.who if end > start)
     if not who and word.end < len(view.norms):
