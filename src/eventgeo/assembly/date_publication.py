@@ -8,7 +8,8 @@ from datetime import date
 
 from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
 from eventgeo.assembly.date_expressions import DateExpression
-from eventgeo.assembly.date_surroundings import FULL_DATES, LinkingRules, follows_dateline_word
+from eventgeo.assembly.date_linking_rules import LinkingRules
+from eventgeo.assembly.date_surroundings import FULL_DATES, follows_dateline_word
 from eventgeo.model import Sentence
 
 DATELINE_TOKENS = 60

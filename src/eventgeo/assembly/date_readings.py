@@ -1,8 +1,9 @@
 """What expressions of time mean: their slots turned into days, against the day of publication.
 
-The readers are in :mod:`eventgeo.assembly.calendar_dates`, :mod:`eventgeo.assembly.relative_dates` and
-:mod:`eventgeo.assembly.hijri_dates`; what they know of calendars they ask of :mod:`eventgeo.calendars`. A
-general parser (``dateparser``) was measured and left: see ``benchmarks/date_expressions.py``.
+The readers are in :mod:`eventgeo.assembly.calendar_dates`, :mod:`eventgeo.assembly.week_dates`,
+:mod:`eventgeo.assembly.relative_dates` and :mod:`eventgeo.assembly.hijri_dates`; what they know of calendars
+they ask of :mod:`eventgeo.calendars`. A general parser (``dateparser``) was measured and left: see
+``benchmarks/date_expressions.py``.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from eventgeo.assembly.calendar_dates import CALENDAR_READERS
 from eventgeo.assembly.date_anchor import Anchor, Reading, Slots, UnreadableDateError
 from eventgeo.assembly.hijri_dates import HIJRI_READERS
 from eventgeo.assembly.relative_dates import RELATIVE_READERS
+from eventgeo.assembly.week_dates import WEEK_READERS
 
-_READERS = {**CALENDAR_READERS, **RELATIVE_READERS, **HIJRI_READERS}
+_READERS = {**CALENDAR_READERS, **RELATIVE_READERS, **HIJRI_READERS, **WEEK_READERS}
 
 
 def read(reads: str, slots: Slots, anchor: Anchor, options: Mapping[str, Any]) -> Reading:

@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from eventgeo.assembly.date_anchor import Anchor, Reading, UnreadableDateError, days
 from eventgeo.assembly.date_expressions import DateExpression, find_date_expressions
+from eventgeo.assembly.date_linking_rules import LinkingRules
 from eventgeo.assembly.date_publication import DATELINE_TOKENS, Publication, find_publication
-from eventgeo.assembly.date_surroundings import LinkingRules, heads_page, is_said
+from eventgeo.assembly.date_surroundings import heads_page, is_said
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.calendars import moved
 from eventgeo.model import Tags

@@ -15,10 +15,10 @@ from datetime import timedelta
 
 from eventgeo.assembly.date_anchor import Reading, days
 from eventgeo.assembly.date_expressions import DateExpression
+from eventgeo.assembly.date_linking_rules import LinkingRules, linking_rules
 from eventgeo.assembly.date_memorable import MemorableDay, memorable_day
 from eventgeo.assembly.date_story import Dated, Story, beside, read_expression, read_story
 from eventgeo.assembly.date_surroundings import (
-    LinkingRules,
     describes,
     has_own_verb,
     holds,
@@ -29,7 +29,6 @@ from eventgeo.assembly.date_surroundings import (
     is_of_other,
     is_owned,
     is_reaction,
-    linking_rules,
     tells_beginning,
 )
 from eventgeo.model import EventDate, Judgement, Sentence, Span, Tags, Trigger
