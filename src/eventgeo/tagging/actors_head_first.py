@@ -51,12 +51,20 @@ def _is_adjective(tokens: Sequence[Token], at: int, entry: Entry, lexicon: Actor
     if at == 0 or entry.sort != "head" or len(entry.words) > 1:
         return False
     word = entry.words[0]
-    if word.endswith(lexicon.noun_endings):
+    if word.endswith(lexicon.noun_endings) or _stands_alone(tokens[at], lexicon):
         return False
     if word not in lexicon.modifiers and not word.endswith(lexicon.participles):
         return False
     before = tokens[at - 1]
     return before.is_word and before.norm not in lexicon.determiners and not before.norm[0].isdigit()
+
+
+def _stands_alone(token: Token, lexicon: ActorLexicon) -> bool:
+    """Tell whether "and", a preposition or an owner is written on a word: on no adjective they are."""
+    spelling = load_spelling(lexicon.lang)
+    if spelling is None:
+        return False
+    return is_conjoined(token) or bool(preposition(token, spelling)) or is_closed(token, spelling)
 
 
 def _is_pronoun(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> bool:
