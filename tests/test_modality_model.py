@@ -75,7 +75,14 @@ def test_what_both_call_a_fact_is_one(lang: str) -> None:
 def test_a_sure_reader_is_believed_where_no_cue_is_known(lang: str, modality: str) -> None:
     [found] = judge_events(read(TOLD[lang], lang, sure(modality)))
     assert (found.modality, found.cue, found.span) == (modality, "", None)
-    assert "by rules asserted" in found.reason and '"reader' in found.reason
+    assert " by the reader" in found.reason and "by rules asserted" in found.reason
+
+
+def test_a_cue_whose_scope_ends_before_the_event_is_shown_where_it_counts() -> None:
+    text = "Les rebelles espèrent, malgré le refus du gouvernement de Damas et de ses alliés, une trêve."
+    [found] = judge_events(read(text, "fr", (0.2, 0.05, 0.05, 0.7)))
+    assert (found.modality, found.cue) == ("hypothetical", "espèrent"), found.reason
+    assert found.span is not None and text[found.span.start : found.span.end] == found.cue
 
 
 def test_another_mention_of_the_type_tips_the_scale() -> None:

@@ -136,6 +136,34 @@ def _rows(mention: _Mention) -> Rows:
     return rows
 
 
+def in_words(name: str) -> str:
+    """Return what a feature is about, as a reason names it.
+
+    Examples
+    --------
+    >>> in_words("reader of inf"), in_words('cue "refusal"'), in_words("planned: asserted cue before, near")
+    ('the reader', 'a cue of "refusal"', 'cues before it')
+    """
+    name = name.partition(": ")[2] or name
+    for beginning, words in _IN_WORDS.items():
+        if beginning in name:
+            return words
+    group = name.partition('"')[2].rstrip('"')
+    return f'a cue of "{group}"' if group else name
+
+
+_IN_WORDS = {
+    "reader": "the reader",
+    "rules": "the rules",
+    "form ": "its form",
+    "cue before": "cues before it",
+    "cue after": "cues after it",
+    "same type elsewhere": "other mentions of its type",
+    "in the sentence": "events beside it",
+}
+"""Parts of names, and what they are about."""
+
+
 # --- cues --------------------------------------------------------------------------------------------------
 
 
