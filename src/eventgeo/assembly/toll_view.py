@@ -11,6 +11,8 @@ from eventgeo.assembly.quantities import Quantity, find_quantities
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence, Token, Trigger
 
+_STOPPED = "interception"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarmWord:
@@ -26,7 +28,8 @@ class HarmWord:
 class TollView:
     """What is known of a sentence before its tolls are read.
 
-    ``blocked`` are the tokens of events and words of harm, ``events`` those of nouns for events.
+    ``blocked`` are the tokens of events and words of harm, ``events`` those of nouns for events, ``stopped``
+    those of weapons stopped ("abattu un drone"), which harm nobody.
     """
 
     sentence: Sentence
@@ -39,6 +42,7 @@ class TollView:
     by_end: Mapping[int, Quantity]
     blocked: frozenset[int]
     events: frozenset[int]
+    stopped: frozenset[int]
 
     def people(self, quantity: Quantity, *, sure: bool = False) -> People | None:
         """Return whom a quantity counts; not "a Syrian airstrike", whose noun is an event."""
@@ -89,10 +93,13 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         shapes.setdefault((found.start, found.end, harm), set()).add(shape)
     blocked: set[int] = set()
     events: set[int] = set()
+    stopped: set[int] = set()
     for trigger in triggers:
         start, end = token_range(tokens, trigger.start, trigger.end)
         blocked.update(range(start, end))
         events.update(range(start, end) if "noun" in trigger.features else ())
+        if trigger.event_type == _STOPPED:
+            stopped.update(range(start, end))
         told = own_words().get(trigger.event_type)
         if told is not None and end > start:
             harm, verbal, nominal = told
@@ -124,6 +131,7 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         by_end={quantity.end: quantity for quantity in quantities},
         blocked=frozenset(blocked),
         events=frozenset(events),
+        stopped=frozenset(stopped),
     )
 
 

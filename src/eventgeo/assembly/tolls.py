@@ -79,7 +79,7 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
         if _is_shared(view, word) or _is_standing(view, word):
             continue
         counted = _count(view, word, used)
-        if counted is None or _is_mixed(view, counted):
+        if counted is None or _is_mixed(view, counted) or _is_weapon(view, word, counted):
             continue
         used.update(range(counted.start, counted.number_end))
         if not any(_governs(view, *cue, word, counted) for cue in unreal):
@@ -157,6 +157,14 @@ def _is_shared(view: TollView, word: HarmWord) -> bool:
         if first.end <= second.start and " ".join(view.norms[first.end : second.start]) in joined:
             return True
     return False
+
+
+def _is_weapon(view: TollView, word: HarmWord, counted: Counted) -> bool:
+    """Say whether what is told of is a weapon stopped: "deux ceintures d'explosifs ont été neutralisées"."""
+    if word.start not in view.stopped:
+        return False
+    tokens = [at for start, end in counted.who for at in range(start, min(end, start + 2))]
+    return not any(is_person(view.norms[at], view.rules) for at in tokens)
 
 
 def _is_standing(view: TollView, word: HarmWord) -> bool:
