@@ -108,50 +108,67 @@ def _act(
         return SpeechAct(
             kind="tells", speaker=speaker, cue=(hit.start, hit.end), reach=reach, cited=cue.cited
         )
-    if _is_negated(hit, norms, rules):
+    found = _speaker(hit, tokens, norms, rules)
+    if found is None or _is_negated(hit, norms, rules):
         return None
-    agent = norms[hit.end - 1] in rules.agents  # "claimed by"
-    found = speaker_at(hit.start, hit.end - agent, tokens, norms, rules)
-    relayed = _relayed(hit, norms, rules)
-    if relayed is not None:
-        found = relayed
-    if found is None or (cue.kind == "claims" and found.inverted and not rules.verb_first):
-        return None
-    left, right = min(found.left, hit.start), max(found.right, hit.end)
-    direct = not found.agent and (not found.inverted or rules.verb_first)
-    complement = (direct or tells_on(right, norms, rules)) and not ends_at(
-        right, norms, rules, norms[hit.start]
-    )
-    if cue.kind == "denies" and rules.not_disputes.intersection(norms[hit.end : hit.end + _NEGATION_REACH]):
-        return None  # "nie toute implication": who it was is denied, not that it was
-    likewise = left > 0 and norms[left - 1] in rules.likewise
-    if likewise and not ends_at(right, norms, rules, norms[hit.start]):
-        likewise = norms[right] == "," or norms[right] in rules.reports
-    said = norms[hit.end if not found.inverted else right :][:_OBJECT_REACH]
+    said = norms[found.right if found.inverted else hit.end :][:_OBJECT_REACH]
     if rules.reactions.intersection(said[:2]):
-        return None
-    if found.agent:
-        reach = ((bound_before(left, starts, norms, rules), left),)
-    elif complement and not likewise:
-        stop = bound_after(right, starts, norms, rules)
-        if not (
-            tells_on(right, norms, rules) or norms[hit.start].startswith(rules.clausal)
-        ):  # "a annoncé une enquête | après l'attaque"
-            stop = next((at for at in range(right, stop) if norms[at] in rules.leaving), stop)
-        reach = ((hit.end if found.inverted else right, stop),)
-    else:
-        reach = around(left, right, starts, norms, rules, verb=not likewise)
+        return None  # "a répété sa condamnation de l'offensive"
+    if cue.kind == "denies" and rules.not_disputes.intersection(said[:_NEGATION_REACH]):
+        return None  # "nie toute implication": who it was is denied, not that it was
+    right = max(found.right, hit.end)
+    direct = not found.agent and (not found.inverted or rules.verb_first)
+    ends = ends_at(right, norms, rules, norms[hit.start])
+    complement = (direct or tells_on(right, norms, rules)) and not ends
     claiming = rules.claiming.intersection(norms[right : right + _NEGATION_REACH])
     return SpeechAct(
         kind="claims" if claiming and cue.kind == "tells" else cue.kind,
         speaker=found,
         cue=(hit.start, hit.end),
-        reach=reach,
-        cited=relayed is not None,
+        reach=_reach(hit, found, complement, starts, norms, rules),
+        cited=_relayed(hit, norms, rules) is not None,
         complement=complement,
         claims_own=complement and _is_own(hit, right, norms, rules),
         points_back=_points_back(cue.kind, found, said, complement, norms, rules),
     )
+
+
+def _speaker(
+    hit: Found[SourceCue], tokens: Sequence[Token], norms: Sequence[str], rules: AttributionRules
+) -> Speaker | None:
+    relayed = _relayed(hit, norms, rules)
+    if relayed is not None:
+        return relayed
+    agent = norms[hit.end - 1] in rules.agents  # "claimed by"
+    found = speaker_at(hit.start, hit.end - agent, tokens, norms, rules)
+    if found is not None and hit.value.kind == "claims" and found.inverted and not rules.verb_first:
+        return None  # behind a claim stands what is claimed
+    return found
+
+
+def _reach(
+    hit: Found[SourceCue],
+    speaker: Speaker,
+    complement: bool,
+    starts: Sequence[int],
+    norms: Sequence[str],
+    rules: AttributionRules,
+) -> tuple[tuple[int, int], ...]:
+    """Return what a verb of saying reaches: its clause, or what it is an aside to."""
+    verb = norms[hit.start]
+    left, right = min(speaker.left, hit.start), max(speaker.right, hit.end)
+    if speaker.agent:
+        return ((bound_before(left, starts, norms, rules), left),)
+    likewise = left > 0 and norms[left - 1] in rules.likewise  # "comme l'a annoncé X"
+    if likewise and not ends_at(right, norms, rules, verb):
+        likewise = norms[right] == "," or norms[right] in rules.reports
+    if likewise or not complement:
+        return around(left, right, starts, norms, rules, verb=not likewise)
+    stop = bound_after(right, starts, norms, rules)
+    if not (tells_on(right, norms, rules) or verb.startswith(rules.clausal)):
+        # "a annoncé une enquête | après l'attaque"
+        stop = next((at for at in range(right, stop) if norms[at] in rules.leaving), stop)
+    return ((hit.end if speaker.inverted else right, stop),)
 
 
 def _is_own(hit: Found[SourceCue], right: int, norms: Sequence[str], rules: AttributionRules) -> bool:
