@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventgeo.assembly.actor_governors import governor, is_counting
+from eventgeo.assembly.actor_noun_doers import blamed, claimant, doer_after, doer_in_relative, helps, killer
 from eventgeo.assembly.actor_patients import unknown_after
 from eventgeo.assembly.actor_pronouns import owner
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Part, Scene
@@ -11,8 +11,6 @@ from eventgeo.assembly.actor_walks import Mentions, coordinated_after, next_ment
 from eventgeo.model import Trigger
 
 _REACH = 24
-_DOER_REACH = 12
-"""Tokens after an event noun in which a participle may tell who did it."""
 _CARRIER_REACH = 9
 """Tokens back from an event noun to the verb that carries it ("en lançant, le 9 octobre, une offensive")."""
 _ADJECTIVES = 3
@@ -43,19 +41,19 @@ def noun_actors(
         owners = clause_subject(first, scene, rules) or owner(first, scene, rules)
         initiators = _part("possessive of the event noun", owners)
     if not initiators:
-        initiators = _part("agent told after the event noun", _doer_after(last, scene, rules))
+        initiators = _part("agent told after the event noun", doer_after(last, scene, rules))
     if not initiators:
-        doers = _doer_in_relative(last, scene, rules)
+        doers = doer_in_relative(last, scene, rules)
         initiators = _part("subject of a clause about the event noun", doers)
         if initiators and not targets:
             end = initiators.mentions[-1].last
             targets = _complements(end, scene, rules, frame, of_target=of_target)[1]
     if not initiators and frame.victims:
-        initiators = _part("who killed in the event noun", _killer(first, scene, rules))
+        initiators = _part("who killed in the event noun", killer(first, scene, rules))
     if not initiators:
-        initiators = _part("who claimed the event noun", _claimant(scene, rules))
+        initiators = _part("who claimed the event noun", claimant(scene, rules))
     if not initiators:
-        initiators = _part("who is blamed for the event noun", _blamed(first, last, scene, rules))
+        initiators = _part("who is blamed for the event noun", blamed(first, last, scene, rules))
     if not initiators and frame.between:
         sides = _opposed(last, scene, rules) or _sides_later(last, scene, rules)
         if sides is not None:
@@ -165,7 +163,7 @@ def _subject_of(verbs: tuple[str, ...], first: int, scene: Scene, rules: ActorRu
             return ()
         if len(norm) > 3 and norm.startswith(verbs) and norm not in rules.articles:
             start = at
-            while start > 0 and _helps(scene.norm(start - 1), rules):
+            while start > 0 and helps(scene.norm(start - 1), rules):
                 start -= 1
             linked = scene.norm(start - 1) in rules.infinitive_links | rules.gerund_links
             if linked:
@@ -176,47 +174,6 @@ def _subject_of(verbs: tuple[str, ...], first: int, scene: Scene, rules: ActorRu
                 return antecedent(start, scene, rules)
             return subject_before(start, scene, rules)
         at -= 1
-    return ()
-
-
-def _doer_after(last: int, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return who did it by a participle after the noun ("frappes imputées à X", "was carried out by X")."""
-    for i in range(last, min(len(scene.tokens), last + _DOER_REACH)):
-        norm = scene.norm(i)
-        if norm in rules.barriers or norm in rules.relatives or scene.mention_at[i] is not None:
-            return ()
-        if norm.startswith(rules.blame):
-            links = rules.blame_links | rules.agent
-        elif len(norm) > 3 and norm.startswith(rules.support):
-            links = rules.agent
-        else:
-            continue
-        for j in range(i + 1, min(len(scene.tokens), i + 5)):
-            if scene.norm(j) in links:
-                mention = next_mention(j + 1, scene, rules)
-                if mention is not None and mention.acts:
-                    return coordinated_after(mention, scene, rules)
-            if scene.norm(j) in rules.barriers or scene.norm(j) == ",":
-                return ()
-        return ()
-    return ()
-
-
-def _doer_in_relative(last: int, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return who does the noun in a relative clause about it ("la marche que devaient organiser X")."""
-    if scene.norm(last) not in rules.object_relatives:
-        return ()
-    for i in range(last + 1, min(len(scene.tokens), last + _DOER_REACH)):
-        mention = scene.mention_at[i]
-        if mention is not None:
-            around = (*range(last + 1, i), *range(mention.last, min(len(scene.tokens), mention.last + 4)))
-            carried = any(len(scene.norm(j)) > 3 and scene.norm(j).startswith(rules.support) for j in around)
-            free = mention.acts and carried and not governor(mention, scene, rules)
-            return coordinated_after(mention, scene, rules) if free else ()
-        norm = scene.norm(i)
-        carries = len(norm) > 3 and norm.startswith(rules.support)
-        if not (norm in rules.articles or norm in rules.modals or _helps(norm, rules) or carries):
-            return ()
     return ()
 
 
@@ -260,33 +217,6 @@ def _is_adjective(mention: Mention, scene: Scene) -> bool:
     return actor.rule == "country" or (actor.actor_kind == "jihadist" and not actor.actor_name)
 
 
-def _killer(first: int, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return who killed or wounded in the attack ("X a tué dix civils dans une embuscade")."""
-    leading = {scene.norm(at) for at in range(max(0, first - 4), first) if scene.mention(at) is None}
-    if not leading & rules.circumstance:
-        return ()
-    for at in range(first - 1, max(-1, first - _REACH), -1):
-        norm = scene.norm(at)
-        if norm in rules.barriers or scene.trigger_at[at] is not None:
-            return ()
-        if norm in rules.harm_active and next_mention(at + 1, scene, rules) is not None:
-            start = at
-            while start > 0 and _helps(scene.norm(start - 1), rules):
-                start -= 1
-            helping = {scene.norm(i) for i in range(start, at)}
-            return () if helping & (rules.be | rules.been) else subject_before(start, scene, rules)
-    return ()
-
-
-def _claimant(scene: Scene, rules: ActorRules) -> Mentions:
-    """Return who is said to have claimed the attack ("revendiqué par X")."""
-    for i in range(len(scene.tokens)):
-        if scene.norm(i).startswith(rules.claims) and scene.norm(i + 1) in rules.agent:
-            mention = next_mention(i + 2, scene, rules)
-            return (mention,) if mention is not None and mention.acts else ()
-    return ()
-
-
 def _opposed(last: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Mentions] | None:
     """Return the two sides of "des heurts ont opposé A à B"."""
     for i in range(last, min(len(scene.tokens), last + 8)):
@@ -318,49 +248,3 @@ def _sides_later(last: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, 
         if norm in rules.barriers or norm in rules.relatives or scene.trigger_at[i] is not None:
             return None
     return None
-
-
-def _blamed(first: int, last: int, scene: Scene, rules: ActorRules) -> Mentions:
-    """Return at whose door the noun is laid ("impute l'attentat à X", "accuse X de l'attentat")."""
-    at = first - 1
-    while at > 0 and (scene.norm(at) in rules.articles or scene.norm(at) in rules.ambiguous_article):
-        at -= 1
-    if scene.norm(at).startswith(rules.blame):
-        for i in range(last, min(len(scene.tokens), last + _DOER_REACH)):
-            if scene.norm(i) in rules.blame_links:
-                mention = next_mention(i + 1, scene, rules)
-                if mention is not None and mention.acts:
-                    return coordinated_after(mention, scene, rules)
-            if scene.norm(i) in rules.barriers or scene.mention_at[i] is not None:
-                return ()
-        return ()
-    if scene.norm(at) in rules.authors:
-        return antecedent(at, scene, rules, any_case=True)  # "X, auteur de l'attentat"
-    while at > 0 and scene.norm(at) in rules.accuse_links:
-        at -= 1
-    if scene.norm(at) in rules.authors:
-        return antecedent(at, scene, rules, any_case=True)
-    accused = scene.mention(at)
-    start = at
-    if accused is not None:
-        start = accused.first - 1
-        while start > 0 and is_counting(scene.norm(start), rules):
-            start -= 1
-    if start == first - 1 or not scene.norm(start).startswith(rules.accuse):
-        return ()
-    if accused is not None:
-        return (accused,) if accused.acts else ()
-    verb = start
-    while verb > 0 and _helps(scene.norm(verb - 1), rules):
-        verb -= 1
-    return subject_before(verb, scene, rules) if verb < start else antecedent(start, scene, rules)
-
-
-def _helps(norm: str, rules: ActorRules) -> bool:
-    return (
-        norm in rules.auxiliaries
-        or norm in rules.been
-        or norm in rules.clitics
-        or norm in rules.adverbs
-        or norm in rules.modals
-    )
