@@ -198,6 +198,8 @@ def _one_before(view: TollView, end: int) -> Counted | None:
     if end > 0 and _is_auxiliary(view, end - 1):
         return None
     for start in range(end - 1, max(-1, end - 8), -1):
+        if start in view.events and start > 0 and norms[start - 1] in lists["genitive"]:
+            continue  # "le cerveau des attentats"
         if start in view.blocked or not (view.tokens[start].is_word or norms[start] == "-"):
             return None
         if norms[start] not in lists["one"]:

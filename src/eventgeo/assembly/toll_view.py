@@ -104,8 +104,9 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         if told is not None and end > start:
             harm, verbal, nominal = told
             own = set(nominal if "noun" in trigger.features else verbal)
-            if "inf" in trigger.features and "pp" not in trigger.features:
-                own.discard("noun")  # "massacre" has no participle's subject
+            finite = {"inf", "fin"} & trigger.features and rules.lists["perfect"]
+            if finite and not {"pp", "passive"} & trigger.features:
+                own.discard("noun")  # whom "detuvieron" tells of does not stand before it
             shapes.setdefault((start, end, harm), set()).update(own)
     if not shapes and not rules.zeros.find(norms):
         return None
