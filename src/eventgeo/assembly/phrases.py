@@ -120,6 +120,8 @@ class PhraseIndex(Generic[T]):
             endings = by_ending.get(norm[-_ENDING_KEY:])
             if endings:
                 candidates = candidates + endings
+            if not candidates:
+                continue
             here = []
             for elements, value in candidates:
                 end = self._match(norms, at, elements)
