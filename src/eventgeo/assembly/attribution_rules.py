@@ -101,6 +101,8 @@ class AttributionRules:
     """What is said of an event by who does not tell it: "sa condamnation de"."""
     object_verbs: tuple[str, ...]
     """Beginnings of verbs that a person follows as their object, never as their subject ("accuse")."""
+    doing: tuple[str, ...]
+    """Beginnings of verbs that what was done follows as a participle ("denied targeting")."""
     addressing: tuple[str, ...]
     """Beginnings of verbs that whom it is told follows ("told Reuters")."""
     clausal: tuple[str, ...]
@@ -239,6 +241,7 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         deeds=listed("deeds"),
         reactions=listed("reactions"),
         object_verbs=tuple(words.get("object_verbs", ())),
+        doing=tuple(words.get("doing", ())),
         addressing=tuple(words.get("addressing", ())),
         clausal=tuple(words.get("clausal", ())),
         plural_verb_endings=endings("plural_verbs"),

@@ -173,6 +173,8 @@ def _reach(
 
 def _is_own(hit: Found[SourceCue], right: int, norms: Sequence[str], rules: AttributionRules) -> bool:
     """Say whether who speaks tells what it did itself, not what it did not do."""
+    while right < len(norms) and norms[right] == INSERTED:
+        right += 1
     if rules.not_own.intersection(norms[right : right + _OBJECT_REACH]):
         return False
     return norms[hit.end - 1] not in rules.negators and any(

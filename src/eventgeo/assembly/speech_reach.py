@@ -20,8 +20,10 @@ def ends_at(at: int, norms: Sequence[str], rules: AttributionRules, verb: str = 
     """Say whether nothing that is told follows the group of a verb: its sentence or clause ends there."""
     said = at
     at = after_adjuncts(at, norms, rules)
-    if at >= len(norms) or norms[at] in rules.leaving or rules.is_participle(norms[at]):
+    if at >= len(norms) or norms[at] in rules.leaving:
         return True
+    if rules.is_participle(norms[at]) and not verb.startswith(rules.doing):
+        return True  # "said, citing …", but "denied targeting …"
     if verb.startswith(rules.addressing):  # "told Reuters.", not "told Reuters that"
         end = next((i for i in range(at, len(norms)) if _bounds_addressee(norms[i], rules)), len(norms))
         if end - at <= _ADDRESSEE and (end == len(norms) or norms[end] not in rules.complementizers):
