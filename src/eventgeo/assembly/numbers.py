@@ -79,6 +79,23 @@ def _fixed(lang: str) -> dict[str, tuple[tuple[tuple[str, ...], int, bool], ...]
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
 
 
+@cache
+def number_words(lang: str) -> frozenset[str]:
+    """Return the words with which a number may begin: a cheap look before :func:`read_number`.
+
+    Numbers in digits and words with a hyphen ("vingt-cinq") are not among them.
+
+    Examples
+    --------
+    >>> "dizaine" in number_words("fr"), "soldat" in number_words("fr"), number_words("xx")
+    (True, False, frozenset())
+    """
+    rules = read_rules(lang, "numbers")
+    tables = ("words", "multipliers", "about", "many")
+    words = {word for table in tables for word in rules.get(table, ())}
+    return frozenset(words | _fixed(lang).keys() | set(rules.get("articles", ())))
+
+
 def _read_digits(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number | None:
     end = at + 1
     multiplier = int(rules["multipliers"].get(norms[end], 0)) if rules and end < len(norms) else 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from eventgeo.assembly.numbers import Number, read_number
+from eventgeo.assembly.numbers import Number, number_words, read_number
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 
@@ -76,9 +76,12 @@ def find_quantities(norms: Sequence[str], lang: str) -> tuple[Quantity, ...]:
         if known is None or found.start < known[0]:
             bounds[found.end] = (found.start, found.value)
     quantities: list[Quantity] = []
+    openers = number_words(lang)
     at = free = 0
     while at < len(norms):
-        number = None if at in inside else _number_at(norms, at, lang, rules)
+        norm = norms[at]
+        opens = norm in openers or norm[0].isdigit() or "-" in norm
+        number = _number_at(norms, at, lang, rules) if opens and at not in inside else None
         if number is None:
             at += 1
             continue
