@@ -1,4 +1,4 @@
-"""Fit the weights by which the linker of places and a model's readings are mixed, and say what they are worth.
+"""Fit the weights by which the linker of places and a model's readings are mixed, and say what that is worth.
 
     scripts/fit_place_mix.py GOLD ... --models FOLDER --fit-on SOURCE ... [--skip PATTERN] [--write]
 

@@ -26,7 +26,12 @@ from eventgeo.model import ROLES, Candidate, Document, Kind, Place, Resolution, 
 from eventgeo.text.sentences import split_sentences
 from eventgeo.text.tokens import tokenize
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "place_links.toml").read_text("utf-8"))["case"]
+FOLDER = Path(__file__).parent / "cases"
+CASES = [
+    {"lang": path.stem[-2:], **case}
+    for path in sorted(FOLDER.glob("place_links*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+]
 _MARK = re.compile(r"\{([^{}|]+)\|(\w+)\|(\w+)\}|\[([^\[\]|]+)\|(\w+)\|(\w+)(\|metonymy)?\]")
 
 
@@ -82,7 +87,7 @@ def _expected(words: str) -> tuple[str, str, str, float | None]:
     return name, role or "location", relation or "in", float(distance) if distance else None
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.get("rule", case["text"][:50]))
 def test_links_as_a_reader_would(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if case.get("known_failure"):
         request.applymarker(pytest.mark.xfail(strict=True))

@@ -117,18 +117,20 @@ def is_addressed(tokens: Sequence[Token], first: int, last: int, lang: str) -> b
     return at >= 0 and bool(rules.asking) and tokens[at].norm.startswith(rules.asking)
 
 
-def is_bound_for(tokens: Sequence[Token], anchor: int, lang: str) -> bool:
+def is_bound_for(tokens: Sequence[Token], anchor: int, first: int, lang: str) -> bool:
     """Tell whether a place is only where a convoy or a ship was bound: "une flottille pour Gaza".
+
+    The words from `anchor` to `first` tie the name in.
 
     Examples
     --------
     >>> from eventgeo.text.tokens import tokenize
-    >>> is_bound_for(tokenize("une flottille pour Gaza"), 2, "fr")
+    >>> is_bound_for(tokenize("une flottille pour Gaza"), 2, 3, "fr")
     True
-    >>> is_bound_for(tokenize("partis pour Gaza"), 1, "fr")
+    >>> is_bound_for(tokenize("partis pour Gaza"), 1, 2, "fr")
     False
     """
     rules = bystander_rules(lang)
-    if not 0 < anchor < len(tokens) or tokens[anchor].norm not in rules.bound_links:
+    if anchor <= 0 or not any(t.norm in rules.bound_links for t in tokens[anchor:first]):
         return False
-    return any(t.norm in rules.bound_nouns for t in tokens[max(0, anchor - 2) : anchor])
+    return any(t.norm in rules.bound_nouns for t in tokens[max(0, anchor - 2) : first])

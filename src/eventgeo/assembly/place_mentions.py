@@ -6,9 +6,9 @@ another ("Al-Boukamal, en Syrie").
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from eventgeo.assembly.clauses import split_clauses
@@ -83,8 +83,9 @@ class SentenceFrame:
         """Read a sentence; `names` are the offsets at which place names begin inside a word."""
         self.tokens = part_particles(sentence.tokens, names, lang)
         self.starts = [token.start for token in self.tokens]
-        offsets = [sentence.tokens[start].start for start, _ in split_clauses(sentence, lang)]
-        self.clause_starts = [bisect_left(self.starts, offset) for offset in offsets]
+        self.clause_starts = [
+            start for start, _ in split_clauses(replace(sentence, tokens=self.tokens), lang)
+        ]
         self.marks = [i for i, token in enumerate(self.tokens) if token.norm in _PARTING]
 
     def token_at(self, offset: int) -> int:
@@ -149,7 +150,7 @@ def read_mentions(
                 anchor=reading.anchor,
                 words=reading.words,
                 trust=_trust(toponym.confidence, place is not None),
-                bound=is_bound_for(frame.tokens, reading.anchor, lang),
+                bound=is_bound_for(frame.tokens, reading.anchor, first, lang),
                 series=index,
             )
         )
@@ -192,8 +193,10 @@ def _relate(
         return
     if _joined(gap, after.case, rules) and BREADTH[before.kind] == BREADTH[after.kind]:
         after.series = before.series
-        if after.case in ("coord", "comma", "bare"):
-            after.case = before.case
+        if after.case in ("coord", "comma", "bare") or (
+            after.case == "of" and before.head and not after.head
+        ):
+            after.case = before.case  # "vers les villes de X et de Y"
         after.head = after.head or before.head
         after.beside = -1
         return

@@ -130,5 +130,5 @@ def _name(scene: Scene, mention: PlaceMention) -> str:
 
 def _why_role(view: TriggerView, entity: int) -> str:
     trigger, mention = view.site.trigger, view.here.get(entity)
-    case, words = (mention.case, mention.words) if mention else ("", "")
+    case, words = (mention.case, "" if entity in view.pointed else mention.words) if mention else ("", "")
     return role_reason(trigger.event_type, trigger.text.lower(), case, words, view.scene.lang)
