@@ -94,6 +94,30 @@ def test_events_in_a_row(lang: str, form: str, text: str, modalities: list[str])
     assert [one.judgement.modality for one in found] == modalities, [one.judgement.reason for one in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "modalities"), [pytest.param(*row, id=row[0]) for row in SCOPES["history"]]
+)
+def test_event_arranged_beforehand(text: str, kind: str, modalities: list[str]) -> None:
+    plain = text.replace("[", "").replace("]", "")
+    triggers = tuple(
+        Trigger(
+            start=match.start() - 2 * shift,
+            end=match.end() - 2 - 2 * shift,
+            text=match[1],
+            event_type=kind,
+            lemma=match[1],
+            features=frozenset({"noun"}),
+            rule="case",
+        )
+        for shift, match in enumerate(re.finditer(r"\[(.+?)\]", text))
+    )
+    document = Document(doc_id="1", text=plain, lang="fr")
+    found = modality_evidence(
+        Tags(document=document, sentences=split_sentences(plain, "fr"), triggers=triggers)
+    )
+    assert [one.judgement.modality for one in found] == modalities, [one.judgement.reason for one in found]
+
+
 def test_evidence_names_the_groups_that_reach_nearest_first() -> None:
     text = "Ils n’ont pas réussi à [prendre] la ville et ont [bombardé] le pont."
     marked = mark(text, "verb inf", "fr")

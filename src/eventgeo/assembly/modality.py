@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from eventgeo.assembly.modality_cues import Category, FoundCue
+from eventgeo.assembly.modality_cues import Category, FoundCue, modality_rules
 from eventgeo.assembly.modality_forms import form_in_context, modality_of_form
+from eventgeo.assembly.modality_history import arranged_elsewhere
 from eventgeo.assembly.modality_rows import continues_row, share
 from eventgeo.assembly.modality_scope import SentenceCues, governed_words, reaching_cues, read_cues
 from eventgeo.model import Judgement, Modality, Sentence, Span, Tags, Trigger
@@ -46,9 +47,9 @@ class Evidence:
     """A verdict of the rules with what led to it.
 
     ``form`` is what the trigger is in its sentence, ``cues`` names the groups of cues that reach it, nearest
-    first, and ``decided_by`` the one that decided: a group's name, or "form", "question" or "hearsay" for
-    what no group says; empty where nothing spoke against the event. ``nearby`` are all cues of its sentence,
-    whether or not they reach it, and ``words`` the trigger's own words there, end exclusive.
+    first, and ``decided_by`` the one that decided: a group's name, or "form", "question", "hearsay" or
+    "history" for what no group says; empty where nothing spoke against the event. ``nearby`` are all cues of
+    its sentence, whether or not they reach it, and ``words`` the trigger's own words there, end exclusive.
     """
 
     judgement: Judgement
@@ -113,14 +114,29 @@ def modality_evidence(tags: Tags) -> tuple[Evidence, ...]:
     ('negated', ('refusal',), 'refusal')
     """
     by_sentence: defaultdict[int, list[int]] = defaultdict(list)
-    for at, number in enumerate(sentence_numbers(tags.triggers, tags.sentences)):
+    numbers = sentence_numbers(tags.triggers, tags.sentences)
+    for at, number in enumerate(numbers):
         by_sentence[number].append(at)
     evidence: dict[int, Evidence] = {}
     for number, places in by_sentence.items():
         triggers = [tags.triggers[at] for at in places]
         found = sentence_evidence(triggers, tags.sentences[number], tags.document.lang or "")
         evidence.update(zip(places, found, strict=True))
-    return tuple(evidence[at] for at in range(len(tags.triggers)))
+    return _with_history(tags, [evidence[at] for at in range(len(tags.triggers))], numbers)
+
+
+def _with_history(tags: Tags, found: Sequence[Evidence], numbers: Sequence[int]) -> tuple[Evidence, ...]:
+    """Let nouns that no cue reaches share the modality of another mention of an event arranged beforehand."""
+    rules = modality_rules(tags.document.lang or "")
+    if rules is None or not rules.arranged.types:
+        return tuple(found)
+    verdicts = [one.judgement for one in found]
+    shared = []
+    for at, one in enumerate(found):
+        silent = not one.cues and not one.decided_by and "noun" in one.form and "bare" not in one.form
+        verdict = arranged_elsewhere(at, tags.triggers, verdicts, numbers, rules.arranged) if silent else None
+        shared.append(replace(one, judgement=verdict, decided_by="history") if verdict else one)
+    return tuple(shared)
 
 
 def sentence_evidence(triggers: Sequence[Trigger], sentence: Sentence, lang: str) -> list[Evidence]:

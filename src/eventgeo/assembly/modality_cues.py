@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
+from eventgeo.assembly.modality_history import Arranged
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.model import Modality
@@ -94,6 +95,7 @@ class CueRules:
     modals: frozenset[str]
     """Words right after which a verb follows, whatever it looks like."""
     negation: Negation | None
+    arranged: Arranged
 
     def is_support(self, norm: str) -> bool:
         """Say whether a verb lends its meaning to the noun after it ("mener une attaque")."""
@@ -184,6 +186,10 @@ def modality_rules(lang: str) -> CueRules | None:
         hearsay=PhraseIndex((phrase, True) for phrase in raw.get("hearsay", {}).get("phrases", ())),
         modals=frozenset(raw.get("modals", {}).get("words", ())),
         negation=_read_negation(raw["negation"]) if "negation" in raw else None,
+        arranged=Arranged(
+            types=frozenset(raw.get("arranged", {}).get("types", ())),
+            reach=raw.get("arranged", {}).get("reach", 0),
+        ),
     )
 
 
