@@ -66,7 +66,10 @@ def test_roles(case: dict[str, Any]) -> None:
     initiators, targets = assign_actors(tags)[index]
     assert [actor.text for actor in initiators] == case.get("initiator", [])
     assert [actor.text for actor in targets] == case.get("target", [])
-    assert all(tags.triggers[index].text in actor.reason for actor in (*initiators, *targets))
+    found = (*initiators, *targets)
+    assert all(tags.triggers[index].text in actor.reason for actor in found)
+    pointers = [actor.anaphor for actor in found if actor.anaphor]
+    assert pointers == ([case["anaphor"]] if "anaphor" in case else [])
 
 
 PIECES = [

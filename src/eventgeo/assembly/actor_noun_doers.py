@@ -21,14 +21,14 @@ def doer_after(last: int, scene: Scene, rules: ActorRules) -> Mentions:
         if norm in rules.barriers or norm in rules.relatives:
             return ()
         if mention is not None:  # "l'attaque de la base a été imputée à X"
-            if governor(mention, scene, rules) not in rules.of:
+            if governor(mention, scene, rules) not in rules.of | {"of"}:
                 return ()
             i = mention.last
             continue
         i += 1
         if norm.startswith(rules.blame):
             links = rules.blame_links | rules.agent
-        elif len(norm) > 3 and norm.startswith(rules.support):
+        elif rules.carries(norm):
             links = rules.agent
         else:
             continue
@@ -65,11 +65,11 @@ def doer_in_relative(last: int, scene: Scene, rules: ActorRules) -> Mentions:
         mention = scene.mention_at[i]
         if mention is not None:
             around = (*range(last + 1, i), *range(mention.last, min(len(scene.tokens), mention.last + 4)))
-            carried = any(len(scene.norm(j)) > 3 and scene.norm(j).startswith(rules.support) for j in around)
+            carried = any(rules.carries(scene.norm(j)) for j in around)
             free = mention.acts and carried and not governor(mention, scene, rules)
             return coordinated_after(mention, scene, rules) if free else ()
         norm = scene.norm(i)
-        carries = len(norm) > 3 and norm.startswith(rules.support)
+        carries = rules.carries(norm)
         if not (norm in rules.articles or norm in rules.modals or helps(norm, rules) or carries):
             return ()
     return ()

@@ -126,7 +126,8 @@ def _tells_of_another(at: int, scene: Scene, rules: ActorRules) -> bool:
     """Tell whether an agent is that of a participle not of doing it ("négocié par", "brokered by")."""
     norm = scene.norm(at)
     plain = scene.trigger_at[at] is None and scene.mention_at[at] is None and not scene.toponym_at[at]
-    return plain and norm.endswith(rules.participles) and not norm.startswith(rules.support)
+    done = rules.carries(norm) and not norm.startswith(rules.blame)
+    return plain and norm.endswith(rules.participles) and not done
 
 
 def _noun_before(first: int, scene: Scene, rules: ActorRules) -> Mention | None:

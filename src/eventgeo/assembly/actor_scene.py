@@ -69,6 +69,7 @@ class ActorRules:
     relatives: frozenset[str]
     barriers: frozenset[str]
     support: tuple[str, ...]
+    not_support: tuple[str, ...]
     object_relatives: frozenset[str]
     against: frozenset[str]
     blame: tuple[str, ...]
@@ -111,6 +112,10 @@ class ActorRules:
     authors: frozenset[str]
     harm_phrases: frozenset[tuple[str, ...]]
     agent_phrases: frozenset[tuple[str, ...]]
+
+    def carries(self, norm: str) -> bool:
+        """Tell whether a verb carries an event noun: "lancer une offensive", "mener des raids"."""
+        return len(norm) > 3 and norm.startswith(self.support) and not norm.startswith(self.not_support)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +288,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         "past_endings",
         "accuse",
         "participles",
+        "not_support",
     )
     pronouns = dict(_pronouns(table.pop("pronouns", ())))
     owners = dict(_pronouns(table.pop("owners", ())))
@@ -304,8 +310,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         **flags,
         "approximations": rounded,
         **phrases,
-        "accuse": tuple(values.get("accuse", ())),
-        "participles": tuple(values.get("participles", ())),
+        **{name: values.get(name, ()) for name in ("accuse", "participles", "not_support")},
         "auxiliaries": values["have"] | values["be"],
         "complement_links": frozenset().union(
             *(values[n] for n in ("agent", "target", "between", "with_", "of"))

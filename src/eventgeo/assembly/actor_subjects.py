@@ -76,8 +76,7 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
         if trigger is not None:
             first = scene.span(trigger)[0]
             if "verb" not in trigger.features:
-                object_of_another = shared and _follows_verb(first, scene, rules)
-                if not object_of_another and not _is_governed(first, scene, rules):
+                if not shared and not _is_governed(first, scene, rules):
                     return ()
             elif not (
                 shared
@@ -132,21 +131,15 @@ def _verb_before(mention: Mention, scene: Scene, rules: ActorRules) -> int | Non
     trigger = scene.trigger_at[at]
     if trigger is None:
         plain = scene.mention_at[at] is None and not scene.toponym_at[at]
+        norm_before, joining = scene.norm(at - 1), rules.and_ | rules.auxiliaries | {","}
         told = scene.norm(at) in rules.barriers or scene.norm(at) in rules.conjunctions
         words = clause_rules(scene.lang)
         is_verb = words.is_verb(scene.tokens[at]) or words.is_participle(scene.tokens[at])
+        is_verb = is_verb or (norm_before in joining and scene.norm(at).endswith(rules.participles))
         return at if plain and not told and is_verb else None
     first = scene.span(trigger)[0]
     active = "verb" in trigger.features and "passive" not in trigger.features
     return first if active and not _is_reduced(trigger, first, scene, rules) else None
-
-
-def _follows_verb(at: int, scene: Scene, rules: ActorRules) -> bool:
-    """Tell whether the noun at token `at` stands right behind a verb, whose object it then is."""
-    at -= 1
-    while at > 0 and is_counting(scene.norm(at), rules):
-        at -= 1
-    return at > 0 and scene.mention_at[at] is None and clause_rules(scene.lang).is_verb(scene.tokens[at])
 
 
 def antecedent(

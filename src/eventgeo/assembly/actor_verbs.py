@@ -38,13 +38,16 @@ def verb_actors(
     prepositions |= rules.target_of_type.get(trigger.event_type, frozenset())
     behind = initiators.mentions[-1:] if rules.subject_follows else ()
     start = max(group.last, behind[0].last) if behind else group.last
+    first = scene.span(trigger)[0]
+    if start - first > 1 and scene.norm(start) in rules.of:
+        start += 1  # "pris le contrôle | du port"
     objects = object_after(start, scene, rules, prepositions, frame)
     if objects or frame.intransitive:
         return initiators, Part(mentions=objects, rule=f"object of the {group.voice} verb")
     relative = _object_in_relative(group, initiators, scene, rules)
     if relative:
         return initiators, Part(mentions=relative, rule="object of a relative clause with the verb")
-    meant = meant_object(group.first, scene.span(trigger)[0], group.last, scene, rules)
+    meant = meant_object(group.first, first, group.last, scene, rules)
     doers = {mention.actor for mention in initiators.mentions}
     meant = tuple(mention for mention in meant if mention.actor not in doers)
     return initiators, Part(mentions=meant, rule="object pronoun of the verb")

@@ -151,6 +151,8 @@ def _has_subject_and_object(first: int, last: int, scene: Scene, rules: ActorRul
 
 def _bare_past(first: int, last: int, scene: Scene, rules: ActorRules, frame: Frame) -> Voice:
     """Tell "rebels killed ten civilians" from "ten civilians killed in raids" by what follows."""
+    if scene.norm(first - 1) in rules.pronouns:
+        return "active"  # "a pilot they captured"
     after = scene.norm(last)
     if scene.mention(last) is not None or after in rules.articles - rules.prepositions:
         return "active"
