@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventgeo.assembly.actor_governors import is_counting
+from eventgeo.assembly.actor_governors import governor, is_counting
 from eventgeo.assembly.actor_pronouns import meant_object
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Part, Scene
 from eventgeo.assembly.actor_subjects import (
@@ -43,7 +43,10 @@ def verb_actors(
         start += 1  # "pris le contrôle | du port"
     objects = object_after(start, scene, rules, prepositions, frame)
     if objects or frame.intransitive:
-        return initiators, Part(mentions=objects, rule=f"object of the {group.voice} verb")
+        aimed = bool(objects) and governor(objects[0], scene, rules) in rules.target
+        return initiators, Part(
+            mentions=objects, rule=f"{'aim' if aimed else 'object'} of the {group.voice} verb"
+        )
     relative = _object_in_relative(group, initiators, scene, rules)
     if relative:
         return initiators, Part(mentions=relative, rule="object of a relative clause with the verb")
