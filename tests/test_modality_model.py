@@ -79,7 +79,7 @@ def test_a_sure_reader_is_believed_where_no_cue_is_known(lang: str, modality: st
 
 
 def test_a_cue_whose_scope_ends_before_the_event_is_shown_where_it_counts() -> None:
-    text = "Les rebelles espèrent, malgré le refus du gouvernement de Damas et de ses alliés, une trêve."
+    text = "Les médiateurs espèrent, écrit un journal de Damas proche des alliés du gouvernement, une trêve."
     [found] = judge_events(read(text, "fr", (0.08, 0.02, 0.02, 0.88)))
     assert (found.modality, found.cue) == ("hypothetical", "espèrent"), found.reason
     assert found.span is not None and text[found.span.start : found.span.end] == found.cue
