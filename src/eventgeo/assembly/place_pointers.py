@@ -9,7 +9,10 @@ from eventgeo.assembly.back_reference import BackReference, find_back_references
 from eventgeo.assembly.place_cases import read_case
 from eventgeo.assembly.place_mentions import PlaceEntity, PlaceMention, SentenceFrame
 from eventgeo.assembly.place_rules import PlaceRules
+from eventgeo.assembly.spatial_rules import BEARINGS
+from eventgeo.model import SpatialRelation
 
+_WIDE = frozenset({"country", "admin", "region"})
 _REACH = 12  # sentences back in which a place may have been named
 
 
@@ -18,10 +21,11 @@ class Pointer:
     """A back-reference with the entity it points to.
 
     ``kind`` is the kind that fitted, with ``:adj`` after it where an adjective names the country ("la ville
-    irakienne"). ``case`` is read as for a name.
+    irakienne"). ``case`` is read as for a name, whose phrase begins at ``anchor``.
     """
 
     clause: int
+    anchor: int
     token: int
     text: str
     case: str
@@ -48,12 +52,14 @@ class PointerReader:
             country = next((c for t in following if (c := self.adjectives.get(t.norm, ""))), "")
             entity, kind = self._antecedent(number, reference, country, pointers)
             if entity >= 0:
+                reading = read_case(frame.tokens, reference.start, self.rules)
                 pointers[number].append(
                     Pointer(
                         clause=frame.clause_at(reference.token),
+                        anchor=reading.anchor,
                         token=reference.token,
                         text=reference.text,
-                        case=read_case(frame.tokens, reference.start, self.rules).case,
+                        case=reading.case,
                         entity=entity,
                         kind=f"{kind}:adj" if country else kind,
                     )
@@ -93,3 +99,27 @@ class PointerReader:
             for at, entity, kind in sorted(items, reverse=True):
                 if n < number or at < token:
                     yield entity, kind
+
+
+def pointed_relation(pointer: Pointer, frame: SentenceFrame, mention: PlaceMention) -> SpatialRelation | None:
+    """Return how an event lies to the place that a back-reference takes up: "près de la ville".
+
+    None where it is in it: what the text says where it names the place ("à 10 km de Homs") goes for the event
+    told there.
+    """
+    kind, bearing = pointer.case, BEARINGS.get(pointer.case.removesuffix("_of"))
+    if kind != "near" and (not kind.endswith("_of") or bearing is None):
+        return None
+    if kind != "near" and mention.kind in _WIDE:
+        kind = "in_" + kind.removesuffix("_of")  # "au nord du pays"
+    words = frame.tokens[pointer.anchor : pointer.token + 1]
+    text = " ".join(token.text for token in words)
+    return SpatialRelation(
+        start=words[0].start,
+        end=words[-1].end,
+        text=text,
+        kind=kind,
+        anchors=(mention.index,),
+        bearing_degrees=bearing,
+        reason=f"«{text}»",
+    )

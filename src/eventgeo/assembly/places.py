@@ -13,6 +13,7 @@ from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
 from eventgeo.assembly.place_mix import place_mix, read_entities
 from eventgeo.assembly.place_model import PlaceModel, place_model
+from eventgeo.assembly.place_pointers import Pointer, pointed_relation
 from eventgeo.assembly.place_roles import role_reason
 from eventgeo.assembly.place_scene import Scene, TriggerSite, read_scene
 from eventgeo.assembly.place_view import TriggerView
@@ -98,7 +99,7 @@ def _links(
             PlaceLink(
                 toponym=tags.toponyms[mention.index],
                 role=view.role[entity],
-                spatial=relations.get(mention.index),
+                spatial=_relation(view, entity, mention, relations, here),
                 reason=reason,
             )
         )
@@ -117,10 +118,33 @@ def _where(scene: Scene, site: TriggerSite, entity: int, mention: PlaceMention, 
         distance = "one sentence before" if gap == 1 else f"{gap} sentences before"
     else:
         distance = "one sentence after" if gap == -1 else f"{-gap} sentences after"
-    for pointer in scene.pointers[site.sentence]:
-        if pointer.entity == entity:
-            return f"back-reference: «{pointer.text}» is «{_name(scene, mention)}», named {distance}"
+    pointer = _pointer(scene, site, entity)
+    if pointer is not None:
+        return f"back-reference: «{pointer.text}» is «{_name(scene, mention)}», named {distance}"
     return f"carried over, named {distance}"
+
+
+def _pointer(scene: Scene, site: TriggerSite, entity: int) -> Pointer | None:
+    """Return the back-reference to a place that stands nearest to the trigger."""
+    return min(
+        (pointer for pointer in scene.pointers[site.sentence] if pointer.entity == entity),
+        key=lambda pointer: (pointer.clause != site.clause, abs(pointer.token - site.first)),
+        default=None,
+    )
+
+
+def _relation(
+    view: TriggerView,
+    entity: int,
+    mention: PlaceMention,
+    relations: Mapping[int, SpatialRelation],
+    here: bool,
+) -> SpatialRelation | None:
+    """Return how the event lies to its place: by the words of the name, or of what takes it up."""
+    pointer = None if here else _pointer(view.scene, view.site, entity)
+    if pointer is None:
+        return relations.get(mention.index)
+    return pointed_relation(pointer, view.scene.frames[view.site.sentence], mention)
 
 
 def _name(scene: Scene, mention: PlaceMention) -> str:
