@@ -49,7 +49,7 @@ class ActorModel:
 
     def _sum(self, role: ActorRole, names: Sequence[str], numbers: Mapping[str, float]) -> float:
         weights = self.weights[role]
-        return sum(weights[name] for name in names if name in weights) + weigh(numbers, weights)
+        return sum([weights[name] for name in names if name in weights]) + weigh(numbers, weights)
 
     def choose(self, view: EventView, history: ActorHistory) -> dict[ActorRole, list[Chosen]]:
         """Return who has which role, likeliest first; an actor named several times is given once.

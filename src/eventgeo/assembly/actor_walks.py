@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from eventgeo.assembly.actor_governors import governor, is_counting, is_number, may_take_object
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene
 
@@ -123,10 +125,17 @@ def taker_after(at: int, scene: Scene, rules: ActorRules) -> Mentions:
 
 def phrase_at(at: int, phrases: frozenset[tuple[str, ...]], scene: Scene) -> int:
     """Return the length of the longest of `phrases` that stands at token `at`, 0 where none does."""
+    if scene.norm(at) not in _first_words(phrases):
+        return 0
     for size in (4, 3, 2, 1):
         if tuple(scene.norm(i) for i in range(at, at + size)) in phrases:
             return size
     return 0
+
+
+@cache
+def _first_words(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in phrases)
 
 
 def sides_after(at: int, scene: Scene, rules: ActorRules) -> tuple[Mentions, Mentions]:
