@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -17,6 +17,8 @@ _STEM_KEY = 3
 """Letters by which beginnings are indexed; shorter ones are keyed by what they have."""
 _ENDING_KEY = 2
 """Letters by which endings are indexed; each must have as many."""
+_MOST_WORDS = 20_000
+"""Words of texts for which an index remembers what they open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,9 @@ class Found(Generic[T]):
     start: int
     end: int
     value: T
+
+
+_Phrase: TypeAlias = tuple[tuple[Element, ...], T]
 
 
 def read_phrase(text: str) -> tuple[Element, ...]:
@@ -96,9 +101,10 @@ class PhraseIndex(Generic[T]):
     ) -> None:
         self._skip = frozenset(skip)
         self._skip_endings = tuple(skip_endings)
-        self._by_word: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
-        self._by_stem: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
-        self._by_ending: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
+        self._by_word: dict[str, list[_Phrase[T]]] = {}
+        self._by_stem: dict[str, list[_Phrase[T]]] = {}
+        self._by_ending: dict[str, list[_Phrase[T]]] = {}
+        self._opening: dict[str, tuple[_Phrase[T], ...]] = {}
         for text, value in phrases:
             elements = read_phrase(text)
             for word in elements[0].words:
@@ -111,15 +117,11 @@ class PhraseIndex(Generic[T]):
     def find(self, norms: Sequence[str]) -> list[Found[T]]:
         """Return every phrase found: in order of their starts, the longest of one start first."""
         found: list[Found[T]] = []
-        by_word, by_stem, by_ending = self._by_word, self._by_stem, self._by_ending
+        opening = self._opening
         for at, norm in enumerate(norms):
-            candidates = by_word.get(norm, [])
-            stems = by_stem.get(norm[:_STEM_KEY])
-            if stems:
-                candidates = candidates + stems
-            endings = by_ending.get(norm[-_ENDING_KEY:])
-            if endings:
-                candidates = candidates + endings
+            candidates = opening.get(norm)
+            if candidates is None:
+                candidates = self._opened_by(norm)
             if not candidates:
                 continue
             here = []
@@ -131,10 +133,21 @@ class PhraseIndex(Generic[T]):
             found.extend(here)
         return found
 
+    def _opened_by(self, norm: str) -> tuple[_Phrase[T], ...]:
+        """Return the phrases that may begin with a word, and keep them for when it comes again."""
+        candidates = (
+            *self._by_word.get(norm, ()),
+            *self._by_stem.get(norm[:_STEM_KEY], ()),
+            *self._by_ending.get(norm[-_ENDING_KEY:], ()),
+        )
+        fitting = tuple(phrase for phrase in candidates if phrase[0][0].fits(norm))
+        if len(self._opening) >= _MOST_WORDS:
+            self._opening.clear()
+        self._opening[norm] = fitting
+        return fitting
+
     def _match(self, norms: Sequence[str], at: int, elements: tuple[Element, ...]) -> int:
-        """Return the end of `elements` matched from `at`, or 0."""
-        if not elements[0].fits(norms[at]):
-            return 0
+        """Return the end of `elements`, of which the first is met at `at`; 0 where the others are not."""
         at += 1
         for element in elements[1:]:
             place = at
