@@ -41,7 +41,7 @@ MIN_COUNT = 40  # a feature seen less often gets no weight (each document is rea
 PENALTY = 6.0  # strength of the pull of all weights towards 0
 LIGHT = 0.1  # the same for what every candidate has: biases and readings
 LEAST = 0.02  # smaller weights are left out
-THRESHOLDS = {"first": 0.4, "joined": 0.4, "more": 0.5}
+THRESHOLDS = {"first": 0.35, "joined": 0.4, "more": 0.6}
 TWO_SIDED = frozenset({"clash", "riot"})
 Row = tuple[dict[str, float], bool]
 
