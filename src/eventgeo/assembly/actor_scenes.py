@@ -12,12 +12,12 @@ from eventgeo.text.sentences import sentence_numbers
 
 S = TypeVar("S", bound=Span)
 
-_BACK = 2
+_BACK = 1
 """Sentences before an event's in which an actor of it may be named."""
 
 
 def set_scenes(tags: Tags) -> dict[int, Scene]:
-    """Return the scene of each sentence that holds a trigger, and of those just before, by its number.
+    """Return the scene of each sentence that holds a trigger, and of the one before, by its number.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def set_scenes(tags: Tags) -> dict[int, Scene]:
     ...     triggers=(raid,),
     ... )
     >>> sorted(set_scenes(tags))
-    [0, 1, 2]
+    [1, 2]
     """
     lang = tags.document.lang or ""
     triggers = _by_sentence(tags.triggers, tags.sentences)
