@@ -22,7 +22,10 @@ from eventgeo.assembly.place_scene import read_scene
 from eventgeo.assembly.place_tokens import part_particles
 from eventgeo.assembly.place_view import TriggerView
 from eventgeo.assembly.places import link_places
+from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import ROLES, Candidate, Document, Kind, Place, Resolution, Tags, Toponym, Trigger
+from eventgeo.resolution import RuleResolver
+from eventgeo.tagging.lexicon_tagger import LexiconTagger
 from eventgeo.text.sentences import split_sentences
 from eventgeo.text.tokens import tokenize
 
@@ -273,3 +276,26 @@ def test_weights_speak_of_features_that_exist() -> None:
     scene = read_scene(tags, resolutions)
     seen = {name for site in scene.sites for name in feature_names(TriggerView(scene, site), 0, History())}
     assert len(seen & model.weights.keys()) > len(seen) / 2
+
+
+def test_founding_article_tells_whence_and_whither() -> None:
+    text = (FOLDER.parent.parent / "seeds" / "al-boukamal.txt").read_text("utf-8")
+    gazetteer = open_gazetteer()
+    [tags] = LexiconTagger(gazetteer).tag([Document(doc_id="seed", text=text, lang="fr")])
+    links = link_places(tags, RuleResolver(gazetteer).resolve(tags))
+    found = [
+        (trigger.text, {(link.toponym.text, link.role) for link in row})
+        for trigger, row in zip(tags.triggers, links, strict=True)
+    ]
+    convoys = {("Al-Boukamal", "origin"), ("Wadi al-Sawab", "destination")}
+    assert ("évacuaient", convoys) in found
+    assert ("défection", {("Jarablous", "destination")}) in found
+
+
+@given(st.text(alphabet="وبلفكالمدينةريف حلب،", max_size=60))
+def test_parted_particles_lose_no_letter(text: str) -> None:
+    tokens = tokenize(text)
+    parts = part_particles(tokens, (), "ar")
+    assert "".join(part.text for part in parts) == "".join(token.text for token in tokens)
+    assert all(text[part.start : part.end] == part.text for part in parts)
+    assert part_particles(tokens, (), "fr") == tokens
