@@ -3,12 +3,12 @@
     scripts/train_place_linker.py GOLD ... --models FOLDER --train-on SOURCE ... [--real SOURCE ...]
         [-o WEIGHTS.json]
 
-GOLD, FOLDER and SOURCE are those of scripts/fit_place_mix.py; documents of the sources named by --real, reports as
-newspapers print them, count twice. Each document is read three times: with the coder's triggers and places,
-with the same but no mark of metonymy, and with the triggers and places that the default tagger finds, its
-reader being one that has not seen the document; so the weights fit clean input and what the linker meets in
-life. Beside each reader fold0, fold1 … go weights trained without that fold, by which fit_place_mix.py measures.
-Prints link F1 in that cross-validation. Deterministic; needs numpy.
+GOLD, FOLDER and SOURCE are those of scripts/fit_place_mix.py; documents of the sources named by --real,
+as newspapers print them, count twice. Each document is read three times: with the coder's triggers and
+places, with the same but no mark of metonymy, and with the triggers and places that the default tagger finds,
+its reader being one that has not seen the document; so the weights fit clean input and what the linker meets
+in life. Beside each reader fold0, fold1 … go weights trained without that fold, by which fit_place_mix.py
+measures. Prints link F1 in that cross-validation. Deterministic; needs numpy.
 """
 
 from __future__ import annotations
