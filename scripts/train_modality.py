@@ -55,6 +55,8 @@ OWN = "in the sentences: "
 PENALTY = 8.0
 """Strength of the pull of all weights towards 0; :data:`FIRM` ones, which every event informs, are freer."""
 FIRM: Mapping[str, float] = dict.fromkeys(("reader", "rules", *MODALITIES[1:]), 0.5)
+LEAST_WEIGHT = 0.01
+"""Weights below it count for nothing, and are not kept."""
 LEAST_DOCUMENTS = 3
 """A feature seen in fewer documents gets no weight."""
 TILTS = tuple(step / 10 for step in range(7))
@@ -275,7 +277,11 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     weights = zip(names, found.x, strict=True)
-    return {name: round(float(weight), 3) for name, weight in weights if not name.startswith(OWN)}
+    return {
+        name: round(float(weight), 3)
+        for name, weight in weights
+        if abs(weight) >= LEAST_WEIGHT and not name.startswith(OWN)
+    }
 
 
 def _names(cases: Iterable[Case]) -> list[str]:
@@ -301,12 +307,12 @@ def _table(cases: Sequence[Case], names: Sequence[str]) -> csr_matrix:
 
 
 def write(model: Trained, path: Path) -> None:
-    """Write a model, weightiest feature first, without weights that count for nothing."""
+    """Write a model, weightiest feature first."""
     ranked = sorted(model.weights.items(), key=lambda item: (-abs(item[1]), item[0]))
     table = {
         "about": "Written by scripts/train_modality.py. Log-odds that add up.",
         "tilts": model.tilts,
-        "weights": {name: weight for name, weight in ranked if abs(weight) >= 0.01},
+        "weights": dict(ranked),
     }
     path.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
