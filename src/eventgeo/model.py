@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -36,10 +36,44 @@ MATCHES: tuple[Match, ...] = ("exact", "normalised", "transliteration", "context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days from ``start`` to ``end``, both included, in one of which something was published.
+
+    Examples
+    --------
+    >>> str(Period(start=date(2000, 5, 1), end=date(2000, 5, 31)))
+    '2000-05'
+    >>> str(Period(start=date(2000, 1, 1), end=date(2000, 12, 31)))
+    '2000'
+    >>> str(Period(start=date(2000, 5, 8), end=date(2000, 5, 14)))
+    '2000-05-08/2000-05-14'
+    """
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a period from {self.start} cannot end on {self.end}")
+
+    def __str__(self) -> str:
+        """Return it as ISO 8601 writes it, as short as can be."""
+        after = self.end + timedelta(days=1) if self.end < date.max else None
+        whole_months = self.start.day == 1 and (after is None or after.day == 1)
+        if whole_months and self.start.year == self.end.year:
+            if self.start.month == self.end.month:
+                return self.start.isoformat()[:7]
+            if (self.start.month, self.end.month) == (1, 12):
+                return self.start.isoformat()[:4]
+        return f"{self.start}/{self.end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One text to read.
 
-    ``date`` is the day of publication, against which "mardi" or "last week" is reckoned. ``lang`` is an
+    ``date`` is the day of publication, against which "mardi" or "last week" is reckoned; where only the
+    month, the year or another stretch is known, ``date`` is None and ``period`` holds it. ``lang`` is an
     ISO 639-1 code; where it is None the pipeline finds it.
     """
 
@@ -49,6 +83,14 @@ class Document:
     date: date | None = None
     lang: str | None = None
     source: str = ""
+    period: Period | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, the last one of a period; None where neither is known."""
+        if self.date is not None:
+            return self.date.year
+        return self.period.end.year if self.period is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def describe_actor(
         return plain
     sentence = Sentence(start=start, end=end, text=text, index=0, tokens=tuple(tokens))
     spelt = lexicon.read(sentence.tokens)
-    year = document.date.year if document.date else None
+    year = document.year
     start += _particles(spelt[0], lexicon.lang)
     plain = replace(plain, start=start, text=document.text[start:end])
     if lexicon.depends(spelt, year):

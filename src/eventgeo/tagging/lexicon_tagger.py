@@ -59,8 +59,6 @@ class LexiconTagger:
             sentences=sentences,
             triggers=find_triggers(sentences, lang),
             toponyms=find_toponyms(sentences, lang, self._gazetteer) if lang in SUPPORTED else (),
-            actors=find_actors(
-                sentences, lang, year=document.date.year if document.date else None, own=self._actors
-            ),
+            actors=find_actors(sentences, lang, year=document.year, own=self._actors),
             tagger=self.name,
         )
