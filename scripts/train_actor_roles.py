@@ -1,12 +1,13 @@
 """Train the weights that give events their actors, from gold documents, and say what they are worth.
 
-    scripts/train_actor_roles.py GOLD ... --models FOLDER [--write]
+    scripts/train_actor_roles.py GOLD ... --models FOLDER [--write-folds] [--write]
 
 GOLD and FOLDER are those of scripts/fit_evidence.py (with --write-folds): each document is read by a reader
 that has not seen it. Triggers and actors are those of the default tagger; each document is learned from
 twice, with the reader's readings and without, so that the weights serve the lexicon tagger too. Figures are
 cross-fitted: those of a fold come from weights fitted on the other folds. --write keeps weights fitted on
-all. Deterministic; needs numpy and scipy.
+all, --write-folds each fold's beside its reader, where benchmarks/cross_validation.py takes them from.
+Deterministic; needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from eventgeo.evaluation.gold import GoldDocument, GoldEvent
 from eventgeo.evaluation.measures import match, same_actor
 from eventgeo.model import ActorMention, Tags
 from eventgeo.text.tokens import normal_form
-from eventgeo.training.held_out import held_out
+from eventgeo.training.held_out import fold_folders, held_out
 from eventgeo.training.train import read_sources
 
 WEIGHTS = Path(__file__).parent.parent / "src/eventgeo/assembly/rules/actor_weights.json"
@@ -63,6 +64,9 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--models", required=True, type=Path)
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
+    parser.add_argument(
+        "--write-folds", action="store_true", help="write each fold's weights beside its reader"
+    )
     options = parser.parse_args()
     sources = read_sources(options.gold)
     cases = [
@@ -70,24 +74,35 @@ def main() -> None:
         for fold, pipeline, source, documents in held_out(sources, options.models)
         for gold, tags in zip(documents, pipeline.tagger.tag([g.document for g in documents]), strict=True)
     ]
-    learn(cases, write=options.write)
+    learn(
+        cases,
+        write=options.write,
+        folders=fold_folders(options.models) if options.write_folds else (),
+    )
 
 
-def learn(cases: Sequence[Case], *, write: bool) -> None:
-    """Print the cross-fitted figures; write the weights if asked to."""
+def learn(cases: Sequence[Case], *, write: bool, folders: Sequence[Path] = ()) -> None:
+    """Print the cross-fitted figures; write the weights if asked to, and each fold's to its folder."""
     rows = [
         [*case_rows(case.tags, case.events), *case_rows(unread(case.tags), case.events)] for case in cases
     ]
     report(cases, rows)
+    for fold, folder in enumerate(folders):
+        others = [found for case, found in zip(cases, rows, strict=True) if case.fold != fold]
+        write_weights(others, folder / WEIGHTS.name)
     if write:
-        model = train(row for found in rows for row in found)
-        table = {
-            "about": f"written by scripts/{Path(__file__).name} from {len(cases)} documents",
-            "thresholds": THRESHOLDS,
-            "weights": model.weights,
-        }
-        text = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
-        WEIGHTS.write_text(text, encoding="utf-8")
+        write_weights(rows, WEIGHTS)
+
+
+def write_weights(rows: Sequence[Sequence[Row]], path: Path) -> None:
+    """Train on the rows of documents, and store the weights."""
+    model = train(row for found in rows for row in found)
+    table = {
+        "about": f"written by scripts/{Path(__file__).name} from {len(rows)} documents",
+        "thresholds": THRESHOLDS,
+        "weights": model.weights,
+    }
+    path.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def coded_events(gold: GoldDocument, tags: Tags) -> list[GoldEvent | None]:

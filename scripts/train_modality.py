@@ -1,7 +1,7 @@
 """Train the weights that say whether an event happened, and say what they are worth.
 
     scripts/train_modality.py GOLD ... --models FOLDER [--unseen GOLD ...] [--measure SOURCE ...]
-                              [--sentences FOLDER] [--tags FILE] [--folds FOLDER] [--write]
+                              [--sentences FOLDER] [--tags FILE] [--write-folds] [--write]
 
 GOLD are the documents that the readers fold0, fold1 … in FOLDER were trained on, in the order of that
 training: each is read by the reader that has not seen it. --unseen names gold that none has seen, read by the
@@ -11,8 +11,9 @@ which a later run reads instead: rules may change between the two, tagger and re
 
 All figures are cross-fitted: weights and tilt of a fold come from the other folds (the tilt from folds within
 them), and are measured on its documents. Scoring the weights that are written, fitted on all folds, on the
-same gold would flatter them; --folds writes each fold's weights to a folder, so that others can measure as
-honestly. --write keeps the weights of all folds in the package. Deterministic; needs scipy.
+same gold would flatter them; --write-folds keeps each fold's weights beside its reader, where
+benchmarks/cross_validation.py takes them from. --write keeps the weights of all folds in the package.
+Deterministic; needs scipy.
 """
 
 from __future__ import annotations
@@ -118,7 +119,9 @@ def main() -> None:
     parser.add_argument("--measure", nargs="+", default=[])
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--tags", type=Path)
-    parser.add_argument("--folds", type=Path, help="write each fold's weights to this folder")
+    parser.add_argument(
+        "--write-folds", action="store_true", help="write each fold's weights beside its reader"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
     options = parser.parse_args()
     if options.tags and options.tags.is_file():
@@ -138,9 +141,8 @@ def main() -> None:
     models[None] = train(fitting)
     report([case for case in cases if case.fold != EVERY_FOLD], models, options.measure)
     for fold, model in models.items():
-        if fold is not None and options.folds:
-            options.folds.mkdir(parents=True, exist_ok=True)
-            write(model, options.folds / f"fold{fold}.json")
+        if fold is not None and options.write_folds:
+            write(model, fold_folders(options.models)[fold] / WEIGHTS.name)
     if options.write:
         write(models[None], WEIGHTS)
 

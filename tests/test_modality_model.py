@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eventgeo.assembly.modality import modality_evidence
 from eventgeo.assembly.modality_features import Rows, modality_features
-from eventgeo.assembly.modality_model import WEIGHTS, ModalityModel, modality_model, weigh_evidence
+from eventgeo.assembly.modality_model import WEIGHTS, ModalityModel, modality_models, weigh_evidence
 from eventgeo.assembly.stages import judge_events
 from eventgeo.datafiles import read_text
 from eventgeo.gazetteer import open_gazetteer
@@ -88,7 +88,7 @@ def test_a_cue_whose_scope_ends_before_the_event_is_shown_where_it_counts() -> N
 def test_another_mention_of_the_type_tips_the_scale() -> None:
     text = "L'armée a annoncé une offensive. L'offensive sera lancée mardi."
     alone = read("L'offensive sera lancée mardi.", "fr", (0.55, 0.0, 0.4, 0.05))
-    model = modality_model("fr")
+    model = modality_models()["fr"]
     assert model is not None
 
     def planned(tags: Tags) -> float:
@@ -113,12 +113,12 @@ def test_without_readings_the_rules_decide(lang: str) -> None:
 def test_without_weights_the_reader_decides() -> None:
     tags = read(DENIED["fr"], "fr", sure("planned"))
     unknown = replace(tags, document=replace(tags.document, lang="pt"))
-    assert modality_model("pt") is None
+    assert modality_models().get("pt") is None
     assert [found.modality for found in judge_events(unknown)] == ["planned"]
 
 
 def test_a_document_without_events_has_nothing_to_weigh() -> None:
-    model = modality_model("fr")
+    model = modality_models()["fr"]
     assert model is not None
     assert weigh_evidence(read("La pluie tombe sur Brest.", "fr"), (), model) == ()
 
@@ -140,7 +140,7 @@ def test_probabilities_sum_to_one_whatever_is_read_and_the_same_gives_the_same(
 ) -> None:
     tags = replace(TAGS, readings=tuple(TriggerReading(modality=reading) for reading in readings))
     for lang in LANGUAGES:
-        model = modality_model(lang)
+        model = modality_models()[lang]
         assert model is not None
         for rows in modality_features(tags, EVIDENCE):
             shares = model.probabilities(rows)
@@ -164,7 +164,7 @@ def test_what_the_reader_holds_likelier_is_likelier(reading: tuple[float, ...], 
     raised = [share + (at == place) for at, share in enumerate(reading)]
     surer = tuple(share / sum(raised) for share in raised)
     tags = read_one(reading), read_one(surer)
-    model = modality_model("fr")
+    model = modality_models()["fr"]
     assert model is not None
     before, after = (
         model.probabilities(modality_features(tag, modality_evidence(tag))[0])[place] for tag in tags

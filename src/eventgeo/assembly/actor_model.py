@@ -98,8 +98,13 @@ def featured(
             yield candidate, names, reading_features(view, candidate)
 
 
+def parse_actor_model(text: str) -> ActorModel:
+    """Return the model of a weights file."""
+    table = json.loads(text)
+    return ActorModel(weights=table["weights"], thresholds=table["thresholds"])
+
+
 @cache
 def actor_model() -> ActorModel:
     """Return the model that ships with the package."""
-    table = json.loads(read_text("assembly", "rules/actor_weights.json"))
-    return ActorModel(weights=table["weights"], thresholds=table["thresholds"])
+    return parse_actor_model(read_text("assembly", "rules/actor_weights.json"))

@@ -10,12 +10,18 @@ from eventgeo.assembly.dates import date_events
 from eventgeo.assembly.spatial_unnamed import country_of, unnamed_relation
 from eventgeo.assembly.stages import find_actors, find_places, judge_events
 from eventgeo.assembly.weapons import find_weapons
+from eventgeo.assembly.weights import Weights
 from eventgeo.model import EventMention, Resolution, Tags
 from eventgeo.text.sentences import sentence_numbers
 
 
 class RuleAssembler:
-    """Assembles event mentions by reviewed rules, and by a model's readings where rules lack.
+    """Assembles event mentions by reviewed rules, a model's readings where there are any, and weights.
+
+    Parameters
+    ----------
+    weights : Weights, optional
+        By default those that come with the package.
 
     Examples
     --------
@@ -31,17 +37,20 @@ class RuleAssembler:
     ('negated', 'Homs')
     """
 
+    def __init__(self, weights: Weights | None = None) -> None:
+        self._weights = weights
+
     def assemble(self, tags: Tags, resolutions: Sequence[Resolution]) -> tuple[EventMention, ...]:
         """Return one mention a trigger, in text order."""
         lang = tags.document.lang or ""
         chosen = {(found.toponym.start, found.toponym.end): found for found in resolutions}
-        judgements = judge_events(tags)
+        judgements = judge_events(tags, self._weights)
         parts = zip(
             tags.triggers,
             sentence_numbers(tags.triggers, tags.sentences),
             judgements,
-            find_places(tags, resolutions),
-            find_actors(tags),
+            find_places(tags, resolutions, self._weights),
+            find_actors(tags, self._weights),
             attribute(tags),
             date_events(tags, judgements),
             count_casualties(tags, judgements),

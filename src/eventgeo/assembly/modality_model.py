@@ -127,17 +127,23 @@ def _nearest_cues(found: Evidence, sentence: Sentence) -> dict[Modality, Span]:
     return {modality: span for modality, (_, span) in nearest.items()}
 
 
+def parse_modality_models(text: str) -> Mapping[str, ModalityModel]:
+    """Return the models of a weights file by language."""
+    table = json.loads(text)
+    return {
+        lang: ModalityModel(weights=table["weights"], tilt=tilt)
+        for languages, tilt in table["tilts"].items()
+        for lang in languages.split()
+    }
+
+
 @cache
-def modality_model(lang: str) -> ModalityModel | None:
-    """Return the model of a language; None where none was trained.
+def modality_models() -> Mapping[str, ModalityModel]:
+    """Return the models that ship with the package, by language.
 
     Examples
     --------
-    >>> modality_model("fr") is not None, modality_model("xx")
-    (True, None)
+    >>> sorted(modality_models())
+    ['ar', 'en', 'es', 'fr']
     """
-    table = json.loads(read_text("assembly", WEIGHTS))
-    for languages, tilt in table["tilts"].items():
-        if lang in languages.split():
-            return ModalityModel(weights=table["weights"], tilt=tilt)
-    return None
+    return parse_modality_models(read_text("assembly", WEIGHTS))

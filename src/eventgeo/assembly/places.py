@@ -22,7 +22,9 @@ from eventgeo.assembly.spatial import read_relations
 from eventgeo.model import PlaceLink, Resolution, SpatialRelation, Tags
 
 
-def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
+def link_places(
+    tags: Tags, resolutions: Sequence[Resolution], model: PlaceModel | None = None
+) -> tuple[tuple[PlaceLink, ...], ...]:
     """Link each event of a document to its places, by the linker's score and what a model read, if any did.
 
     Parameters
@@ -30,6 +32,8 @@ def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
     tags : Tags
     resolutions : sequence of Resolution
         Those of ``tags.toponyms``, in order. A resolved place tells its kind and country.
+    model : PlaceModel, optional
+        By default the one that comes with the package.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def link_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
     if not tags.toponyms or not read_rules(tags.document.lang or "", "places"):
         return ((),) * len(tags.triggers)
     scene = read_scene(tags, resolutions)
-    model = place_model()
+    model = model or place_model()
     history = History()
     relations = read_relations(tags, resolutions)
     read: Sequence[Mapping[int, float] | None] = [None] * len(scene.sites)

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 
 from eventgeo.assembly.actor_choice import choose_actors
 from eventgeo.assembly.modality import modality_evidence
-from eventgeo.assembly.modality_model import modality_model, weigh_evidence
+from eventgeo.assembly.modality_model import weigh_evidence
 from eventgeo.assembly.place_readings import read_places
 from eventgeo.assembly.places import link_places
 from eventgeo.assembly.readings import read_actors, read_judgement
 from eventgeo.assembly.rulefiles import read_rules
+from eventgeo.assembly.weights import Weights
 from eventgeo.model import ActorMention, Judgement, PlaceLink, Resolution, Tags
 
 
-def judge_events(tags: Tags) -> tuple[Judgement, ...]:
-    """Return the modality of each trigger, in order."""
-    model = modality_model(tags.document.lang or "")
+def judge_events(tags: Tags, weights: Weights | None = None) -> tuple[Judgement, ...]:
+    """Return the modality of each trigger, in order; by the package's weights if by no others."""
+    model = (weights or Weights()).modality.get(tags.document.lang or "")
     if tags.readings and model is None:
         return tuple(read_judgement(reading) for reading in tags.readings)
     evidence = modality_evidence(tags)
@@ -29,15 +30,19 @@ def judge_events(tags: Tags) -> tuple[Judgement, ...]:
     return weigh_evidence(tags, evidence, model)
 
 
-def find_places(tags: Tags, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceLink, ...], ...]:
-    """Return the places of each trigger, in order."""
+def find_places(
+    tags: Tags, resolutions: Sequence[Resolution], weights: Weights | None = None
+) -> tuple[tuple[PlaceLink, ...], ...]:
+    """Return the places of each trigger, in order; by the package's weights if by no others."""
     if tags.readings and not read_rules(tags.document.lang or "", "places"):
         return read_places(tags, resolutions)
-    return link_places(tags, resolutions)
+    return link_places(tags, resolutions, weights.places if weights else None)
 
 
-def find_actors(tags: Tags) -> tuple[tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]], ...]:
-    """Return the initiators and targets of each trigger, in order."""
+def find_actors(
+    tags: Tags, weights: Weights | None = None
+) -> tuple[tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]], ...]:
+    """Return initiators and targets of each trigger, in order; by the package's weights if by no others."""
     if read_rules(tags.document.lang or "", "actors"):
-        return choose_actors(tags)
+        return choose_actors(tags, weights.actors if weights else None)
     return read_actors(tags) if tags.readings else tuple(((), ()) for _ in tags.triggers)

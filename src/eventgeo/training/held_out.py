@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from eventgeo.assembly import RuleAssembler
+from eventgeo.assembly.weights import read_weights
 from eventgeo.errors import ConfigurationError
 from eventgeo.evaluation.gold import GoldDocument
 from eventgeo.gazetteer import open_gazetteer
@@ -17,7 +19,10 @@ from eventgeo.tagging.reader.tagger import LANGUAGES, ReaderTagger
 from eventgeo.training.train import Source, fold_numbers
 
 WEIGHTS = "evidence_weights.toml"
-"""A fold's weights of evidence, beside its reader (``scripts/fit_evidence.py --write-folds``)."""
+"""A fold's weights of evidence, beside its reader (``scripts/fit_evidence.py --write-folds``).
+
+Those of modality, actors and places lie there, too (:mod:`eventgeo.assembly.weights`).
+"""
 
 
 def fold_folders(models: Path) -> list[Path]:
@@ -38,7 +43,7 @@ def fold_folders(models: Path) -> list[Path]:
 def held_out(
     sources: Sequence[Source], models: Path, tagger: str = "combined"
 ) -> Iterator[tuple[int, Pipeline, str, list[GoldDocument]]]:
-    """Yield each fold's pipeline with the documents it may be measured on.
+    """Yield each fold's pipeline, reader and weights, with the documents it may be measured on.
 
     Parameters
     ----------
@@ -56,7 +61,11 @@ def held_out(
     folders = fold_folders(models)
     folds = fold_numbers(sources, len(folders))
     for number, folder in enumerate(folders):
-        pipeline = Pipeline(tagger=_tagger(tagger, folder), languages=LANGUAGES)
+        pipeline = Pipeline(
+            tagger=_tagger(tagger, folder),
+            assembler=RuleAssembler(read_weights(folder)),
+            languages=LANGUAGES,
+        )
         for source in sources:
             held = [gold for gold in source.documents if folds[gold.document.doc_id] == number]
             if held:
