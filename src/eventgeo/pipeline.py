@@ -30,7 +30,7 @@ from eventgeo.errors import (
 from eventgeo.gazetteer import FallbackGazetteer, GeocoderService, boundaries, open_gazetteer
 from eventgeo.gazetteer.corrections import Corrections, with_corrections
 from eventgeo.gazetteer.corrections_file import load_corrections
-from eventgeo.model import Document, Event, Reading, Resolution, Tags
+from eventgeo.model import Document, Event, Period, Reading, Resolution, Tags
 from eventgeo.protocols import Assembler, Gazetteer, Resolver, Tagger
 from eventgeo.resolution import RuleResolver
 from eventgeo.resolution.geocoded import GeocodedResolver
@@ -200,7 +200,7 @@ class Pipeline:
         self,
         source: Any,
         *,
-        date: str | datetime.date | None = None,
+        date: str | datetime.date | Period | None = None,
         lang: str | None = None,
         progress: bool | None = None,
         **reading_options: Any,
@@ -316,7 +316,7 @@ def _default_pipeline() -> Pipeline:
 def extract(
     source: Any,
     *,
-    date: str | datetime.date | None = None,
+    date: str | datetime.date | Period | None = None,
     lang: str | None = None,
     pipeline: Pipeline | None = None,
     progress: bool | None = None,
@@ -329,7 +329,8 @@ def extract(
     source : str, Document, path, pandas.DataFrame, or iterable of these
         A str is a text; a :class:`pathlib.Path` a file (.txt, .html, .csv, .jsonl, .parquet) or a folder.
     date : str or datetime.date, optional
-        Day of publication for documents that bring none, against which "mardi" is reckoned.
+        Day of publication for documents that bring none, against which "mardi" is reckoned; or its month
+        ("2000-05") or year, by which days without their year are read.
     lang : str, optional
         Code such as "fr" for documents that do not say; found from the text where left out.
     pipeline : Pipeline, optional

@@ -8,7 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
 
 from eventgeo.calendars import month_end, weekday_up_to
-from eventgeo.model import DatePrecision
+from eventgeo.model import DatePrecision, Period
 
 EARLY, MIDDLE, LATE, WHOLE = 1, 2, 3, 4
 PARTS = {"early": EARLY, "middle": MIDDLE, "late": LATE, "whole": WHOLE}
@@ -22,7 +22,8 @@ UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 class Anchor:
     """What an expression is read against.
 
-    ``published`` is the day of publication; ``told`` the stretch that the text told last, for "la veille",
+    ``published`` is the day of publication, ``period`` the month or year of it where the day is not known;
+    ``told`` the stretch that the text told last, for "la veille",
     ``told_ago`` how many sentences ago; ``year`` one that the text named just before, for "le 7 septembre"
     after "en 2005"; ``chronicle`` says that it stood in a full date, as in a list of dated events; ``named``
     has the years of the days and months (day 0) that the document names in full somewhere; ``ahead`` turns
@@ -30,6 +31,7 @@ class Anchor:
     """
 
     published: date | None = None
+    period: Period | None = None
     told: tuple[date, date] | None = None
     told_ago: int = 0
     year: int | None = None
@@ -78,6 +80,8 @@ def stretch(first: Reading, last: date) -> Reading:
 
 def published_day(anchor: Anchor) -> date:
     """Return the day of publication; raise where it is not known."""
+    if anchor.published is None and anchor.period is not None:
+        raise UnreadableDateError(f"published in {anchor.period}, the day is not known")
     if anchor.published is None:
         raise UnreadableDateError(
             "reckoned from the day of publication, which neither the document nor a dateline gives"

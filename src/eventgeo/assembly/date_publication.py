@@ -1,21 +1,21 @@
-"""The day of publication: by a dateline in the text, else as the document gives it."""
+"""The time of publication: by a dateline in the text, else as the document gives it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
 from eventgeo.assembly.date_expressions import DateExpression
 from eventgeo.assembly.date_linking_rules import LinkingRules
 from eventgeo.assembly.date_surroundings import FULL_DATES, follows_dateline_word
-from eventgeo.model import Sentence
+from eventgeo.model import Document, Period, Sentence
 
 DATELINE_TOKENS = 60
 """A dateline stands among the first tokens of a text."""
-_DATELINE_DAYS = 60
-"""Days a dateline may lie from the document's own date: a text is published again, but not a year later."""
+_DATELINE_REACH = timedelta(days=60)
+"""How far a dateline may lie from the document's own date: a text is published again, not a year later."""
 _OPENING_TOKENS = 8
 """Tokens that may stand before a date that a place opens: "NATIONS UNIES (New York), le 15 novembre"."""
 _CLOSING_MARKS = frozenset({"(", "-", "–", "—", ".-", ".", "|", "/"})
@@ -24,40 +24,57 @@ _CLOSING_MARKS = frozenset({"(", "-", "–", "—", ".-", ".", "|", "/"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """The day, where it is told, and the expression of the text that tells it, if one does."""
+    """The day, or else the period, and the expression of the text that tells it, if one does."""
 
-    day: date | None
     told_by: str
+    day: date | None = None
+    period: Period | None = None
     dateline: DateExpression | None = None
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day on which it can have been published."""
+        return self.period.start if self.period else self.day
+
+    @property
+    def latest(self) -> date | None:
+        """The last day on which it can have been published."""
+        return self.period.end if self.period else self.day
+
+    def __str__(self) -> str:
+        """Return when it was published and who tells it, as reasons name it."""
+        when = self.day or self.period
+        return f"{when} ({self.told_by})" if when else self.told_by
 
 
 def find_publication(
-    own: date | None,
+    document: Document,
     sentences: Sequence[Sentence],
     norms: Sequence[Sequence[str]],
     expressions: Sequence[Sequence[DateExpression]],
     rules: LinkingRules,
 ) -> Publication:
-    """Return the day of publication, by a dateline in the text before the document's own date.
+    """Return the time of publication, by a dateline in the text before the document's own date.
 
     A dateline without its year ("DAMASCUS, Nov 15 (Reuters) -") takes that of the document, and is none
-    where the document has no date. One that lies months from the document's date is no dateline.
+    where the document has neither date nor period. One that lies months from these is no dateline.
 
     Parameters
     ----------
-    own : date or None
-        The date of the document.
+    document : Document
+        With its date or period.
     sentences, norms, expressions : sequence
         The sentences, the forms of their tokens, and the expressions of time in them.
     rules : LinkingRules
     """
+    own = _own(document)
     seen = 0
     for sentence, forms, found in zip(sentences, norms, expressions, strict=True):
         for expression in found:
             if seen + expression.start > DATELINE_TOKENS:
                 break
             day = _day_of(expression, own)
-            if day is None or (own is not None and abs((day - own).days) > _DATELINE_DAYS):
+            if day is None or _is_far(day, own):
                 continue
             if _opens(expression, sentence, forms, rules) or (
                 seen == 0 and _stands_by_place(expression, sentence, forms, rules)
@@ -66,14 +83,28 @@ def find_publication(
         seen += len(sentence.tokens)
         if seen > DATELINE_TOKENS:
             break
-    return Publication(day=own, told_by="the day of publication" if own else "the text alone")
+    return own
 
 
-def _day_of(expression: DateExpression, own: date | None) -> date | None:
-    if expression.reads not in FULL_DATES or ("year" not in expression.slots and own is None):
+def _own(document: Document) -> Publication:
+    if document.date is not None:
+        return Publication(day=document.date, told_by="the day of publication")
+    if document.period is not None:
+        return Publication(period=document.period, told_by="the time of publication")
+    return Publication(told_by="the text alone")
+
+
+def _is_far(day: date, own: Publication) -> bool:
+    if own.earliest is None or own.latest is None:
+        return False
+    return day - own.latest > _DATELINE_REACH or own.earliest - day > _DATELINE_REACH
+
+
+def _day_of(expression: DateExpression, own: Publication) -> date | None:
+    if expression.reads not in FULL_DATES or ("year" not in expression.slots and own.latest is None):
         return None
     try:
-        return expression.read(Anchor(published=own)).start
+        return expression.read(Anchor(published=own.day, period=own.period)).start
     except UnreadableDateError:
         return None
 

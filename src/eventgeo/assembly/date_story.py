@@ -78,7 +78,7 @@ def read_story(tags: Tags, lang: str, rules: LinkingRules) -> Story:
         find_date_expressions(sentence, lang, forms)
         for sentence, forms in zip(tags.sentences, norms, strict=True)
     ]
-    publication = find_publication(tags.document.date, tags.sentences, norms, expressions, rules)
+    publication = find_publication(tags.document, tags.sentences, norms, expressions, rules)
     named = _named_years(expressions)
     memory = _Memory()
     seen = 0
@@ -114,6 +114,7 @@ def _anchor(memory: _Memory, at: int, publication: Publication, named: dict[tupl
     year = memory.year if at - memory.year_at <= _YEAR_SENTENCES else None
     return Anchor(
         published=publication.day,
+        period=publication.period,
         told=memory.told if at - memory.told_at <= _TOLD_SENTENCES else None,
         year=year,
         chronicle=year is not None and memory.year_by_day and at - memory.year_at <= 1,

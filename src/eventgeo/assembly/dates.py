@@ -72,7 +72,8 @@ def date_events(tags: Tags, judgements: Sequence[Judgement]) -> tuple[EventDate,
     Parameters
     ----------
     tags : Tags
-        Weekdays and the like are reckoned from ``tags.document.date``, or from a dateline in the text.
+        Weekdays and the like are reckoned from ``tags.document.date``, or from a dateline in the text; where
+        only ``tags.document.period`` is known, what hangs on the day is refused.
     judgements : sequence of Judgement
         The modality of each trigger: what is planned lies ahead, what is told as fact does not.
 
@@ -187,19 +188,17 @@ class _Linker:
             return None
         if not holds(self._norms, best.expression, spot.first, spot.last, self._rules):
             return None
-        published = self._story.publication.day
+        published = self._story.publication.earliest
         return memorable_day(best.expression, spot.trigger.event_type, reading.start, published)
 
     def _event_date(self, reading: Reading, span: Span, how: str) -> EventDate:
-        publication = self._story.publication
-        source = f"{publication.day} ({publication.told_by})" if publication.day else publication.told_by
         return EventDate(
             start=reading.start,
             end=reading.end,
             precision=reading.precision,
             text=span.text,
             span=span,
-            reason=f"{how}, read from {source}",
+            reason=f"{how}, read from {self._story.publication}",
         )
 
     def _span(self, expression: DateExpression) -> Span:
@@ -207,7 +206,7 @@ class _Linker:
         return Span(start=start, end=start + len(expression.text), text=expression.text)
 
     def _is_ahead(self, reading: Reading) -> bool:
-        day = self._story.publication.day
+        day = self._story.publication.latest
         return day is not None and reading.start > day + timedelta(days=1)
 
     def _cost_of(self, spot: _Spot, candidate: Dated, known: bool) -> tuple[int, int] | None:

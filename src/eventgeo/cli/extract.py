@@ -30,7 +30,7 @@ def _formats(values: tuple[str, ...]) -> tuple[str, ...]:
 @click.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
-@click.option("--date", help="Day of publication (YYYY-MM-DD) for documents that bring none.")
+@click.option("--date", help="Day (YYYY-MM-DD), month or year of publication of documents that bring none.")
 @click.option("--lang", help="Language for documents that do not say; found from the text where left out.")
 @click.option("--text-column", help="Column of a CSV, JSONL or Parquet file that holds the text.")
 @click.option("--id-column", help="Column that holds the document's id.")

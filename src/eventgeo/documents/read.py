@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from eventgeo.documents.arrow import is_arrow_table, read_arrow
-from eventgeo.documents.dates import parse_date
+from eventgeo.documents.dates import parse_date, parts
 from eventgeo.documents.decode import check_encoding
 from eventgeo.documents.files import SUFFIXES, check_format, read_path, read_stream
 from eventgeo.documents.frame import is_frame, read_frame
@@ -20,7 +20,7 @@ from eventgeo.documents.jsonl import record_document
 from eventgeo.documents.records import ReadingOptions, language_code, to_document
 from eventgeo.documents.report import OnError, warn, warn_of_error
 from eventgeo.errors import ConfigurationError, DocumentError
-from eventgeo.model import Document
+from eventgeo.model import Document, Period
 from eventgeo.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_documents(
     title_column: str | None = None,
     lang_column: str | None = None,
     source_column: str | None = None,
-    date: str | day | None = None,
+    date: str | day | Period | None = None,
     lang: str | None = None,
     encoding: str = "utf-8",
     format: str | None = None,
@@ -67,7 +67,8 @@ def read_documents(
     text_column, id_column, date_column, title_column, lang_column, source_column : str, optional
         Names of columns or fields; usual names ("texte", "content", "published" …) are found without.
     date : str or date, optional
-        Day of publication of documents that give none themselves.
+        Day of publication of documents that give none themselves, or its month ("2025-01", "janvier 2025")
+        or year, where no more is known: the document then has a ``period`` and no ``date``.
     lang : str, optional
         Language of documents that give none themselves: "fr", "fr-FR", "FR", "fra", "French", "français".
     encoding : str, default "utf-8"
@@ -175,10 +176,12 @@ def _names_something(text: str) -> bool:
 def _complete(document: Document, options: ReadingOptions) -> Document:
     if not document.text.strip():
         warn(f"document {document.doc_id!r} is empty: no events")
+    date, period = parts(document.date or document.period or options.date)
     return replace(
         document,
         text=without_surrogates(document.text),
-        date=document.date or options.date,
+        date=date,
+        period=period,
         lang=language_code(document.lang or "") or document.lang or options.lang,
     )
 
@@ -196,7 +199,7 @@ def _with_own_ids(documents: Iterator[Document]) -> Iterator[Document]:
         yield document if count == 1 else replace(document, doc_id=doc_id)
 
 
-def _date_option(value: str | day | None) -> day | None:
+def _date_option(value: str | day | Period | None) -> day | Period | None:
     try:
         return parse_date(value)
     except ValueError as error:

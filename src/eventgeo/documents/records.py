@@ -10,10 +10,10 @@ from functools import cache
 from hashlib import sha256
 
 from eventgeo.datafiles import read_toml
-from eventgeo.documents.dates import parse_date
+from eventgeo.documents.dates import parse_date, parts
 from eventgeo.documents.report import OnError, warn
 from eventgeo.errors import DocumentError
-from eventgeo.model import Document
+from eventgeo.model import Document, Period
 from eventgeo.text.surrogates import without_surrogates
 
 _HASH_LENGTH = 16
@@ -33,7 +33,7 @@ class ReadingOptions:
     title_column: str | None = None
     lang_column: str | None = None
     source_column: str | None = None
-    date: date | None = None
+    date: date | Period | None = None
     lang: str | None = None
     encoding: str = "utf-8"
     said: set[str] = field(default_factory=set, compare=False)
@@ -147,20 +147,22 @@ def to_document(
     text = without_surrogates(text)
     own_id = _label(values.get("doc_id"))
     doc_id = own_id or text_id(text)
-    day = options.date
+    published = options.date
     try:
-        day = parse_date(None if is_missing(values.get("date")) else values["date"]) or day
+        published = parse_date(None if is_missing(values.get("date")) else values["date"]) or published
     except ValueError as error:
-        day = None
+        published = None
         message = f"{error}. Document {doc_id!r} is read without a date"
         on_error(DocumentError(message, source=where, line=line))
     if not text.strip():
         warn(f"{DocumentError(f'document {doc_id!r} is empty: no events', source=where, line=line)}")
+    day, period = parts(published)
     return Document(
         doc_id=doc_id,
         text=text,
         title=_label(values.get("title")),
         date=day,
+        period=period,
         lang=language_code(_label(values.get("lang"))) or options.lang,
         source=_source(_label(values.get("source")), where, line, is_named=bool(own_id)),
     )

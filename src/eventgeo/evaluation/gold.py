@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from eventgeo.documents.dates import parse_date, parts
 from eventgeo.errors import DocumentError
 from eventgeo.model import KINDS, MODALITIES, ROLES, Document, Kind, Modality, Role
 from eventgeo.ontology import event_types
@@ -128,12 +128,13 @@ def _gold_document(raw: Mapping[str, Any], source: str) -> GoldDocument:
             metonymy=bool(entry.get("metonymy")),
         )
     events = [_gold_event(text, entry, places, source) for entry in raw.get("events", ())]
-    published = raw.get("date") or ""
+    day, period = parts(parse_date(raw.get("date")))
     document = Document(
         doc_id=doc_id,
         text=text,
         title=raw.get("title") or "",
-        date=date.fromisoformat(published) if len(published) == len("2017-11-15") else None,
+        date=day,
+        period=period,
         lang=raw.get("lang"),
         source=raw.get("source") or "",
     )
