@@ -257,7 +257,7 @@ def find_cues(norms: Sequence[str], rules: CueRules) -> list[FoundCue]:
 
 
 def _find_negations(norms: Sequence[str], negation: Negation, rules: CueRules) -> list[FoundCue]:
-    hits = []
+    hits: list[FoundCue] = []
     for at, norm in enumerate(norms):
         if norm in negation.particles and _is_negated(norms, at, negation, rules):
             hits.extend(FoundCue(start=at, end=at + 1, path_start=at + 1, cue=cue) for cue in negation.cues)
