@@ -57,7 +57,7 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
             if verb is not None:
                 i = verb - 1  # the object of the verb before, whose subject this one shares
                 continue
-            if shared and not governed and _is_apposition(mention, scene, rules):
+            if shared and not governed and _is_apposition(mention, scene):
                 i = mention.first - 1
                 continue
             opened = governed in rules.clause_openers and not (
@@ -96,7 +96,7 @@ def subject_before(at: int, scene: Scene, rules: ActorRules, *, things: bool = F
     return ()
 
 
-def _is_apposition(mention: Mention, scene: Scene, rules: ActorRules) -> bool:
+def _is_apposition(mention: Mention, scene: Scene) -> bool:
     """Tell whether a mention says what a place is ("Ruwan Doruwa, a farming community in Zamfara")."""
     at = mention.first - 1
     while at > mention.first - 4 and scene.tokens[at].text.islower() and scene.trigger_at[at] is None:

@@ -7,19 +7,17 @@ is known without it. Other languages are left as they are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from eventgeo.assembly.place_rules import PlaceRules, place_rules
-from eventgeo.assembly.spelling import respell
+from eventgeo.assembly.spelling import respell, spelling
 from eventgeo.model import Resolution, Token
 from eventgeo.text.tokens import normal_form
 
 _LEAST = 2  # letters that must be left of a word
 _MOST = 2  # particles on one word: "وبريف"
-_ARTICLE_AFTER = {"لل": "ال"}
-"""Spellings in which a particle and the article behind it have run together: "للمدينة"."""
 
 
 def name_start(resolution: Resolution, lang: str) -> int:
@@ -80,10 +78,15 @@ def _parts(token: Token, names: Collection[int], lang: str, rules: PlaceRules) -
 
 def _with_article(norm: str, form: str, lang: str, rules: PlaceRules) -> str:
     """Give back the article that a particle has swallowed: "لل" is "ل ال"."""
-    for written, article in _ARTICLE_AFTER.items():
+    for written, article in _run_together(lang).items():
         if respell(norm, lang).find(written) in (0, 1) and form not in rules.vocabulary:
             return article + form.removeprefix(written[-1])
     return form
+
+
+def _run_together(lang: str) -> Mapping[str, str]:
+    found = spelling(lang)
+    return {} if found is None else found.run_together
 
 
 @lru_cache(maxsize=1 << 16)
@@ -98,7 +101,7 @@ def _particle_lengths(norm: str, lang: str) -> tuple[int, ...]:
         swallowed = next(
             (
                 article + rest[1:]
-                for written, article in _ARTICLE_AFTER.items()
+                for written, article in _run_together(lang).items()
                 if count and form[count - 1 :].startswith(written)
             ),
             "",

@@ -35,7 +35,6 @@ class SpeechAct:
     cue: tuple[int, int]
     reach: tuple[tuple[int, int], ...]
     cited: bool = False
-    complement: bool = False
     claims_own: bool = False
     points_back: bool = False
     """Whether it may be about an event that its sentence does not name ("Damas a démenti")."""
@@ -127,7 +126,6 @@ def _act(
         cue=(hit.start, hit.end),
         reach=_reach(hit, found, complement, starts, norms, rules),
         cited=_relayed(hit, norms, rules) is not None,
-        complement=complement,
         claims_own=complement and _is_own(hit, right, norms, rules),
         points_back=_points_back(cue.kind, found, said, complement, norms, rules),
     )

@@ -19,6 +19,8 @@ class Spelling:
 
     letters: Mapping[int, str]
     proclitics: tuple[str, ...]
+    run_together: Mapping[str, str]
+    """Spellings in which a particle has swallowed a letter of the article, and the article in full."""
 
 
 @cache
@@ -28,7 +30,11 @@ def spelling(lang: str) -> Spelling | None:
     if not is_there("assembly", path):
         return None
     raw = read_toml("assembly", path)
-    return Spelling(letters=str.maketrans(raw["letters"]), proclitics=tuple(raw["proclitics"]))
+    return Spelling(
+        letters=str.maketrans(raw["letters"]),
+        proclitics=tuple(raw["proclitics"]),
+        run_together=raw["run_together"],
+    )
 
 
 def respell(text: str, lang: str) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from eventgeo.assembly.actor_scene import Frame, Mention, Part, Scene
 from eventgeo.assembly.verb_first_arguments import (
-    OWNERS,
     Argument,
     Clause,
     Mentions,
@@ -30,8 +29,6 @@ Pair = tuple[Part, Part]
 _ACTIVE_KINDS = frozenset(
     {"state force", "rebel", "militia", "jihadist", "police", "armed group", "coalition", "government"}
 )
-_PRESENT = ("ي", "ت", "ن")
-"""First letters of present forms, which "to" and "will" may stand on: "ليقصف" is a verb, "لقصف" none."""
 
 
 def verb_first_roles(
@@ -78,10 +75,9 @@ def _is_noun(trigger: Trigger, first: int, clause: Clause) -> bool:
     rules = clause.rules
     if before in rules.support or before in rules.of_events or before in rules.prepositions:
         return True
-    is_accusative = clause.scene.tokens[first].text.endswith(("ً", "اً"))
-    return is_accusative or (
-        bool(clause.proclitic(first)) and not clause.bare(first)[1:].startswith(_PRESENT)
-    )
+    is_accusative = clause.scene.tokens[first].text.endswith(rules.affixes.accusative)
+    is_present = clause.bare(first)[1:].startswith(rules.affixes.present)  # "to" and "will" stand on it, too
+    return is_accusative or (bool(clause.proclitic(first)) and not is_present)
 
 
 def _verb_roles(
@@ -94,7 +90,7 @@ def _verb_roles(
     free = [argument for argument in arguments if not argument.preposition]
     agents = Part(mentions=agent_of(last, clause, rules.agents), rule="agent of the verb")
     subject = _subject_before(first, clause, before)
-    if subject and free and _owns(free[0], subject.mentions):
+    if subject and free and _owns(free[0], subject.mentions, rules):
         subject = Part(mentions=free[0].mentions, rule="subject behind the verb")
         rest = free[1:]
     elif subject or _has_subject(first, clause):
@@ -103,7 +99,7 @@ def _verb_roles(
         rule = "subject behind the verb" if len(free) > 1 or not agents else "the one noun behind the verb"
         subject = Part(mentions=free[0].mentions if free else (), rule=rule)
         rest = free[1:]
-    if subject and not frame.intransitive and (agents or _undergoes(subject.mentions, rest, frame)):
+    if subject and not frame.intransitive and (agents or _undergoes(subject.mentions, rest, rules, frame)):
         return agents, Part(mentions=subject.mentions, rule="subject of the verb in the passive")
     return subject or agents, _object(rest, arguments, trigger, clause, frame)
 
@@ -114,10 +110,11 @@ def _has_subject(first: int, clause: Clause) -> bool:
     return ending or clause.form(first - 1) in clause.rules.subjunctive
 
 
-def _owns(argument: Argument, before: Mentions) -> bool:
+def _owns(argument: Argument, before: Mentions, rules: VerbFirstRules) -> bool:
     """Tell whether a noun is that of what stands before: "الحكومة التي دخلت وحداتها"."""
     noun = argument.mentions[0]
-    return argument.near and noun.acts and noun not in before and noun.actor.text.endswith(OWNERS)
+    is_owned = noun.actor.text.endswith(rules.affixes.owners)
+    return argument.near and noun.acts and noun not in before and is_owned
 
 
 def _subject_before(first: int, clause: Clause, before: Sequence[Pair]) -> Part:
@@ -131,7 +128,7 @@ def _subject_before(first: int, clause: Clause, before: Sequence[Pair]) -> Part:
     return Part(mentions=found, rule="subject before the verb")
 
 
-def _undergoes(subject: Mentions, objects: Sequence[Argument], frame: Frame) -> bool:
+def _undergoes(subject: Mentions, objects: Sequence[Argument], rules: VerbFirstRules, frame: Frame) -> bool:
     """Tell whether a verb without object is one in the passive: "قتل جندي", "اعتقل شاب", "دمر مسجد"."""
     head = subject[0]
     if objects:
@@ -139,7 +136,7 @@ def _undergoes(subject: Mentions, objects: Sequence[Argument], frame: Frame) -> 
     if not head.acts:
         return True
     of_people = frame.of == "target" and not frame.sites
-    return of_people and (not is_definite(head) or head.actor.actor_kind not in _ACTIVE_KINDS)
+    return of_people and (not is_definite(head, rules) or head.actor.actor_kind not in _ACTIVE_KINDS)
 
 
 def _object(

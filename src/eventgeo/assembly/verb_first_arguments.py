@@ -15,11 +15,6 @@ Mentions = tuple[Mention, ...]
 _REACH = 24
 _NEAR = 3
 """Words that may stand between a noun and what belongs to it: its adjectives."""
-_AND = "وف"
-_ON_THE_WORD = ("ب", "ل", "ك")
-_ARTICLES = ("ال", "لل")
-OWNERS = ("ه", "ها", "هم", "هن")
-"""Pronouns written on a noun: "his", "its", "their"."""
 _OF = "of"
 """The preposition of what belongs to another noun."""
 BY = "by"
@@ -65,11 +60,11 @@ class Clause:
     def bare(self, at: int) -> str:
         """Return token `at` without "and"."""
         word = respell(self.scene.norm(at), self.scene.lang)
-        return word[1:] if word[:1] in _AND and len(word) > 4 else word
+        return word[1:] if len(word) > 4 and word[0] in self.rules.affixes.conjunctions else word
 
     def is_joined(self, at: int) -> bool:
         """Tell whether "and" is written on token `at`."""
-        return self.scene.norm(at)[:1] == _AND[0]
+        return self.scene.norm(at)[:1] == self.rules.affixes.and_
 
     def proclitic(self, at: int) -> str:
         """Return the preposition written on token `at`, "" where there is none to be seen.
@@ -77,14 +72,15 @@ class Clause:
         It is seen before an article ("بالقوات"), or where a mention begins behind it ("ب|قوات").
         """
         token, mention = self.scene.tokens[at], self.scene.mention(at)
-        word = self.bare(at)
-        if (word[:1] in _ON_THE_WORD and word[1:3] in _ARTICLES) or word.startswith("لل"):
+        word, affixes = self.bare(at), self.rules.affixes
+        on_article = word[:1] in affixes.prepositions and word[1:].startswith(affixes.articles)
+        if on_article or word.startswith(affixes.for_the):
             return word[0]
         if mention is not None and mention.first == at and mention.actor.start > token.start:
             before = respell(token.text[: mention.actor.start - token.start], self.scene.lang)
-            return before[-1] if before[-1:] in _ON_THE_WORD else ""
+            return before[-1] if before[-1:] in affixes.prepositions else ""
         trigger = self.scene.trigger_at[at]
-        if mention is None and trigger is not None and word[:1] in _ON_THE_WORD:
+        if mention is None and trigger is not None and word[:1] in affixes.prepositions:
             lemma = respell(trigger.lemma, self.scene.lang)
             return word[0] if lemma and not lemma.startswith(word[0]) else ""
         return ""
@@ -188,10 +184,15 @@ def free_subject_before(at: int, clause: Clause) -> Mentions:
         group.insert(0, before)
         start = before.first
     related = any(clause.form(j) in rules.relatives for j in range(i + 1, at))
-    described = i == at - 1 and not any(word.startswith("ال") for word in mention.actor.text.split())
+    described = i == at - 1 and not has_article(mention, rules)
     if related or described or not _governed(start, clause):
         return tuple(group)
     return ()
+
+
+def has_article(mention: Mention, rules: VerbFirstRules) -> bool:
+    """Tell whether a word of `mention` has the article: "قوات النظام"."""
+    return any(word.startswith(rules.affixes.articles) for word in mention.actor.text.split())
 
 
 def main_subject(at: int, clause: Clause) -> Mentions:

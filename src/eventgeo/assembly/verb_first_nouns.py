@@ -12,6 +12,7 @@ from eventgeo.assembly.verb_first_arguments import (
     agent_of,
     arguments_after,
     free_subject_before,
+    has_article,
 )
 from eventgeo.assembly.verb_first_rules import VerbFirstRules, Words
 from eventgeo.model import Trigger
@@ -59,12 +60,10 @@ def aimed_at(
     return ()
 
 
-def is_definite(mention: Mention) -> bool:
+def is_definite(mention: Mention, rules: VerbFirstRules) -> bool:
     """Tell whether a mention is a name, has an article or a complement that has: "قوات النظام"."""
     actor = mention.actor
-    return bool(actor.actor_name or actor.country) or any(
-        word.startswith(("ال", "لل")) for word in actor.text.split()
-    )
+    return bool(actor.actor_name or actor.country) or has_article(mention, rules)
 
 
 def _bound(first: int, arguments: Sequence[Argument], clause: Clause, frame: Frame) -> tuple[Part, Part]:
@@ -82,7 +81,7 @@ def _bound(first: int, arguments: Sequence[Argument], clause: Clause, frame: Fra
     head = bound.mentions[0]
     if clause.form(first) in clause.rules.of_names_means and not head.acts:
         return Part(), Part()
-    both = behind is not None and behind.near and is_definite(head)
+    both = behind is not None and behind.near and is_definite(head, clause.rules)
     does = frame.of == "initiator" or both or clause.form(first) in clause.rules.of_names_doer
     if not head.acts or not does:
         return Part(), Part(mentions=bound.mentions, rule=right_behind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from eventgeo.assembly.rulefiles import read_rules
 
@@ -29,6 +30,23 @@ class Words:
 
     def __contains__(self, form: str) -> bool:
         return form in self.whole or (bool(self.beginnings) and form.startswith(self.beginnings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affixes:
+    """What a language writes as one with a word, before it or behind it."""
+
+    and_: str
+    conjunctions: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    articles: tuple[str, ...]
+    """The article, also as a preposition leaves it."""
+    for_the: str
+    owners: tuple[str, ...]
+    """Pronouns written on a noun: "his", "its", "their"."""
+    accusative: tuple[str, ...]
+    present: tuple[str, ...]
+    """First letters of present forms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +80,7 @@ class VerbFirstRules:
     of_names_doer: Words
     of_names_means: Words
     plural_verbs: tuple[str, ...]
+    affixes: Affixes
     target_of_type: Mapping[str, frozenset[str]]
 
 
@@ -77,32 +96,56 @@ def verb_first_rules(lang: str) -> VerbFirstRules | None:
     table = read_rules(lang, "actors")
     if not table.get("verb_first"):
         return None
-    words = {
-        name: Words.of(table[name]) for name in ("time", "falling", "support", "of_events", "undergo", "hits")
-    }
-    phrases = {
-        name: frozenset(tuple(phrase) for phrase in table[name])
-        for name in ("agents", "agents_of_nouns", "into_hands")
-    }
-    plain = (
-        "particles",
-        "quantities",
-        "prepositions",
-        "of",
-        "target",
-        "between",
-        "openers",
-        "subjunctive",
-        "relatives",
-    )
+
+    def plain(name: str) -> frozenset[str]:
+        return frozenset(table[name])
+
+    def words(name: str) -> Words:
+        return Words.of(table[name])
+
+    def phrases(name: str) -> Phrases:
+        return frozenset(tuple(phrase) for phrase in table[name])
+
     return VerbFirstRules(
-        **words,
-        **phrases,
-        **{name: frozenset(table[name]) for name in (*plain, "barriers", "harm", "toll")},
-        with_=frozenset(table["with"]),
-        object_prepositions=frozenset(("", *table["object_prepositions"])),
-        of_names_doer=Words.of(table["of_names_doer"]),
-        of_names_means=Words.of(table["of_names_means"]),
+        particles=plain("particles"),
+        time=words("time"),
+        quantities=plain("quantities"),
+        prepositions=plain("prepositions"),
+        of=plain("of"),
+        target=plain("target"),
+        agents=phrases("agents"),
+        agents_of_nouns=phrases("agents_of_nouns"),
+        with_=plain("with"),
+        object_prepositions=plain("object_prepositions") | {""},
+        between=plain("between"),
+        into_hands=phrases("into_hands"),
+        falling=words("falling"),
+        openers=plain("openers"),
+        subjunctive=plain("subjunctive"),
+        relatives=plain("relatives"),
+        barriers=plain("barriers"),
+        support=words("support"),
+        of_events=words("of_events"),
+        undergo=words("undergo"),
+        hits=words("hits"),
+        harm=plain("harm"),
+        toll=plain("toll"),
+        of_names_doer=words("of_names_doer"),
+        of_names_means=words("of_names_means"),
         plural_verbs=tuple(table["plural_verbs"]),
+        affixes=_affixes(table["affixes"]),
         target_of_type={name: frozenset(found) for name, found in table["target_of_type"].items()},
+    )
+
+
+def _affixes(table: Mapping[str, Any]) -> Affixes:
+    return Affixes(
+        and_=table["and"],
+        conjunctions=tuple(table["conjunctions"]),
+        prepositions=tuple(table["prepositions"]),
+        articles=tuple(table["articles"]),
+        for_the=table["for_the"],
+        owners=tuple(table["owners"]),
+        accusative=tuple(table["accusative"]),
+        present=tuple(table["present"]),
     )
