@@ -10,7 +10,7 @@ from eventgeo.assembly.date_anchor import Anchor, UnreadableDateError
 from eventgeo.assembly.date_expressions import DateExpression
 from eventgeo.assembly.date_linking_rules import LinkingRules
 from eventgeo.assembly.date_surroundings import FULL_DATES, follows_dateline_word
-from eventgeo.model import Document, Period, Sentence
+from eventgeo.model import Document, Period, Sentence, Token
 
 DATELINE_TOKENS = 60
 """A dateline stands among the first tokens of a text."""
@@ -18,6 +18,8 @@ _DATELINE_REACH = timedelta(days=60)
 """How far a dateline may lie from the document's own date: a text is published again, not a year later."""
 _OPENING_TOKENS = 8
 """Tokens that may stand before a date that a place opens: "NATIONS UNIES (New York), le 15 novembre"."""
+_JOINING_LETTERS = 3
+"""Letters of the longest small word within a place's name: "Ciudad de México", "Puerto de la Cruz"."""
 _CLOSING_MARKS = frozenset({"(", "-", "–", "—", ".-", ".", "|", "/"})
 """What parts a dateline from the text: "BEYROUTH, 15 novembre (AFP) –"."""
 
@@ -76,8 +78,9 @@ def find_publication(
             day = _day_of(expression, own)
             if day is None or _is_far(day, own):
                 continue
-            if _opens(expression, sentence, forms, rules) or (
-                seen == 0 and _stands_by_place(expression, sentence, forms, rules)
+            below = seen > 0  # a headline
+            if _opens(expression, sentence, forms, rules) or _stands_by_place(
+                expression, sentence, forms, rules, below=below
             ):
                 return Publication(day=day, told_by=f'the dateline "{expression.text}"', dateline=expression)
         seen += len(sentence.tokens)
@@ -121,17 +124,26 @@ def _opens(expression: DateExpression, sentence: Sentence, norms: Sequence[str],
 
 
 def _stands_by_place(
-    expression: DateExpression, sentence: Sentence, norms: Sequence[str], rules: LinkingRules
+    expression: DateExpression, sentence: Sentence, norms: Sequence[str], rules: LinkingRules, *, below: bool
 ) -> bool:
-    """Say whether only names stand before the date, and a mark or an agency after it."""
+    """Say whether only names stand before the date, and a mark or an agency after it.
+
+    Below a headline only a bracket or an agency will do: "Un mort à Bagdad / BAGDAD, 3 mai (AFP) –".
+    """
     at, end = expression.start, expression.end
     if not 0 < at <= _OPENING_TOKENS:
         return False
     before = sentence.tokens[: at - 1 if norms[at - 1] in rules.dateline_articles else at]
     named = [token for token in before if token.is_word]
     if not named or not all(
-        token.is_capitalised or token.text[:1].upper() == token.text[:1].lower() for token in named
+        _is_name(token) or (0 < number < len(named) - 1 and len(token.text) <= _JOINING_LETTERS)
+        for number, token in enumerate(named)
     ):
         return False
     after = norms[end] if end < len(norms) else ""
-    return after in _CLOSING_MARKS or after in rules.dateline
+    return after in rules.dateline or (after == "(" if below else after in _CLOSING_MARKS)
+
+
+def _is_name(token: Token) -> bool:
+    """Say whether it is written as a name, as far as its script has capitals."""
+    return token.is_capitalised or token.text[:1].upper() == token.text[:1].lower()
