@@ -7,7 +7,7 @@ A phrase is a row of elements, one a token: a word (``"selon"``), alternatives (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
@@ -30,6 +30,11 @@ class Element:
     endings: tuple[str, ...] = ()
     optional: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be missing, or other words than those it lists."""
+        return self.optional or bool(self.beginnings) or bool(self.endings)
+
     def fits(self, norm: str) -> bool:
         """Say whether a token of that normal form can stand here."""
         return (
@@ -49,6 +54,33 @@ class Found(Generic[T]):
 
 
 _Phrase: TypeAlias = tuple[tuple[Element, ...], T]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened(Generic[T]):
+    """The phrases that one word opens, told apart by the word after it where that can be skipped by none.
+
+    ``by_next`` holds those that may go on with a word, ``unsure`` those that may with any other.
+    """
+
+    phrases: tuple[_Phrase[T], ...]
+    by_next: Mapping[str, tuple[_Phrase[T], ...]]
+    unsure: tuple[_Phrase[T], ...]
+
+
+def _told_apart(phrases: Sequence[_Phrase[T]]) -> _Opened[T]:
+    def is_unsure(elements: tuple[Element, ...]) -> bool:
+        return len(elements) == 1 or elements[1].is_open
+
+    following = {word for elements, _ in phrases for element in elements[1:2] for word in element.words}
+    return _Opened(
+        phrases=tuple(phrases),
+        by_next={
+            word: tuple(row for row in phrases if is_unsure(row[0]) or word in row[0][1].words)
+            for word in following
+        },
+        unsure=tuple(row for row in phrases if is_unsure(row[0])),
+    )
 
 
 def read_phrase(text: str) -> tuple[Element, ...]:
@@ -101,10 +133,11 @@ class PhraseIndex(Generic[T]):
     ) -> None:
         self._skip = frozenset(skip)
         self._skip_endings = tuple(skip_endings)
+        self._skips = bool(self._skip or self._skip_endings)
         self._by_word: dict[str, list[_Phrase[T]]] = {}
         self._by_stem: dict[str, list[_Phrase[T]]] = {}
         self._by_ending: dict[str, list[_Phrase[T]]] = {}
-        self._opening: dict[str, tuple[_Phrase[T], ...]] = {}
+        self._opening: dict[str, _Opened[T] | None] = {}
         for text, value in phrases:
             elements = read_phrase(text)
             for word in elements[0].words:
@@ -117,11 +150,20 @@ class PhraseIndex(Generic[T]):
     def find(self, norms: Sequence[str]) -> list[Found[T]]:
         """Return every phrase found: in order of their starts, the longest of one start first."""
         found: list[Found[T]] = []
-        opening = self._opening
-        for at, norm in enumerate(norms):
-            candidates = opening.get(norm)
-            if candidates is None:
-                candidates = self._opened_by(norm)
+        opening, skips = self._opening, self._skips
+        if len(opening) >= _MOST_WORDS:
+            opening.clear()
+        last = len(norms) - 1
+        for norm in set(norms).difference(opening):
+            opening[norm] = self._opened_by(norm)
+        for at, opened in enumerate(map(opening.get, norms)):
+            if opened is None:
+                continue
+            following = norms[at + 1] if at < last else ""
+            if skips and self._may_skip(following):
+                candidates = opened.phrases
+            else:
+                candidates = opened.by_next.get(following, opened.unsure)
             if not candidates:
                 continue
             here = []
@@ -129,22 +171,20 @@ class PhraseIndex(Generic[T]):
                 end = self._match(norms, at, elements)
                 if end:
                     here.append(Found(start=at, end=end, value=value))
-            here.sort(key=lambda hit: -hit.end)
+            if len(here) > 1:
+                here.sort(key=lambda hit: -hit.end)
             found.extend(here)
         return found
 
-    def _opened_by(self, norm: str) -> tuple[_Phrase[T], ...]:
-        """Return the phrases that may begin with a word, and keep them for when it comes again."""
+    def _opened_by(self, norm: str) -> _Opened[T] | None:
+        """Return the phrases that may begin with a word, None where there are none."""
         candidates = (
             *self._by_word.get(norm, ()),
             *self._by_stem.get(norm[:_STEM_KEY], ()),
             *self._by_ending.get(norm[-_ENDING_KEY:], ()),
         )
-        fitting = tuple(phrase for phrase in candidates if phrase[0][0].fits(norm))
-        if len(self._opening) >= _MOST_WORDS:
-            self._opening.clear()
-        self._opening[norm] = fitting
-        return fitting
+        fitting = [phrase for phrase in candidates if phrase[0][0].fits(norm)]
+        return _told_apart(fitting) if fitting else None
 
     def _match(self, norms: Sequence[str], at: int, elements: tuple[Element, ...]) -> int:
         """Return the end of `elements`, of which the first is met at `at`; 0 where the others are not."""
