@@ -16,20 +16,8 @@ from eventgeo.assembly.actor_model import actor_model
 from eventgeo.assembly.actor_scenes import set_scenes
 from eventgeo.assembly.actors import rule_roles
 from eventgeo.datafiles import read_text
-from eventgeo.model import Document, RoleReading, Tags, TriggerReading
-from eventgeo.tagging.actors import find_actors
-from eventgeo.tagging.triggers import find_triggers
-from eventgeo.text.sentences import split_sentences
-
-
-def read(text: str, lang: str) -> Tags:
-    sentences = split_sentences(text, lang)
-    return Tags(
-        document=Document(doc_id="1", text=text, lang=lang),
-        sentences=sentences,
-        triggers=find_triggers(sentences, lang),
-        actors=find_actors(sentences, lang),
-    )
+from eventgeo.model import RoleReading, TriggerReading
+from sample_tags import lexicon_tags
 
 
 @pytest.mark.parametrize(
@@ -51,7 +39,7 @@ def read(text: str, lang: str) -> Tags:
 def test_what_the_grammar_says_plainly_is_chosen(
     lang: str, text: str, initiators: list[str], targets: list[str]
 ) -> None:
-    [(doing, undergoing)] = choose_actors(read(text, lang))
+    [(doing, undergoing)] = choose_actors(lexicon_tags(text, lang))
     assert [actor.text for actor in doing] == initiators
     assert [actor.text for actor in undergoing] == targets
     assert all(actor.reason for actor in (*doing, *undergoing))
@@ -66,7 +54,7 @@ def test_what_the_grammar_says_plainly_is_chosen(
     ],
 )
 def test_a_pronoun_is_followed_to_whom_it_means(lang: str, text: str, named: str, pointer: str) -> None:
-    initiators, _ = choose_actors(read(text, lang))[-1]
+    initiators, _ = choose_actors(lexicon_tags(text, lang))[-1]
     [actor] = initiators
     assert (actor.text, actor.anaphor) == (named, pointer)
     assert f'"{pointer}" stands for it' in actor.reason
@@ -74,13 +62,14 @@ def test_a_pronoun_is_followed_to_whom_it_means(lang: str, text: str, named: str
 
 
 def test_readings_move_the_choice_both_ways() -> None:
-    tags = read("Des avions russes étaient dans le ciel pendant le bombardement.", "fr")
+    tags = lexicon_tags("Des avions russes étaient dans le ciel pendant le bombardement.", "fr")
     [place] = [at for at, actor in enumerate(tags.actors) if actor.text == "avions russes"]
 
     def initiators(probability: float) -> list[str]:
         row = RoleReading(argument=place, role="initiator", probability=probability)
         reading = TriggerReading(modality=(0.94, 0.02, 0.02, 0.02), actors=(row,))
         [(doing, _)] = choose_actors(replace(tags, readings=(reading,)))
+        assert all(f"; the model: {probability:.2f})" in actor.reason for actor in doing)
         return [actor.text for actor in doing]
 
     assert (initiators(0.97), initiators(0.05)) == (["avions russes"], [])
@@ -97,7 +86,7 @@ PIECES = [
     st.lists(st.sampled_from(PIECES), max_size=16).map(" ".join), st.sampled_from(["fr", "en", "es", "xx"])
 )
 def test_nobody_has_both_roles_and_all_are_mentions_of_the_text(text: str, lang: str) -> None:
-    tags = read(text, lang)
+    tags = lexicon_tags(text, lang)
     pairs = choose_actors(tags)
     assert len(pairs) == len(tags.triggers)
     for initiators, targets in pairs:
@@ -112,7 +101,9 @@ def test_nobody_has_both_roles_and_all_are_mentions_of_the_text(text: str, lang:
 def test_higher_hurdles_choose_fewer(text: str) -> None:
     model = actor_model()
     strict = replace(model, thresholds=dict.fromkeys(model.thresholds, 0.9))
-    for view in event_views(tags := read(text, "fr"), scenes := set_scenes(tags), rule_roles(tags, scenes)):
+    for view in event_views(
+        tags := lexicon_tags(text, "fr"), scenes := set_scenes(tags), rule_roles(tags, scenes)
+    ):
         many, few = model.choose(view, ActorHistory()), strict.choose(view, ActorHistory())
         for role in ROLES:
             assert {row.candidate.place for row in few[role]} <= {row.candidate.place for row in many[role]}

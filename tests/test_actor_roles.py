@@ -13,27 +13,15 @@ from hypothesis import strategies as st
 
 from eventgeo.assembly.actor_scene import frames
 from eventgeo.assembly.actors import assign_actors
-from eventgeo.model import Document, Tags, Trigger
+from eventgeo.model import Tags, Trigger
 from eventgeo.ontology import event_types
-from eventgeo.tagging.actors import find_actors
-from eventgeo.tagging.triggers import find_triggers
-from eventgeo.text.sentences import split_sentences
+from sample_tags import lexicon_tags
 
 CASES = [
     case
     for file in ("actor_roles", "actor_roles_es", "actor_roles_ar")
     for case in tomllib.loads((Path(__file__).parent / "cases" / f"{file}.toml").read_text("utf-8"))["case"]
 ]
-
-
-def read(text: str, lang: str) -> Tags:
-    sentences = split_sentences(text, lang)
-    return Tags(
-        document=Document(doc_id="1", text=text, lang=lang),
-        sentences=sentences,
-        triggers=find_triggers(sentences, lang),
-        actors=find_actors(sentences, lang),
-    )
 
 
 def with_trigger(tags: Tags, words: str, event_type: str, form: tuple[str, ...] = ()) -> tuple[Tags, int]:
@@ -61,7 +49,7 @@ def case_of(case: dict[str, Any]) -> Any:
 def test_roles(case: dict[str, Any]) -> None:
     words, event_type = case["trigger"].split(": ")
     tags, index = with_trigger(
-        read(case["text"], case["lang"]), words, event_type, tuple(case.get("form", ()))
+        lexicon_tags(case["text"], case["lang"]), words, event_type, tuple(case.get("form", ()))
     )
     initiators, targets = assign_actors(tags)[index]
     assert [actor.text for actor in initiators] == case.get("initiator", [])
@@ -80,7 +68,7 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), st.sampled_from(["fr", "en"]))
 def test_one_pair_a_trigger_of_mentions_in_its_sentence_or_the_one_before(text: str, lang: str) -> None:
-    tags = read(text, lang)
+    tags = lexicon_tags(text, lang)
     pairs = assign_actors(tags)
     assert len(pairs) == len(tags.triggers)
     for trigger, (initiators, targets) in zip(tags.triggers, pairs, strict=True):
@@ -97,6 +85,6 @@ def test_every_event_type_has_a_frame() -> None:
 
 
 def test_language_without_rules_has_no_actors() -> None:
-    tags = read("L'armée a bombardé la ville.", "fr")
+    tags = lexicon_tags("L'armée a bombardé la ville.", "fr")
     other = replace(tags, document=replace(tags.document, lang="xx"))
     assert assign_actors(other) == (((), ()),) * len(tags.triggers)

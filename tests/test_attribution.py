@@ -75,10 +75,8 @@ def test_case(lang: str, case: dict[str, Any]) -> None:
 
 
 def test_every_language_is_tried() -> None:
-    assert {
-        lang: len(cases) >= least
-        for (lang, cases), least in zip(CASES.items(), (50, 25, 13, 13), strict=True)
-    }
+    least = {"fr": 50, "en": 25, "es": 13, "ar": 13}
+    assert {lang: len(CASES[lang]) for lang in least if len(CASES[lang]) < least[lang]} == {}
 
 
 def test_reason_names_the_word_that_stands_for_the_speaker() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from eventgeo.assembly import RuleAssembler
 from eventgeo.assembly.place_mix import mixed_features, place_mix
 from eventgeo.assembly.places import link_places
-from eventgeo.assembly.stages import find_actors, find_places, judge_events
+from eventgeo.assembly.stages import find_places, judge_events
 from eventgeo.gazetteer import open_gazetteer
 from eventgeo.model import (
     MODALITIES,
@@ -88,25 +88,6 @@ def test_a_place_gains_by_being_read_and_loses_by_others(
 
     assert weighed(less, other) <= weighed(more, other)
     assert weighed(other, less) >= weighed(other, more)
-
-
-@pytest.mark.parametrize(
-    ("told", "initiators"),
-    [
-        ({"avions russes": ("initiator", 0.97)}, ["avions russes"]),
-        ({"avions russes": ("initiator", 0.05)}, []),
-    ],
-)
-def test_a_model_adds_actors_that_no_rule_names(
-    told: dict[str, tuple[str, float]], initiators: list[str]
-) -> None:
-    tags, _ = read("Des avions russes étaient dans le ciel pendant le bombardement.", "fr")
-    reading = TriggerReading(
-        modality=SURE["asserted"], actors=rows([actor.text for actor in tags.actors], told)
-    )
-    [found] = find_actors(replace(tags, readings=(reading,)))
-    assert [actor.text for actor in found[0]] == initiators
-    assert all("; the model: 0.97)" in actor.reason for actor in found[0])
 
 
 @pytest.mark.parametrize(

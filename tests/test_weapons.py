@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -71,12 +72,16 @@ def test_a_language_without_rules_has_no_weapons() -> None:
     assert find_weapons(read(text, "de", trigger(text, 4, 18, "strike", "noun"))) == ((),)
 
 
-@given(
-    st.text("avions drones par des ont attaque bombardé à la voiture piégée contre un char. ", max_size=80)
-)
+WORDS = [
+    "des", "avions", "drones", "obus", "par", "ont", "attaque", "à", "la", "voiture", "piégée", "contre",
+    "un", "char", "armés", "de", ",", "et", "tirs", ".",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 def test_spans_hold_in_any_text(text: str) -> None:
-    words = [at for at in range(len(text)) if text.startswith("a", at)]
-    events = [trigger(text, at, at + 1, "strike", "verb") for at in words[:3]]
+    places = [found.span() for found in re.finditer(r"\b(attaque|tirs|obus)\b", text)]
+    events = [trigger(text, start, end, "strike", "noun") for start, end in places]
     for weapons in find_weapons(read(text, "fr", *events)):
         for weapon in weapons:
             assert text[weapon.start : weapon.end] == weapon.text
