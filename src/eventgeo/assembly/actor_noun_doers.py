@@ -139,6 +139,7 @@ def blamed(first: int, last: int, scene: Scene, rules: ActorRules) -> Mentions:
 
 
 def helps(norm: str, rules: ActorRules) -> bool:
+    """Tell whether a word may stand between a subject and its verb: "a", "été", "se", "déjà", "doit"."""
     return (
         norm in rules.auxiliaries
         or norm in rules.been

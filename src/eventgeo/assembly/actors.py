@@ -103,6 +103,25 @@ def rule_roles(tags: Tags, scenes: Mapping[int, Scene]) -> tuple[Roles, ...]:
     tags : Tags
     scenes : mapping of int to Scene
         By :func:`eventgeo.assembly.actor_scenes.set_scenes`.
+
+    Examples
+    --------
+    >>> from eventgeo.assembly.actor_scenes import set_scenes
+    >>> from eventgeo.model import Document
+    >>> from eventgeo.tagging.actors import find_actors
+    >>> from eventgeo.tagging.triggers import find_triggers
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Rebels attacked the army."
+    >>> sentences = split_sentences(text, "en")
+    >>> tags = Tags(
+    ...     document=Document(doc_id="1", text=text, lang="en"),
+    ...     sentences=sentences,
+    ...     triggers=find_triggers(sentences, "en"),
+    ...     actors=find_actors(sentences, "en"),
+    ... )
+    >>> [roles] = rule_roles(tags, set_scenes(tags))
+    >>> roles.initiators.rule, roles.targets.rule
+    ('subject of the active verb', 'object of the active verb')
     """
     rules = actor_rules(tags.document.lang or "")
     verb_first = verb_first_rules(tags.document.lang or "")

@@ -33,7 +33,15 @@ class SentenceCues:
 
 
 def read_cues(sentence: Sentence, lang: str) -> SentenceCues | None:
-    """Return the cues of a sentence, None where the language has no rules of modality."""
+    """Return the cues of a sentence, None where the language has no rules of modality.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> [sentence] = split_sentences("The army refused to leave.", "en")
+    >>> [hit.cue.name for hit in read_cues(sentence, "en").found]
+    ['refusal']
+    """
     rules = modality_rules(lang)
     if rules is None:
         return None

@@ -35,6 +35,7 @@ class Speaker:
 
     @property
     def is_named(self) -> bool:
+        """Whether the sentence itself names who speaks."""
         return self.first < self.last
 
 
@@ -120,7 +121,14 @@ def speaker_at(
 
 
 def tells_on(at: int, norms: Sequence[str], rules: AttributionRules) -> bool:
-    """Say whether what is said follows, days and addressees passed over: "a indiqué [à l'AFP] que"."""
+    """Say whether what is said follows, days and addressees passed over: "a indiqué [à l'AFP] que".
+
+    Examples
+    --------
+    >>> from eventgeo.assembly.attribution_rules import attribution_rules
+    >>> tells_on(3, "l' armée a indiqué mardi que".split()[1:], attribution_rules("fr"))
+    True
+    """
     at = after_adjuncts(at, norms, rules)
     return at < len(norms) and (norms[at] in rules.complementizers or norms[at] in _SPEECH_FOLLOWS)
 

@@ -45,7 +45,19 @@ class Statement:
 
 
 def find_statements(tags: Tags, rules: AttributionRules) -> tuple[Statement, ...]:
-    """Return what is told, claimed and denied in a document, with pronouns and quotations resolved."""
+    """Return what is told, claimed and denied in a document, with pronouns and quotations resolved.
+
+    Examples
+    --------
+    >>> from eventgeo.assembly.attribution_rules import attribution_rules
+    >>> from eventgeo.model import Document
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> text = "Le maire a dit que dix hommes avaient fui. Il a ajouté que deux étaient morts."
+    >>> document = Document(doc_id="1", text=text, lang="fr")
+    >>> tags = Tags(document=document, sentences=split_sentences(text, "fr"))
+    >>> [said.speaker.text for said in find_statements(tags, attribution_rules("fr"))]
+    ['maire', 'maire']
+    """
     lang = tags.document.lang or ""
     text = tags.document.text
     quotations = find_quotations(text)

@@ -79,7 +79,15 @@ def _with(article: str, word: str) -> list[str]:
 
 
 def find_mentions(norms: Sequence[str], rules: WeaponRules) -> list[WeaponMention]:
-    """Return the weapons named, the longest phrase of each place, without those that only look like one."""
+    """Return the weapons named, the longest phrase of each place, without those that only look like one.
+
+    Examples
+    --------
+    >>> rules = weapon_rules("fr")
+    >>> norms = "la force de frappe a tiré des obus de mortier".split()
+    >>> [(found.kind, norms[found.start : found.end]) for found in find_mentions(norms, rules)]
+    [('mortar', ['obus', 'de', 'mortier'])]
+    """
     mentions: list[WeaponMention] = []
     end = 0
     for hit in rules.phrases.find(norms):

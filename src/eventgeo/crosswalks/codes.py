@@ -90,7 +90,13 @@ def actor_kinds() -> Mapping[str, ActorKindCodes]:
 
 @cache
 def sub_event_rules() -> tuple[SubEventRule, ...]:
-    """Return the rules of ``acled_sub_events.csv``; the first that fits counts."""
+    """Return the rules of ``acled_sub_events.csv``; the first that fits counts.
+
+    Examples
+    --------
+    >>> {rule.event_type for rule in sub_event_rules()} >= {"strike", "assault"}
+    True
+    """
     return tuple(SubEventRule(**row) for row in _rows("acled_sub_events.csv"))
 
 

@@ -258,7 +258,13 @@ def actor_lexicon(lang: str, own: MoreNames | None = None) -> ActorLexicon | Non
 
 
 def plain(text: str) -> str:
-    """Return `text` without accents: the way names are often typed ("Etat islamique")."""
+    """Return `text` without accents, the way names are often typed.
+
+    Examples
+    --------
+    >>> plain("État islamique")
+    'Etat islamique'
+    """
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
