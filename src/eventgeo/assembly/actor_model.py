@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from eventgeo.assembly.actor_candidates import OTHER, ROLES, ActorRole, Candidate, EventView, role_candidates
 from eventgeo.assembly.actor_features import actor_features, reading_features, role_features
@@ -49,7 +50,7 @@ class ActorModel:
 
     def _sum(self, role: ActorRole, names: Sequence[str], numbers: Mapping[str, float]) -> float:
         weights = self.weights[role]
-        return sum([weights[name] for name in names if name in weights]) + weigh(numbers, weights)
+        return sum(map(weights.get, names, repeat(0.0))) + weigh(numbers, weights)
 
     def choose(self, view: EventView, history: ActorHistory) -> dict[ActorRole, list[Chosen]]:
         """Return who has which role, likeliest first; an actor named several times is given once.

@@ -71,7 +71,7 @@ def find_date_expressions(
     found: list[DateExpression] = []
     at = 0
     while at < len(tokens):
-        best = search.longest_at(at)
+        best = search.longest_at(at) if search.may_open(at) else None
         if best is None:
             at += 1
             continue
@@ -108,6 +108,10 @@ class _Search:
         self._kinds: Sequence[Fillers] = slot_fillers(sentence, norms, rules)
         self._numbers: dict[int, Number | None] = {}
         self._longest: dict[int, _Match | None] = {}
+
+    def may_open(self, at: int) -> bool:
+        """Tell whether the word at `at` alone may begin a pattern: a cheap look before a search."""
+        return self.norms[at] in self._rules.by_word or bool(self._kinds[at]) or self._may_count(at)
 
     def longest_at(self, at: int) -> _Match | None:
         """Return the longest pattern that matches from token `at`: its end, itself and its slots."""
@@ -174,9 +178,12 @@ class _Search:
                     return (matched[0], {**values, **matched[1]}) if values else matched
         return self._match(at, parts, part + 1) if first.optional else None
 
-    def _number(self, at: int) -> Number | None:
+    def _may_count(self, at: int) -> bool:
         norm = self.norms[at]
-        if not (norm in self._rules.numerals or norm[0].isdigit() or "-" in norm):
+        return norm in self._rules.numerals or norm[0].isdigit() or "-" in norm
+
+    def _number(self, at: int) -> Number | None:
+        if not self._may_count(at):
             return None
         if at not in self._numbers:
             number = read_number(self.norms, at, self._lang)

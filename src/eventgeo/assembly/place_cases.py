@@ -84,11 +84,12 @@ def read_case(tokens: Sequence[Token], first: int, rules: PlaceRules) -> CaseRea
 
 def _match_case(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -> tuple[str, int, str] | None:
     """Return (case, index before the phrase, its words) for the longest phrase that ends at token `i`."""
-    rows = rules.cases.get(rules.canonical(tokens[i]))
-    if not rows:
+    phrases = rules.cases.get(rules.canonical(tokens[i]))
+    if phrases is None or i <= stop:
         return None
-    for words, case in rows:
-        at, last = i, i
+    rows = [row for word in _words_before(tokens, i, stop, rules) for row in phrases.longer.get(word, ())]
+    for _, words, case in sorted(rows):
+        at = last = i
         for n, word in enumerate(words):
             if n:
                 while at > stop and tokens[at].norm in rules.articles and tokens[at].norm != word:
@@ -99,7 +100,17 @@ def _match_case(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -
             at -= 1
         else:
             return case, at, " ".join(t.norm for t in tokens[last : i + 1])
-    return None
+    return (phrases.alone, i - 1, tokens[i].norm) if phrases.alone else None
+
+
+def _words_before(tokens: Sequence[Token], i: int, stop: int, rules: PlaceRules) -> set[str]:
+    """Return the words that may come before token `i` in a phrase: the next one, over articles."""
+    words = set()
+    for at in range(i - 1, stop, -1):
+        words.add(rules.canonical(tokens[at]))
+        if tokens[at].norm not in rules.articles:
+            break
+    return words
 
 
 def _may_describe(tokens: Sequence[Token], i: int, rules: PlaceRules) -> bool:

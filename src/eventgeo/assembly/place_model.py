@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from eventgeo.assembly.place_features import feature_names
 from eventgeo.assembly.place_history import History
@@ -34,8 +35,7 @@ class PlaceModel:
 
     def log_odds(self, names: Iterable[str]) -> float:
         """Return the score of a place with these features."""
-        get = self.weights.get
-        return self.bias + sum(get(name, 0.0) for name in names)
+        return self.bias + sum(map(self.weights.get, names, repeat(0.0)))
 
     def probability(self, names: Iterable[str]) -> float:
         """Return the probability that a place with these features is the event's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -20,6 +20,18 @@ RELATION_CASES = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasePhrases:
+    """The phrases that end in one word, read backwards, with their case.
+
+    ``longer`` holds those of two words and more by their last but one, the longest first, each with its
+    rank among all; ``alone`` is the case of the word without others, empty where it has none.
+    """
+
+    longer: Mapping[str, tuple[tuple[int, tuple[str, ...], str], ...]]
+    alone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRules:
     """One language's words, in the forms in which they are looked up."""
 
@@ -30,8 +42,8 @@ class PlaceRules:
     whither: frozenset[tuple[str, ...]]
     """What leads from one place to the next: "de Lagos à Warri"."""
     contractions: Mapping[str, str]
-    cases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """By last word: phrases read backwards, longest first, with their case."""
+    cases: Mapping[str, CasePhrases]
+    """By last word."""
     nouns: Mapping[str, str]
     short_names: frozenset[str]
     """Names that describe a noun where no preposition stands before them: "drones US"."""
@@ -92,7 +104,7 @@ def place_rules(lang: str) -> PlaceRules:
         coordinators=frozenset(table.get("coordinators", ())),
         whither=frozenset(tuple(phrase.split()) for phrase in table.get("whither", ())),
         contractions=table.get("contractions", {}),
-        cases={word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in cases.items()},
+        cases={word: _case_phrases(rows) for word, rows in cases.items()},
         nouns={word: kind for kind, words in table.get("nouns", {}).items() for word in words},
         short_names=frozenset(table.get("short_names", ())),
         adjectives=frozenset(table.get("adjectives", {}).get("words", ())),
@@ -112,3 +124,14 @@ def place_rules(lang: str) -> PlaceRules:
         that=frozenset(table.get("that", {}).get("words", ())),
         subject_pronouns=frozenset(table.get("that", {}).get("pronouns", ())),
     )
+
+
+def _case_phrases(rows: Sequence[tuple[tuple[str, ...], str]]) -> CasePhrases:
+    longer: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
+    alone = ""
+    for rank, (words, case) in enumerate(sorted(rows, key=lambda row: -len(row[0]))):
+        if len(words) > 1:
+            longer.setdefault(words[1], []).append((rank, words, case))
+        else:
+            alone = alone or case
+    return CasePhrases(longer={word: tuple(ranked) for word, ranked in longer.items()}, alone=alone)

@@ -65,7 +65,8 @@ def _units(forms: Sequence[str], words: DistanceWords) -> Iterator[tuple[int, in
     while at < len(forms):
         if forms[at] in words.wholes:
             yield at, at + 1, 0.0
-        for length in range(min(_LONGEST_UNIT, len(forms) - at), 0, -1):
+        longest = min(_LONGEST_UNIT, len(forms) - at) if forms[at] in words.unit_openers else 0
+        for length in range(longest, 0, -1):
             factor = words.units.get(" ".join(forms[at : at + length]))
             if factor is not None:
                 yield at, at + length, factor

@@ -45,6 +45,8 @@ class DistanceWords:
 
     units: Mapping[str, float]
     """Kilometres of each unit, of one word or more ("heures de route")."""
+    unit_openers: frozenset[str]
+    """The first words of all units."""
     signs: frozenset[str]
     """Words without one of which there is no distance."""
     wholes: Mapping[str, float]
@@ -239,6 +241,7 @@ def _not(words: Sequence[str], *, is_first: bool) -> str:
 def _distance_words(table: Mapping[str, Any]) -> DistanceWords:
     return DistanceWords(
         units=table["units"],
+        unit_openers=frozenset(unit.split()[0] for unit in table["units"]),
         signs=frozenset(_words([*table["units"], *table.get("wholes", ())])),
         wholes=table.get("wholes", {}),
         some={word: (low, high) for word, (low, high) in table.get("some", {}).items()},

@@ -83,6 +83,8 @@ def _without_inserts(norms: Sequence[str], rules: AttributionRules) -> list[str]
 
 def _verb_alone(norm: str, rules: AttributionRules) -> str:
     """Return a verb without the pronoun that is one with it: "note-t-il"."""
+    if not norm.endswith(rules.pronoun_endings):
+        return norm
     for ending in rules.pronoun_endings:
         if norm.endswith(ending):
             return norm.removesuffix(ending).removesuffix("-t")

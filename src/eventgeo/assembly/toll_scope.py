@@ -57,10 +57,11 @@ def scope_tolls(view: TollView, tolls: Sequence[Toll]) -> tuple[ScopedToll, ...]
     >>> [(found.text, found.cumulative) for found in scope_tolls(view, read_tolls(view))]
     [('plus de 350.000 morts', 'depuis 2011')]
     """
+    if not tolls:
+        return ()
     rules, norms = view.rules, view.norms
     cumulative, since = rules.cumulative.find(norms), rules.since.find(norms)
     revised, superseded = rules.revised.find(norms), rules.superseded.find(norms)
-    according = rules.according.find(norms)
     scoped = []
     for toll in tolls:
         sums = _sum_words(view, toll, cumulative)
@@ -79,7 +80,7 @@ def scope_tolls(view: TollView, tolls: Sequence[Toll]) -> tuple[ScopedToll, ...]
                 cumulative=sums,
                 since=start,
                 standing=standing,
-                source=_source(view, toll, according),
+                source=_source(view, toll, view.according),
             )
         )
     return tuple(scoped)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from eventgeo.assembly.casualty_rules import CasualtyRules, Harm, Shape, casualty_rules, own_words
 from eventgeo.assembly.counted_people import People, read_people
+from eventgeo.assembly.phrases import Found
 from eventgeo.assembly.quantities import Quantity, find_quantities
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Sentence, Token, Trigger
 
 _STOPPED = "interception"
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,10 @@ class TollView:
     blocked: frozenset[int]
     events: frozenset[int]
     stopped: frozenset[int]
+    zeros: Sequence[Found[tuple[Harm, ...]]]
+    """Where the text says that nobody was harmed."""
+    according: Sequence[Found[None]]
+    """What names the source of a figure."""
 
     def people(self, quantity: Quantity, *, sure: bool = False) -> People | None:
         """Return whom a quantity counts; not "a Syrian airstrike", whose noun is an event."""
@@ -85,8 +93,10 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
     tokens = sentence.tokens
     norms = rule_forms(tokens, lang)
     shapes: dict[tuple[int, int, Harm], set[Shape]] = {}
-    masked = {at for found in rules.lookalikes.find(norms) for at in range(found.start, found.end)}
-    for found in rules.words.find(norms):
+    harms = rules.words.find(norms)
+    lookalikes = rules.lookalikes.find(norms) if harms else ()
+    masked = {at for found in lookalikes for at in range(found.start, found.end)}
+    for found in harms:
         harm, shape = found.value
         if found.start in masked:
             continue  # "condamnés à mort"
@@ -108,7 +118,8 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
             if finite and not {"pp", "passive"} & trigger.features:
                 own.discard("noun")  # whom "detuvieron" tells of does not stand before it
             shapes.setdefault((start, end, harm), set()).update(own)
-    if not shapes and not rules.zeros.find(norms):
+    zeros = rules.zeros.find(norms)
+    if not shapes and not zeros:
         return None
     words = tuple(
         HarmWord(harm=harm, start=start, end=end, shapes=frozenset(found))
@@ -133,10 +144,13 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         blocked=frozenset(blocked),
         events=frozenset(events),
         stopped=frozenset(stopped),
+        zeros=zeros,
+        according=rules.according.find(norms),
     )
 
 
 def token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """Return the tokens that a stretch of characters covers, as a range; empty where it covers none."""
-    inside = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first = bisect_right(tokens, start, key=_end_of)
+    last = bisect_left(tokens, end, key=_start_of)
+    return (first, last) if first < last else (0, 0)

@@ -237,7 +237,7 @@ def _who_after(view: TollView, at: int) -> str:
 
 def _other_figures(view: TollView, tolls: Sequence[Toll], used: set[int]) -> Iterator[Toll]:
     """Yield further figures for a toll by other sources: "12 morts selon la police, 15 selon l'hôpital"."""
-    according = {found.start for found in view.rules.according.find(view.norms)}
+    according = {found.start for found in view.according}
     for quantity in view.quantities:
         known = [toll for toll in tolls if toll.last <= quantity.start]
         if quantity.end not in according or quantity.start in used or quantity.article:
@@ -252,7 +252,7 @@ def _other_figures(view: TollView, tolls: Sequence[Toll], used: set[int]) -> Ite
 
 def _nobody(view: TollView, tolls: Sequence[Toll]) -> Iterator[Toll]:
     """Yield where the text says that nobody was harmed: "sans faire de victimes", "no one was killed"."""
-    for found in view.rules.zeros.find(view.norms):
+    for found in view.zeros:
         following = view.norms[found.end] if found.end < len(view.norms) else ""
         if following in view.rules.lists["restricting"] or is_person(following, view.rules):
             continue  # "aucune victime civile" says nothing of others

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from eventgeo.datafiles import is_there, read_toml
@@ -28,8 +28,9 @@ class Demonyms:
     national: Table
     peoples: Table
     pointing: Table
+    _single: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
-    def of_one_country(self) -> dict[str, str]:
+    def of_one_country(self) -> Mapping[str, str]:
         """Return the pointing words of a single country, with its code.
 
         Examples
@@ -38,7 +39,10 @@ class Demonyms:
         >>> words["irakiennes"], words["hamas"], "congolais" in words
         ('IQ', 'PS', False)
         """
-        return {word: countries[0] for word, countries in self.pointing.items() if len(countries) == 1}
+        if not self._single:
+            alone = ((word, codes[0]) for word, codes in self.pointing.items() if len(codes) == 1)
+            self._single.update(alone)
+        return self._single
 
 
 @cache
