@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgeo.documents import parse_date
+from eventgeo.model import Period
 
 DAY = date(2017, 11, 16)
 
@@ -74,6 +75,72 @@ def test_other_days(value: str, day: date) -> None:
     assert parse_date(value) == day
 
 
+PERIODS = {
+    "2000-05-01/2000-05-31": [
+        "2000-05",
+        "2000/05",
+        "2000.5",
+        "05/2000",
+        "5-2000",
+        "2000-05-00",
+        "2000-05-XX",
+        "2000-05-00T00:00:00Z",
+        " 2000-05\n",
+        "٢٠٠٠-٠٥",
+        "mai 2000",
+        "Mai 2000",
+        "en mai 2000",
+        "Publié en mai 2000",
+        "May 2000",
+        "May-2000",
+        "2000 May",
+        "mayo de 2000",
+        "Mayo del 2000",
+        "مايو 2000",
+        "أيار ٢٠٠٠",
+        "أيار/مايو 2000",
+        "2000-05-01/2000-05-31",
+        "2000-05/2000-05",
+        pd.Period("2000-05", freq="M"),
+        np.datetime64("2000-05"),
+        Period(start=date(2000, 5, 1), end=date(2000, 5, 31)),
+    ],
+    "2000-01-01/2000-12-31": [
+        "2000",
+        "2000-00-00",
+        "2000-XX-XX",
+        "٢٠٠٠",
+        2000,
+        2000.0,
+        np.int64(2000),
+        np.datetime64("2000"),
+        pd.Period("2000", freq="Y"),
+        "2000-01/2000-12",
+    ],
+    "2000-05-22/2000-05-28": [
+        "2000-W21",
+        "2000W21",
+        "2000-05-22/2000-05-28",
+        pd.Period("2000-05-24", freq="W"),
+    ],
+    "2000-02-01/2000-02-29": ["2000-02", "févr. 2000", "feb. 2000"],
+    "2000-04-01/2000-06-30": [pd.Period("2000Q2", freq="Q"), "2000-04/2000-06"],
+    "2017-11-16/2017-11-16": [
+        pd.Period("2017-11-16", freq="D"),
+        "16 تشرين الثاني/نوفمبر 2017",
+        "2017-11-16/2017-11-16",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "days"), [(value, days) for days, values in PERIODS.items() for value in values]
+)
+def test_month_year_or_other_stretch_is_read(value: object, days: str) -> None:
+    start, end = map(date.fromisoformat, days.split("/"))
+    assert parse_date(value) == (start if start == end else Period(start=start, end=end))
+
+
 @pytest.mark.parametrize("value", [None, "", "  ", float("nan"), pd.NaT, np.datetime64("NaT")])
 def test_nothing_is_no_date(value: object) -> None:
     assert parse_date(value) is None
@@ -85,10 +152,20 @@ def test_nothing_is_no_date(value: object) -> None:
         ("03/04/2017", "2017-04-03 or 2017-03-04"),
         ("3.4.2017", "2017-04-03 or 2017-03-04"),
         ("03/04/17", "year of two digits"),
-        ("novembre 2017", "no single day"),
+        ("lundi 2017", "no single day"),
+        ("novembre 2017 à 14h30", "no single day"),
         ("mardi", "'mardi' cannot be read"),
         ("3 avril", "no year"),
-        ("2017", "cannot be read"),
+        ("1017", "cannot be read"),
+        ("201711", "cannot be read"),
+        ("2017-13", "not in the calendar"),
+        ("0000-05", "not in the calendar"),
+        ("2017-W54", "not in the calendar"),
+        ("9999-W53", "not in the calendar"),
+        ("2017-05-02/2017-05-01", "ends before it begins"),
+        ("mai-juin 2017", "cannot be read"),
+        ("printemps 2017", "cannot be read"),
+        (201711, "of type int"),
         ("31/02/2017", "not in the calendar"),
         ("2017-13-01", "not in the calendar"),
         ("16 brumaire 2017", "cannot be read"),
@@ -110,6 +187,6 @@ def test_every_day_is_read_as_iso_and_in_words(day: date) -> None:
 
 
 @given(st.text())
-def test_any_text_is_a_day_nothing_or_a_value_error(text: str) -> None:
+def test_any_text_is_a_day_a_period_nothing_or_a_value_error(text: str) -> None:
     with contextlib.suppress(ValueError):
-        assert parse_date(text) is None or isinstance(parse_date(text), date)
+        assert isinstance(parse_date(text), date | Period | None)

@@ -20,6 +20,8 @@ _OPENING_TOKENS = 8
 """Tokens that may stand before a date that a place opens: "NATIONS UNIES (New York), le 15 novembre"."""
 _JOINING_LETTERS = 3
 """Letters of the longest small word within a place's name: "Ciudad de México", "Puerto de la Cruz"."""
+_BARE_NAMES = 4
+"""Words that may stand before it in a script without capitals: "نيويورك (الأمم المتحدة)، 15 نوفمبر"."""
 _CLOSING_MARKS = frozenset({"(", "-", "–", "—", ".-", ".", "|", "/"})
 """What parts a dateline from the text: "BEYROUTH, 15 novembre (AFP) –"."""
 
@@ -135,15 +137,20 @@ def _stands_by_place(
         return False
     before = sentence.tokens[: at - 1 if norms[at - 1] in rules.dateline_articles else at]
     named = [token for token in before if token.is_word]
-    if not named or not all(
-        _is_name(token) or (0 < number < len(named) - 1 and len(token.text) <= _JOINING_LETTERS)
+    after = norms[end] if end < len(norms) else ""
+    if not any(_has_capitals(token) for token in named):
+        if not 0 < len(named) <= _BARE_NAMES or after == ".":
+            return False  # any sentence looks so in Arabic
+    elif not all(
+        token.is_capitalised
+        or not _has_capitals(token)
+        or (0 < number < len(named) - 1 and len(token.text) <= _JOINING_LETTERS)
         for number, token in enumerate(named)
     ):
         return False
-    after = norms[end] if end < len(norms) else ""
     return after in rules.dateline or (after == "(" if below else after in _CLOSING_MARKS)
 
 
-def _is_name(token: Token) -> bool:
-    """Say whether it is written as a name, as far as its script has capitals."""
-    return token.is_capitalised or token.text[:1].upper() == token.text[:1].lower()
+def _has_capitals(token: Token) -> bool:
+    """Say whether its script tells names by their first letter."""
+    return token.text[:1].upper() != token.text[:1].lower()
