@@ -3,7 +3,7 @@
 Sources are found once a sentence (:mod:`eventgeo.assembly.speech_acts`), with the words they reach. What the
 same speaker goes on to say is carried over (:mod:`eventgeo.assembly.statements`), here also under the
 reported conditional. Claims and denials go back to the event they speak of
-(:mod:`eventgeo.assembly.answers`).
+(:mod:`eventgeo.assembly.claims_and_denials`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from eventgeo.assembly.answers import answered
 from eventgeo.assembly.attribution_rules import AttributionRules, attribution_rules
+from eventgeo.assembly.claims_and_denials import tie_claims_and_denials
 from eventgeo.assembly.statements import Statement, find_statements
 from eventgeo.assembly.word_forms import rule_forms
 from eventgeo.model import Attribution, Sentence, Tags, Trigger
@@ -63,10 +63,11 @@ def attribute(tags: Tags) -> tuple[Attribution, ...]:
         if statement.speaker.start not in bounds and statement.speaker.end not in bounds  # an event is no one
     ]
     told = [statement for statement in statements if statement.kind == "tells"]
-    answers = answered(tags.triggers, numbers, [s for s in statements if s.kind != "tells" or s.claims_own])
+    answering = [s for s in statements if s.kind != "tells" or s.claims_own]
+    tied = tie_claims_and_denials(tags.triggers, numbers, answering)
     found = []
     for at, (trigger, number) in enumerate(zip(tags.triggers, numbers, strict=True)):
-        claim, denial = answers.claims.get(at), answers.denials.get(at)
+        claim, denial = tied.claims.get(at), tied.denials.get(at)
         source = _source(trigger, number, told)
         if source is None and not any(a and a.sentence == number for a in (claim, denial)):
             source = _carried_by_mood(trigger, tags.sentences[number], told, rules, tags.document.lang or "")

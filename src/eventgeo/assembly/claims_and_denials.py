@@ -31,14 +31,16 @@ _OBJECT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class ClaimsAndDenials:
     """The claim and the denial of each trigger, by its number."""
 
     claims: Mapping[int, Statement]
     denials: Mapping[int, Statement]
 
 
-def answered(triggers: Sequence[Trigger], numbers: Sequence[int], statements: Sequence[Statement]) -> Answers:
+def tie_claims_and_denials(
+    triggers: Sequence[Trigger], numbers: Sequence[int], statements: Sequence[Statement]
+) -> ClaimsAndDenials:
     """Return which triggers are claimed and which denied, by what is claimed and denied in their document.
 
     Parameters
@@ -48,6 +50,17 @@ def answered(triggers: Sequence[Trigger], numbers: Sequence[int], statements: Se
         The sentence of each trigger.
     statements : sequence of Statement
         In text order; those that only tell are passed over.
+
+    Examples
+    --------
+    >>> from eventgeo.model import Span
+    >>> attack = Trigger(start=2, end=9, text="attaque", event_type="assault", lemma="attaque",
+    ...                  features=frozenset({"noun"}), rule="example")
+    >>> text = "L'attaque a été revendiquée par le M23."
+    >>> said = Statement(kind="claims", speaker=Span(start=35, end=38, text="M23"), reach=((0, 38),),
+    ...                  sentence=0, start=16, end=27)
+    >>> tie_claims_and_denials([attack], [0], [said]).claims[0].speaker.text
+    'M23'
     """
     claims: dict[int, Statement] = {}
     denials: dict[int, Statement] = {}
@@ -60,7 +73,7 @@ def answered(triggers: Sequence[Trigger], numbers: Sequence[int], statements: Se
             for at in _claimed(statement, triggers, numbers):
                 if _is_outside(statement, triggers[at]):
                     claims.setdefault(at, statement)
-    return Answers(claims=claims, denials=denials)
+    return ClaimsAndDenials(claims=claims, denials=denials)
 
 
 def _is_outside(statement: Statement, trigger: Trigger) -> bool:
