@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from eventgeo.assembly.attribution import attribute
 from eventgeo.assembly.casualties import count_casualties
+from eventgeo.assembly.clauses import Clauses
 from eventgeo.assembly.dates import date_events
+from eventgeo.assembly.spatial import read_unnamed
 from eventgeo.assembly.spatial_unnamed import country_of, unnamed_relation
 from eventgeo.assembly.stages import find_actors, find_places, judge_events
 from eventgeo.assembly.weapons import find_weapons
@@ -44,12 +47,13 @@ class RuleAssembler:
         """Return one mention a trigger, in text order."""
         lang = tags.document.lang or ""
         chosen = {(found.toponym.start, found.toponym.end): found for found in resolutions}
-        judgements = judge_events(tags, self._weights)
+        clauses = Clauses(lang)
+        judgements = judge_events(tags, self._weights, clauses)
         parts = zip(
             tags.triggers,
             sentence_numbers(tags.triggers, tags.sentences),
             judgements,
-            find_places(tags, resolutions, self._weights),
+            find_places(tags, resolutions, self._weights, clauses),
             find_actors(tags, self._weights),
             attribute(tags),
             date_events(tags, judgements),
@@ -58,6 +62,7 @@ class RuleAssembler:
             strict=True,
         )
         mentions = []
+        unnamed = cache(lambda number: read_unnamed(tags.sentences[number], lang))
         for trigger, number, judged, places, (initiators, targets), source, date, harmed, arms in parts:
             sentence = tags.sentences[number]
             countries = [country_of(chosen.get((link.toponym.start, link.toponym.end))) for link in places]
@@ -71,7 +76,7 @@ class RuleAssembler:
                     initiators=initiators,
                     targets=targets,
                     places=places,
-                    spatial=unnamed_relation(trigger, sentence, places, countries, lang),
+                    spatial=unnamed_relation(trigger, unnamed(number), countries) if all(countries) else None,
                     casualties=harmed,
                     weapons=arms,
                 )

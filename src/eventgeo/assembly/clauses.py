@@ -118,6 +118,29 @@ def split_clauses(sentence: Sentence, lang: str) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise(bounds))
 
 
+class Clauses:
+    """The clauses of a document's sentences, each sentence split when it is first asked for.
+
+    Examples
+    --------
+    >>> from eventgeo.text.sentences import split_sentences
+    >>> [sentence] = split_sentences("Ils fuient ; il reste.", "fr")
+    >>> clauses = Clauses("fr")
+    >>> clauses.of(sentence) is clauses.of(sentence), clauses.of(sentence)
+    (True, ((0, 3), (3, 6)))
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._ranges: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def of(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+        """Return the clauses of a sentence of the document, as :func:`split_clauses` does."""
+        if sentence.start not in self._ranges:
+            self._ranges[sentence.start] = split_clauses(sentence, self._lang)
+        return self._ranges[sentence.start]
+
+
 def _starts_clause(
     tokens: Sequence[Token], i: int, start: int, verbs: Sequence[bool], rules: ClauseRules
 ) -> bool:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from eventgeo.assembly.clauses import Clauses
 from eventgeo.assembly.modality_cues import Category, FoundCue, modality_rules
 from eventgeo.assembly.modality_forms import form_in_context, modality_of_form
 from eventgeo.assembly.modality_history import arranged_elsewhere
@@ -97,8 +98,10 @@ def judge(trigger: Trigger, sentence: Sentence, lang: str) -> Judgement:
     return found.judgement
 
 
-def modality_evidence(tags: Tags) -> tuple[Evidence, ...]:
+def modality_evidence(tags: Tags, clauses: Clauses | None = None) -> tuple[Evidence, ...]:
     """Return for each trigger of a document, in order, what the rules say of it and why.
+
+    `clauses` are those of the document, where others ask for them too.
 
     Examples
     --------
@@ -120,7 +123,7 @@ def modality_evidence(tags: Tags) -> tuple[Evidence, ...]:
     evidence: dict[int, Evidence] = {}
     for number, places in by_sentence.items():
         triggers = [tags.triggers[at] for at in places]
-        found = sentence_evidence(triggers, tags.sentences[number], tags.document.lang or "")
+        found = sentence_evidence(triggers, tags.sentences[number], tags.document.lang or "", clauses)
         evidence.update(zip(places, found, strict=True))
     return _with_history(tags, [evidence[at] for at in range(len(tags.triggers))], numbers)
 
@@ -139,9 +142,11 @@ def _with_history(tags: Tags, found: Sequence[Evidence], numbers: Sequence[int])
     return tuple(shared)
 
 
-def sentence_evidence(triggers: Sequence[Trigger], sentence: Sentence, lang: str) -> list[Evidence]:
+def sentence_evidence(
+    triggers: Sequence[Trigger], sentence: Sentence, lang: str, clauses: Clauses | None = None
+) -> list[Evidence]:
     """Return what the rules say of each trigger of one sentence, whose cues are found once."""
-    cues = read_cues(sentence, lang)
+    cues = read_cues(sentence, lang, clauses)
     if cues is None:
         return [Evidence(judgement=Judgement()) for _ in triggers]
     found = [_weigh(trigger, sentence, cues) for trigger in triggers]

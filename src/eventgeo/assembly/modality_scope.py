@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventgeo.assembly.clauses import split_clauses
+from eventgeo.assembly.clauses import Clauses
 from eventgeo.assembly.modality_cues import Cue, CueRules, FoundCue, find_cues, modality_rules
 from eventgeo.assembly.phrases import Found
 from eventgeo.assembly.word_forms import rule_forms
@@ -32,8 +32,10 @@ class SentenceCues:
     rules: CueRules
 
 
-def read_cues(sentence: Sentence, lang: str) -> SentenceCues | None:
+def read_cues(sentence: Sentence, lang: str, clauses: Clauses | None = None) -> SentenceCues | None:
     """Return the cues of a sentence, None where the language has no rules of modality.
+
+    `clauses` are those of its document, where others ask for them too.
 
     Examples
     --------
@@ -65,17 +67,17 @@ def read_cues(sentence: Sentence, lang: str) -> SentenceCues | None:
             if norm in rules.within_subjects
             or (at in covered and (norm not in rules.soft_stops or norm == ","))
         ),
-        boundaries=_joined_clauses(sentence, norms, lang, rules) if found else frozenset(),
+        boundaries=_joined_clauses(sentence, norms, clauses or Clauses(lang), rules) if found else frozenset(),
         rules=rules,
     )
 
 
-def _joined_clauses(sentence: Sentence, norms: Sequence[str], lang: str, rules: CueRules) -> frozenset[int]:
+def _joined_clauses(
+    sentence: Sentence, norms: Sequence[str], clauses: Clauses, rules: CueRules
+) -> frozenset[int]:
     if rules.coordinators.isdisjoint(norms):
         return frozenset()
-    return frozenset(
-        start for start, _ in split_clauses(sentence, lang) if norms[start] in rules.coordinators
-    )
+    return frozenset(start for start, _ in clauses.of(sentence) if norms[start] in rules.coordinators)
 
 
 def reaching_cues(cues: SentenceCues, first: int, last: int, form: frozenset[str]) -> list[FoundCue]:

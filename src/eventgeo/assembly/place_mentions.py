@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from eventgeo.assembly.clauses import split_clauses
+from eventgeo.assembly.clauses import Clauses, split_clauses
 from eventgeo.assembly.place_bystanders import is_addressed, is_bound_for, is_speakers_place
 from eventgeo.assembly.place_cases import CaseReading, read_case
 from eventgeo.assembly.place_rules import RELATION_CASES, PlaceRules
@@ -79,13 +79,15 @@ class SentenceFrame:
 
     __slots__ = ("clause_starts", "marks", "starts", "tokens")
 
-    def __init__(self, sentence: Sentence, lang: str, names: Collection[int] = ()) -> None:
+    def __init__(self, sentence: Sentence, lang: str, names: Collection[int], clauses: Clauses) -> None:
         """Read a sentence; `names` are the offsets at which place names begin inside a word."""
         self.tokens = part_particles(sentence.tokens, names, lang)
         self.starts = [token.start for token in self.tokens]
-        self.clause_starts = [
-            start for start, _ in split_clauses(replace(sentence, tokens=self.tokens), lang)
-        ]
+        if self.tokens is sentence.tokens:
+            ranges = clauses.of(sentence)
+        else:
+            ranges = split_clauses(replace(sentence, tokens=self.tokens), lang)
+        self.clause_starts = [start for start, _ in ranges]
         self.marks = [i for i, token in enumerate(self.tokens) if token.norm in _PARTING]
 
     def token_at(self, offset: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from eventgeo.assembly.clauses import Clauses
 from eventgeo.assembly.place_mentions import (
     BREADTH,
     PlaceEntity,
@@ -93,15 +94,19 @@ class Scene:
         return known
 
 
-def read_scene(tags: Tags, resolutions: Sequence[Resolution]) -> Scene:
-    """Read a document's triggers, place mentions and back-references."""
+def read_scene(tags: Tags, resolutions: Sequence[Resolution], clauses: Clauses | None = None) -> Scene:
+    """Read a document's triggers, place mentions and back-references.
+
+    `clauses` are those of the document, where others ask for them too.
+    """
     lang = tags.document.lang or ""
     rules = place_rules(lang)
     numbers = sentence_numbers(tags.triggers, tags.sentences)
     names: dict[int, list[int]] = {n: [] for n in numbers}
     for number, found in zip(sentence_numbers(tags.toponyms, tags.sentences), resolutions, strict=True):
         names.setdefault(number, []).append(name_start(found, lang))
-    frames = {n: SentenceFrame(tags.sentences[n], lang, names[n]) for n in sorted(names)}
+    clauses = clauses or Clauses(lang)
+    frames = {n: SentenceFrame(tags.sentences[n], lang, names[n], clauses) for n in sorted(names)}
     mentions, entities = read_mentions(tags, resolutions, frames, rules)
     by_sentence: list[list[int]] = [[] for _ in tags.sentences]
     for mention in mentions:

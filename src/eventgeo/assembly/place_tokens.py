@@ -46,7 +46,7 @@ def name_start(resolution: Resolution, lang: str) -> int:
     return toponym.start + len(particle) if is_alone else toponym.start
 
 
-def part_particles(tokens: Sequence[Token], names: Collection[int], lang: str) -> tuple[Token, ...]:
+def part_particles(tokens: tuple[Token, ...], names: Collection[int], lang: str) -> tuple[Token, ...]:
     """Return the tokens with particles parted from words of the rules, and from names that begin at `names`.
 
     Examples
@@ -59,7 +59,7 @@ def part_particles(tokens: Sequence[Token], names: Collection[int], lang: str) -
     """
     rules = place_rules(lang)
     if not rules.particles:
-        return tuple(tokens)
+        return tokens
     return tuple(part for token in tokens for part in _parts(token, names, lang, rules))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from eventgeo.assembly.clauses import Clauses
 from eventgeo.assembly.place_history import History
 from eventgeo.assembly.place_mentions import PlaceMention
 from eventgeo.assembly.place_mix import place_mix, read_entities
@@ -23,7 +24,10 @@ from eventgeo.model import PlaceLink, Resolution, SpatialRelation, Tags
 
 
 def link_places(
-    tags: Tags, resolutions: Sequence[Resolution], model: PlaceModel | None = None
+    tags: Tags,
+    resolutions: Sequence[Resolution],
+    model: PlaceModel | None = None,
+    clauses: Clauses | None = None,
 ) -> tuple[tuple[PlaceLink, ...], ...]:
     """Link each event of a document to its places, by the linker's score and what a model read, if any did.
 
@@ -34,6 +38,8 @@ def link_places(
         Those of ``tags.toponyms``, in order. A resolved place tells its kind and country.
     model : PlaceModel, optional
         By default the one that comes with the package.
+    clauses : Clauses, optional
+        Those of the document, where others ask for them too.
 
     Returns
     -------
@@ -67,7 +73,7 @@ def link_places(
         return ()
     if not tags.toponyms or not read_rules(tags.document.lang or "", "places"):
         return ((),) * len(tags.triggers)
-    scene = read_scene(tags, resolutions)
+    scene = read_scene(tags, resolutions, clauses)
     model = model or place_model()
     history = History()
     relations = read_relations(tags, resolutions)

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventgeo.assembly.spatial import read_unnamed
-from eventgeo.model import PlaceLink, Resolution, Sentence, SpatialRelation, Trigger
+from eventgeo.model import Resolution, SpatialRelation, Trigger
 
 
 def unnamed_relation(
-    trigger: Trigger,
-    sentence: Sentence,
-    places: Sequence[PlaceLink],
-    countries: Sequence[str],
-    lang: str,
+    trigger: Trigger, relations: Sequence[SpatialRelation], countries: Sequence[str]
 ) -> SpatialRelation | None:
-    """Return the relation that tells where an event was, nearest to its trigger; None where places do.
+    """Return the relation that tells where an event was, nearest to its trigger; None where there is none.
 
     Parameters
     ----------
-    trigger, sentence
-        The event's.
-    places : sequence of PlaceLink
-        Those linked to the event.
+    trigger : Trigger
+    relations : sequence of SpatialRelation
+        Those told in its sentence (:func:`eventgeo.assembly.spatial.read_unnamed`).
     countries : sequence of str
-        For each of them the code of the country that it is, "" where it is none.
-    lang : str
+        The codes of the countries linked to the event, which the relation must be of.
     """
-    if not all(countries):
-        return None
-    fitting = [
-        relation
-        for relation in read_unnamed(sentence, lang)
-        if not places or set(relation.countries).issuperset(countries)
-    ]
+    fitting = [relation for relation in relations if set(relation.countries).issuperset(countries)]
     return min(fitting, key=lambda relation: _gap(relation, trigger), default=None)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventgeo.assembly.actor_choice import choose_actors
+from eventgeo.assembly.clauses import Clauses
 from eventgeo.assembly.modality import modality_evidence
 from eventgeo.assembly.modality_model import weigh_evidence
 from eventgeo.assembly.place_readings import read_places
@@ -19,13 +20,17 @@ from eventgeo.assembly.weights import Weights
 from eventgeo.model import ActorMention, Judgement, PlaceLink, Resolution, Tags
 
 
-def judge_events(tags: Tags, weights: Weights | None = None) -> tuple[Judgement, ...]:
+def judge_events(
+    tags: Tags, weights: Weights | None = None, clauses: Clauses | None = None
+) -> tuple[Judgement, ...]:
     """Return the modality of each trigger, in order; by the package's weights if by no others.
 
     Parameters
     ----------
     tags : Tags
     weights : Weights, optional
+    clauses : Clauses, optional
+        Those of the document, where others ask for them too.
 
     Examples
     --------
@@ -42,14 +47,17 @@ def judge_events(tags: Tags, weights: Weights | None = None) -> tuple[Judgement,
     model = (weights or Weights()).modality.get(tags.document.lang or "")
     if tags.readings and model is None:
         return tuple(read_judgement(reading) for reading in tags.readings)
-    evidence = modality_evidence(tags)
+    evidence = modality_evidence(tags, clauses)
     if not tags.readings or model is None:
         return tuple(found.judgement for found in evidence)
     return weigh_evidence(tags, evidence, model)
 
 
 def find_places(
-    tags: Tags, resolutions: Sequence[Resolution], weights: Weights | None = None
+    tags: Tags,
+    resolutions: Sequence[Resolution],
+    weights: Weights | None = None,
+    clauses: Clauses | None = None,
 ) -> tuple[tuple[PlaceLink, ...], ...]:
     """Return the places of each trigger, in order; by the package's weights if by no others.
 
@@ -59,6 +67,8 @@ def find_places(
     resolutions : sequence of Resolution
         Those of its toponyms.
     weights : Weights, optional
+    clauses : Clauses, optional
+        Those of the document, where others ask for them too.
 
     Examples
     --------
@@ -80,7 +90,7 @@ def find_places(
     """
     if tags.readings and not read_rules(tags.document.lang or "", "places"):
         return read_places(tags, resolutions)
-    return link_places(tags, resolutions, weights.places if weights else None)
+    return link_places(tags, resolutions, weights.places if weights else None, clauses)
 
 
 def find_actors(
