@@ -84,7 +84,7 @@ def test_own_names_go_before_the_register(tmp_path: Path) -> None:
         ("[[actors]", "a.toml", "is no TOML"),
         ('[[actors]]\nname = "X"\nkind = "rebell"', "a.toml", "actor 1: kind is 'rebell'; it must be of"),
         ('[[actors]]\nname = "X"\ncountry = "Mali"', "a.toml", "must be two letters"),
-        ('[[actors]]\nname = "X"\nalias = "Y"', "a.toml", "there is no alias"),
+        ('[[actors]]\nname = "X"\nalias = "Y"', "a.toml", "there is no field alias"),
         ('[[actors]]\nname = "X"\nsince = "old"', "a.toml", "since is 'old'; it must be a year"),
         ('[[actors]]\nname = "X"\nsince = 2012\nuntil = 2011', "a.toml", "since 2012 is after until 2011"),
         ('[[actors]]\nname = "X"\nnames = "X"', "a.toml", "must be a list of texts"),

@@ -34,6 +34,7 @@ def _tables(cells: dict[str, Any], *actors: tuple[str, str, str, str]) -> Tables
 SYRIAN = ("initiator", "armée syrienne", "SY-army", "state force")
 RUSSIAN = ("initiator", "aviation russe", "RU-air-force", "state force")
 JIHADISTS = ("initiator", "Daech", "islamic-state", "jihadist")
+GUNMEN = ("initiator", "hommes armés", "", "armed group")
 REBELS = ("target", "rebelles", "", "rebel")
 CIVILIANS = ("target", "civils", "", "civilians")
 CROWD = ("initiator", "manifestants", "", "crowd")
@@ -60,6 +61,8 @@ ACLED_CASES = [
     ({"event_type": "assault", "weapon": "small arms"}, (JIHADISTS, CIVILIANS),
      {"event_type": "Violence against civilians", "sub_event_type": "Attack"}),
     ({"event_type": "assault"}, (SYRIAN, REBELS), {"event_type": "Battles", "sub_event_type": "Armed clash"}),
+    ({"event_type": "evacuation"}, (SYRIAN, CIVILIANS), {"civilian_targeting": ""}),
+    ({"event_type": "assault"}, (GUNMEN, CIVILIANS), {"inter1": "Political militia"}),
     ({"event_type": "riot"}, (CROWD,), {"inter1": "Rioters", "disorder_type": "Demonstrations"}),
     ({"event_type": "protest"}, (CROWD,), {"inter1": "Protesters"}),
     ({"killed_low": 3, "killed_high": 5}, (), {"fatalities": 3}),
@@ -81,6 +84,9 @@ UCDP_CASES = [
     ({"event_type": "killing", "killed_low": 3}, (JIHADISTS,), {"deaths_unknown": 3}),
     ({"killed_low": 3, "killed_who": "Rebelles"}, (SYRIAN, REBELS), {"deaths_b": 3}),
     ({"killed_low": 3, "killed_who": "passants"}, (SYRIAN, REBELS), {"deaths_unknown": 3}),
+    ({"killed_low": 3, "killed_who": "rebelles, civils"}, (SYRIAN, REBELS), {"deaths_unknown": 3}),
+    ({"event_type": "assault"}, (GUNMEN, CIVILIANS),
+     {"type_of_violence": 3, "side_b": "Civilians", "dyad_name": "hommes armés - Civilians"}),
     ({"killed_low": 3, "killed_who": "passants"}, (SYRIAN, CIVILIANS), {"deaths_unknown": 3}),
     ({"killed_low": 3, "killed_who": "trois civils"}, (SYRIAN, CIVILIANS), {"deaths_civilians": 3}),
     ({"event_type": "clash"}, (SYRIAN, CIVILIANS), {}),

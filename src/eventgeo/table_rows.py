@@ -175,7 +175,7 @@ def actor_rows(event: Event) -> Iterable[Row]:
                 "actor_kind": actor.actor_kind,
                 "actor_country": actor.country,
                 "anaphor": actor.anaphor,
-                "reason": actor.reason,
+                "reason": "; ".join(filter(None, (actor.reason, actor.rule))),
             }
 
 

@@ -89,6 +89,7 @@ def _row(event: Mapping[str, Any], first: Side, second: Side) -> dict[str, Any]:
     inter1, inter2 = (_inter(side, event) for side in (first, second))
     event_type, sub_event_type = _sub_event(event, inter1, inter2)
     start = event["date_start"]
+    violent = _DISORDER[event_type] == "Political violence"
     at_unit = event["place_kind"] in _UNITS
     return {
         "event_id_cnty": event["event_id"],
@@ -105,7 +106,7 @@ def _row(event: Mapping[str, Any], first: Side, second: Side) -> dict[str, Any]:
         "assoc_actor_2": second.others,
         "inter2": inter2,
         "interaction": "-".join(inter for inter in (inter1, inter2) if inter),
-        "civilian_targeting": "Civilian targeting" if inter2 == "Civilians" else "",
+        "civilian_targeting": "Civilian targeting" if violent and inter2 == "Civilians" else "",
         **_country_cells(country),
         "admin1": event["admin1_name"],
         "admin2": event["admin2_name"],

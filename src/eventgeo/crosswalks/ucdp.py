@@ -113,14 +113,15 @@ def _row(event: Mapping[str, Any], first: Side, second: Side, counted: str) -> d
     latitude, longitude = event["latitude"], event["longitude"]
     violence = _type_of_violence(first, second, counted)
     low, high = event["killed_low"], event["killed_high"]
+    against = "Civilians" if violence == ONE_SIDED else second.name
     published = event["document_date"]
     return {
         "id": event["event_id"],
         "year": None if start is None else start.year,
         "type_of_violence": violence,
-        "dyad_name": " - ".join((first.name, second.name)) if first.name and second.name else "",
+        "dyad_name": " - ".join((first.name, against)) if first.name and against else "",
         "side_a": first.name,
-        "side_b": "Civilians" if violence == ONE_SIDED else second.name,
+        "side_b": against,
         "number_of_sources": 1,
         "source_article": event["document_title"] or event["doc_id"],
         "source_office": event["document_source"],
@@ -155,6 +156,8 @@ def _row(event: Mapping[str, Any], first: Side, second: Side, counted: str) -> d
 def _deaths(event: Mapping[str, Any], first: Side, second: Side) -> dict[str, int | None]:
     """Return the dead by side: that which the words for them name, else civilians if they are the target."""
     who = event["killed_who"] or ""
+    if ", " in who:  # several groups, and one number for all
+        return {name: event["killed_low"] if name == "deaths_unknown" else None for name in _DEATHS}
     sides = {"deaths_a": first, "deaths_b": second}
     named = next((name for name, side in sides.items() if side.is_named(who)), "")
     if (named and _side(sides[named]) == "civilians") or (not who and _side(second) == "civilians"):

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,13 @@ def load_actors(path: str | Path) -> OwnActors:
     return OwnActors(actors=tuple(actors.values()), names={lang: tuple(row) for lang, row in names.items()})
 
 
+@cache
+def _countries() -> frozenset[str]:
+    """Return ISO's codes of countries, without those that CLDR has for regions and for unknown ones."""
+    codes = (code for code in Locale("en").territories if len(code) == 2)
+    return frozenset(codes) - {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+
+
 def _toml_rows(text: str, file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         table = tomllib.loads(text)
@@ -102,6 +110,8 @@ def _toml_rows(text: str, file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, row in enumerate(rows, start=1):
         where = f"{file}, actor {number}"
         for field, value in row.items():
+            if field not in COLUMNS:
+                continue  # _actor refuses it, and says which there are
             wanted = list if field in _LISTS else int if field in _YEARS else str
             texts = not isinstance(value, list) or all(isinstance(item, str) for item in value)
             if not isinstance(value, wanted) or not texts:
@@ -134,7 +144,9 @@ def _csv_rows(text: str, file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def _actor(row: Mapping[str, Any], where: str, known: Mapping[str, Actor]) -> Actor:
     unknown = sorted(str(field) for field in row if field not in COLUMNS)
     if unknown:
-        raise ConfigurationError(f"{where}: there is no {', '.join(unknown)}; there are {', '.join(COLUMNS)}")
+        raise ConfigurationError(
+            f"{where}: there is no field {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
+        )
     name = " ".join(row.get("name", "").split())
     actor_id = row.get("id") or re.sub(r"[^a-z0-9]+", "-", plain(name).lower()).strip("-")
     if not actor_id:
@@ -144,7 +156,7 @@ def _actor(row: Mapping[str, Any], where: str, known: Mapping[str, Actor]) -> Ac
     actor = replace(base, name=name or base.name, **given)
     if actor.kind not in ACTOR_KINDS:
         raise ConfigurationError(f"{where}: kind is {actor.kind!r}; it must be of {', '.join(ACTOR_KINDS)}")
-    if actor.country and (len(actor.country) != 2 or actor.country not in Locale("en").territories):
+    if actor.country and (actor.country not in _countries()):
         raise ConfigurationError(
             f"{where}: country is {actor.country!r}; it must be two letters of ISO 3166-1"
         )
