@@ -100,7 +100,7 @@ def test_every_direction_of_the_rules_has_a_bearing_and_its_opposite(lang: str) 
 def test_every_phrase_of_the_rules_can_be_found(lang: str) -> None:
     rules = spatial_rules(lang)
     assert rules is not None
-    for phrase in rules.phrases:
+    for phrase in (*rules.naming, *rules.unnamed):
         assert phrase.keys, phrase.words
         assert phrase.keys & (rules.triggers | rules.country_triggers | {"#0"}), phrase.words
 
