@@ -95,7 +95,7 @@ def load_actors(path: str | Path) -> OwnActors:
 @cache
 def _countries() -> frozenset[str]:
     """Return ISO's codes of countries, without those that CLDR has for regions and for unknown ones."""
-    codes = (code for code in Locale("en").territories if len(code) == 2)
+    codes = (str(code) for code in Locale("en").territories if len(str(code)) == 2)
     return frozenset(codes) - {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 
