@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from eventgeo.model import ActorMention
 from eventgeo.text.tokens import normal_form
@@ -14,7 +15,12 @@ _RECENT = 3
 
 def key_of(actor: ActorMention) -> str:
     """Return what tells one actor from another: its id, else its words."""
-    return actor.actor_id or normal_form(actor.text)
+    return actor.actor_id or _name(actor.text)
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> str:
+    return normal_form(text)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from eventgeo.assembly.actor_governors import governor
 from eventgeo.assembly.actor_scene import ActorRules, Mention, Scene, actor_rules
@@ -45,11 +45,7 @@ class Layout:
 
     def path(self, start: int, end: int) -> str:
         """Return the classes of the tokens between, without repeats in a row; "long" where they are many."""
-        found = ""
-        for letter in self.classes[start:end].replace(" ", ""):
-            if not found.endswith(letter):
-                found += letter
-        return found if len(found) <= _LONGEST_PATH else "long"
+        return _without_repeats(self.classes[start:end])
 
     def joined(self, one: Mention, other: Mention) -> bool:
         """Tell whether two mentions are joined by "and" or a comma."""
@@ -61,6 +57,15 @@ class Layout:
         """Return the class of the word that governs a mention, "-" where none does."""
         word = self.governors.get(mention.first, "")
         return layout_cues(self.scene.lang).classes.get(word, "p") if word else "-"
+
+
+@lru_cache(maxsize=4096)
+def _without_repeats(classes: str) -> str:
+    found = ""
+    for letter in classes.replace(" ", ""):
+        if not found.endswith(letter):
+            found += letter
+    return found if len(found) <= _LONGEST_PATH else "long"
 
 
 def lay_out(scene: Scene) -> Layout:

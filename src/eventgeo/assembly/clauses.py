@@ -161,11 +161,11 @@ def _starts_clause(
                 return True
             if mode == "with_verb" and before not in rules.not_after:
                 stop = min(len(tokens), i + _REACH)
-                if any(verbs[start:i]) and any(verbs[i + len(words) : stop]):
+                if True in verbs[start:i] and True in verbs[i + len(words) : stop]:
                     return True
     if before != ",":
         return False
-    return rules.is_participle(token) or (verbs[i] and any(verbs[start:i]))  # ", a déclaré le ministre"
+    return rules.is_participle(token) or (verbs[i] and True in verbs[start:i])  # ", a déclaré le ministre"
 
 
 def _inside_opener(tokens: Sequence[Token], i: int, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -128,9 +128,10 @@ class _Search:
 
     def _candidates(self, at: int) -> Iterator[Pattern]:
         """Yield the patterns that may begin with the token and go on with the next."""
-        rules, norms = self._rules, self.norms
+        rules, norms, kinds = self._rules, self.norms, self._kinds[at]
         starts = [rules.by_word[norms[at]]] if norms[at] in rules.by_word else []
-        starts += [rules.by_kind[kind] for kind in self._kinds[at] if kind in rules.by_kind]
+        if kinds:
+            starts += [rules.by_kind[kind] for kind in kinds if kind in rules.by_kind]
         if "number" in rules.by_kind and self._number(at) is not None:
             starts.append(rules.by_kind["number"])
         if not starts:
@@ -145,10 +146,12 @@ class _Search:
                 if "number" in start.by_kind and self._number(after) is not None:
                     yield from start.by_kind["number"]
 
-    def _ends(self, at: int) -> set[int]:
+    def _ends(self, at: int) -> Collection[int]:
         """Return the tokens that may come after what begins at `at`."""
-        ends = {at + 1, *(at + filler.width for filler in self._kinds[at].values())}
-        number = self._number(at)
+        kinds, number = self._kinds[at], self._number(at)
+        if not kinds and number is None:
+            return (at + 1,) if at + 1 < len(self.norms) else ()
+        ends = {at + 1, *(at + filler.width for filler in kinds.values())}
         if number is not None:
             ends.add(number.end)
         return {end for end in ends if end < len(self.norms)}

@@ -67,15 +67,15 @@ def read_cues(sentence: Sentence, lang: str, clauses: Clauses | None = None) -> 
             if norm in rules.within_subjects
             or (at in covered and (norm not in rules.soft_stops or norm == ","))
         ),
-        boundaries=_joined_clauses(sentence, norms, clauses or Clauses(lang), rules) if found else frozenset(),
+        boundaries=_joined_clauses(clauses or Clauses(lang), sentence, norms, rules, found),
         rules=rules,
     )
 
 
 def _joined_clauses(
-    sentence: Sentence, norms: Sequence[str], clauses: Clauses, rules: CueRules
+    clauses: Clauses, sentence: Sentence, norms: Sequence[str], rules: CueRules, found: Sequence[FoundCue]
 ) -> frozenset[int]:
-    if rules.coordinators.isdisjoint(norms):
+    if not found or rules.coordinators.isdisjoint(norms):
         return frozenset()
     return frozenset(start for start, _ in clauses.of(sentence) if norms[start] in rules.coordinators)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -107,6 +108,35 @@ def read_phrase(text: str) -> tuple[Element, ...]:
     return tuple(elements)
 
 
+class _Openings(dict[str, _Opened[T] | None], Generic[T]):
+    """The phrases that each word opens, None for one that opens none: worked out when it first comes."""
+
+    def __init__(self, phrases: Iterable[_Phrase[T]]) -> None:
+        super().__init__()
+        self._by_word: dict[str, list[_Phrase[T]]] = {}
+        self._by_stem: dict[str, list[_Phrase[T]]] = {}
+        self._by_ending: dict[str, list[_Phrase[T]]] = {}
+        for elements, value in phrases:
+            for word in elements[0].words:
+                self._by_word.setdefault(word, []).append((elements, value))
+            for stem in {beginning[:_STEM_KEY] for beginning in elements[0].beginnings}:
+                self._by_stem.setdefault(stem, []).append((elements, value))
+            for ending in {ending[-_ENDING_KEY:] for ending in elements[0].endings}:
+                self._by_ending.setdefault(ending, []).append((elements, value))
+
+    def __missing__(self, norm: str) -> _Opened[T] | None:
+        candidates = (
+            *self._by_word.get(norm, ()),
+            *self._by_stem.get(norm[:_STEM_KEY], ()),
+            *self._by_ending.get(norm[-_ENDING_KEY:], ()),
+        )
+        fitting = [phrase for phrase in candidates if phrase[0][0].fits(norm)]
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        opened = self[norm] = _told_apart(fitting) if fitting else None
+        return opened
+
+
 class PhraseIndex(Generic[T]):
     """Finds many phrases in one walk over the tokens.
 
@@ -134,29 +164,15 @@ class PhraseIndex(Generic[T]):
         self._skip = frozenset(skip)
         self._skip_endings = tuple(skip_endings)
         self._skips = bool(self._skip or self._skip_endings)
-        self._by_word: dict[str, list[_Phrase[T]]] = {}
-        self._by_stem: dict[str, list[_Phrase[T]]] = {}
-        self._by_ending: dict[str, list[_Phrase[T]]] = {}
-        self._opening: dict[str, _Opened[T] | None] = {}
-        for text, value in phrases:
-            elements = read_phrase(text)
-            for word in elements[0].words:
-                self._by_word.setdefault(word, []).append((elements, value))
-            for stem in {beginning[:_STEM_KEY] for beginning in elements[0].beginnings}:
-                self._by_stem.setdefault(stem, []).append((elements, value))
-            for ending in {ending[-_ENDING_KEY:] for ending in elements[0].endings}:
-                self._by_ending.setdefault(ending, []).append((elements, value))
+        self._opening: _Openings[T] = _Openings((read_phrase(text), value) for text, value in phrases)
 
     def find(self, norms: Sequence[str]) -> list[Found[T]]:
         """Return every phrase found: in order of their starts, the longest of one start first."""
         found: list[Found[T]] = []
         opening, skips = self._opening, self._skips
-        if len(opening) >= _MOST_WORDS:
-            opening.clear()
         last = len(norms) - 1
-        for norm in set(norms).difference(opening):
-            opening[norm] = self._opened_by(norm)
-        for at, opened in enumerate(map(opening.get, norms)):
+        for at in compress(range(last + 1), map(opening.__getitem__, norms)):
+            opened = opening[norms[at]]
             if opened is None:
                 continue
             following = norms[at + 1] if at < last else ""
@@ -175,16 +191,6 @@ class PhraseIndex(Generic[T]):
                 here.sort(key=lambda hit: -hit.end)
             found.extend(here)
         return found
-
-    def _opened_by(self, norm: str) -> _Opened[T] | None:
-        """Return the phrases that may begin with a word, None where there are none."""
-        candidates = (
-            *self._by_word.get(norm, ()),
-            *self._by_stem.get(norm[:_STEM_KEY], ()),
-            *self._by_ending.get(norm[-_ENDING_KEY:], ()),
-        )
-        fitting = [phrase for phrase in candidates if phrase[0][0].fits(norm)]
-        return _told_apart(fitting) if fitting else None
 
     def _match(self, norms: Sequence[str], at: int, elements: tuple[Element, ...]) -> int:
         """Return the end of `elements`, of which the first is met at `at`; 0 where the others are not."""

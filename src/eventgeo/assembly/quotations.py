@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 _CLOSING = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
 _STRAIGHT = '"'
+_MARKS = re.compile(f"[{''.join(_CLOSING)}{''.join(_CLOSING.values())}{_STRAIGHT}\\n]")
 _LEAST_WORDS = 3
 """Words from which a quotation is speech: "gilets jaunes" between marks is none."""
 _LONGEST = 3000
@@ -28,7 +30,10 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     start, closing = -1, ""
-    for at, mark in enumerate(text):
+    for hit in _MARKS.finditer(text):
+        at, mark = hit.start(), hit[0]
+        if start >= 0 and at > start + _LONGEST + 1:
+            start = -1
         if mark == _STRAIGHT:
             opens = _opens(text, at)
             if start >= 0 and closing == _STRAIGHT and not opens:
@@ -47,7 +52,7 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
             if mark == "\n":
                 found.append((start, at))
             start = -1
-    if start >= 0:
+    if start >= 0 and len(text) <= start + _LONGEST + 1:
         found.append((start, len(text)))
     return tuple((first, last) for first, last in found if len(text[first:last].split()) >= _LEAST_WORDS)
 

@@ -124,10 +124,11 @@ def _found(
         if names_places
         else read_adjectives(sentence, lang, rules)
     )
+    phrases = rules.naming if names_places else rules.unnamed
     for line in lines:
         words = frozenset(line.text.split())
-        for phrase in rules.phrases:
-            if phrase.names_places != names_places or (phrase.keys and phrase.keys.isdisjoint(words)):
+        for phrase in phrases:
+            if phrase.keys and phrase.keys.isdisjoint(words):
                 continue
             for match in phrase.pattern.finditer(line.text):
                 yield from _relations(match, phrase, line, sentence, rules)

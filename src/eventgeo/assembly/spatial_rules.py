@@ -82,7 +82,10 @@ class SpatialRules:
     definite: frozenset[str]
     more: re.Pattern[str]
     """The rest of a list of places: ", B et C"."""
-    phrases: tuple[Phrase, ...]
+    naming: tuple[Phrase, ...]
+    """Phrases that name places."""
+    unnamed: tuple[Phrase, ...]
+    """Those that tell of countries by their adjectives only."""
     country_prefixes: Mapping[str, str]
     """What stands for a country before the adjective of another: "syro-irakienne"."""
     distances: DistanceWords
@@ -130,7 +133,8 @@ def spatial_rules(lang: str) -> SpatialRules | None:
         ambiguous=ambiguous,
         definite=frozenset(definite),
         more=re.compile(more),
-        phrases=phrases,
+        naming=tuple(phrase for phrase in phrases if phrase.names_places),
+        unnamed=tuple(phrase for phrase in phrases if not phrase.names_places),
         country_prefixes=_by_word(table.get("country_prefixes", {})),
         distances=distances,
     )
