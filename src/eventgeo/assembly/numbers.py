@@ -131,11 +131,13 @@ def _read_words(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number 
     units = rules.get("units", {})
     if norms[at] in rules["joiners"]:
         return None
-    total = current = 0
+    total = current = least = 0  # `least`: the last number added, by which the next may be told to go with it
+    joined: tuple[int, int, int] | None = None  # what stood before the last "and"
     end = at
     for place in range(at, min(len(norms), at + _MOST_TOKENS)):
         parts = [part for part in norms[place].split("-") if part]
         if place > at and norms[place] in rules["joiners"]:
+            joined = total, current, end
             continue
         if norms[place] in about or (place > at and norms[place] in units and end == place):
             current = max(current, 1) * (about.get(norms[place]) or units[norms[place]])
@@ -143,14 +145,38 @@ def _read_words(norms: Sequence[str], at: int, rules: dict[str, Any]) -> Number 
             break
         if not parts or not all(p in words or p in multipliers or p in rules["joiners"] for p in parts):
             break
+        before = total, current
         for part in parts:
             if part in words:
-                times = rules.get("times", {}).get(part) == current  # "quatre-vingts"
-                current = current * words[part] if times else current + words[part]
+                value = words[part]
+                if least and rules.get("times", {}).get(part) == least:  # "quatre-vingts"
+                    current, least = current - least + least * value, least * value
+                elif _goes_with(least, value, rules):
+                    current, least = current + value, value
+                else:
+                    return _words_read(*before, at, end)  # "dix et quinze" are two numbers
             elif part in multipliers:
                 factor = multipliers[part]
+                if factor < 1000 and joined and joined[1]:
+                    return _words_read(joined[0], joined[1], at, joined[2])  # "twenty and two hundred"
+                if factor < 1000 and current >= factor:
+                    return _words_read(*before, at, end)
                 current = max(current, 1) * factor
+                least = factor
                 if factor >= 1000:
-                    total, current = total + current, 0
+                    total, current, least, joined = total + current, 0, 0, None
         end = place + 1
+    return _words_read(total, current, at, end)
+
+
+def _words_read(total: int, current: int, at: int, end: int) -> Number | None:
     return Number(value=total + current, start=at, end=end) if end > at else None
+
+
+def _goes_with(least: int, value: int, rules: dict[str, Any]) -> bool:
+    """Say whether a number word may be added to the one before it: "vingt et un", but not "dix et quinze"."""
+    if least == 0 or (least >= 100 and value < 100) or (least >= 10 and least % 10 == 0 and value < 10):
+        return True
+    if rules.get("units_first") and least < 10:  # "سبعة وعشرون", "خمسة عشر"
+        return 10 <= value < 100 and value % 10 == 0
+    return least in rules.get("scores", ()) and value < 20

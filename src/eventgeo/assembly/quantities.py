@@ -6,7 +6,7 @@ Each sentence is read once; where a quantity counts people is for :mod:`eventgeo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -15,6 +15,8 @@ from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 
 Bound = Literal["at_least", "at_most", "about"]
+_LONGEST = 7
+"""Tokens of the first number of a range with the word after it, at most."""
 BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "about")
 
 
@@ -106,11 +108,13 @@ def _bounded(
     lang: str,
     rules: dict[str, Any],
 ) -> Quantity:
-    low: int | None = number.value
+    opener = norms[number.start - 1] if number.start > free else ""
+    opened = opener in rules["ranges"]["first"]
+    ranged = _between(norms, number.start, lang, rules) if opener in rules["ranges"]["between"] else None
+    number, last = ranged or (number, _range_end(norms, number, lang, rules))
+    low: int | None = _scaled(norms, number, last, rules) if last else number.value
     high: int | None = None if number.at_least else number.value
     end = number.end
-    opened = number.start > free and norms[number.start - 1] in rules["ranges"]["first"]
-    last = _range_end(norms, number, opened, lang, rules)
     start = number.start - 1 if last and opened else number.start
     if last:
         high, end = last.value, last.end
@@ -147,24 +151,47 @@ def _bounded(
     )
 
 
-def _range_end(
-    norms: Sequence[str], number: Number, opened: bool, lang: str, rules: dict[str, Any]
-) -> Number | None:
-    """Return the second number of a range: "10 à 15", "entre 10 et 15", "deux ou trois", "10-15"."""
+def _between(norms: Sequence[str], at: int, lang: str, rules: dict[str, Any]) -> tuple[Number, Number] | None:
+    """Return the two numbers of "entre dix et quinze" from its first on: of all ways to part them the longest."""
+    ranges = rules["ranges"]
+    found: tuple[Number, Number] | None = None
+    for middle in range(at + 1, min(len(norms), at + _LONGEST)):
+        parted = norms[middle] in ranges["middle"] or norms[middle] in ranges["middle_opened"]
+        joined = ranges.get("joined", False)  # "بين 10 و15", its "and" taken off
+        if not parted and (not joined or _is_one_number(norms, middle, ranges)):
+            continue
+        first = read_number(norms[at:middle], 0, lang)
+        last = read_number(norms, middle + parted, lang) if middle + parted < len(norms) else None
+        if first is None or last is None or at + first.end != middle or last.value <= first.value:
+            continue
+        if found is None or last.end > found[1].end:
+            found = replace(first, start=at, end=middle), last
+    return found
+
+
+def _is_one_number(norms: Sequence[str], at: int, ranges: dict[str, Any]) -> bool:
+    """Say whether the words round a place are one number ("خمسة عشر"), though units and tens may be two."""
+    pair = f"{norms[at - 1]} {norms[at]}"
+    return norms[at] in ranges.get("tens", ()) and pair not in ranges["two_numbers"]
+
+
+def _scaled(norms: Sequence[str], first: Number, last: Number, rules: dict[str, Any]) -> int:
+    """Return the first number of a range in the unit of its last: "two to three hundred" begins at 200."""
+    unit = int(rules["multipliers"].get(norms[last.end - 1], 0)) if last.end - last.start > 1 else 0
+    shared = unit > 0 and first.value < last.value // unit
+    return first.value * unit if shared else first.value
+
+
+def _range_end(norms: Sequence[str], number: Number, lang: str, rules: dict[str, Any]) -> Number | None:
+    """Return the second number of a range: "10 à 15", "deux ou trois", "10-15"."""
     at, ranges = number.end, rules["ranges"]
-    if opened and ranges.get("joined") and at < len(norms):  # "بين 10 و15", its "and" taken off
-        last = read_number(norms, at, lang)
-        if last is not None and last.value > number.value:
-            return last
-    if at + 1 >= len(norms):
-        return None
-    middle = norms[at]
-    if middle not in ranges["middle"] and not (opened and middle in ranges["middle_opened"]):
+    if at + 1 >= len(norms) or norms[at] not in ranges["middle"]:
         return None
     last = read_number(norms, at + 1, lang)
     if last is None or last.value <= number.value:
         return None
-    if middle in ranges["or"] and last.value > max(2 * number.value, number.value + 2):
+    most = max(2 * number.value, number.value + 2)
+    if norms[at] in ranges["or"] and last.value * number.value > most * _scaled(norms, number, last, rules):
         return None
     return last
 

@@ -49,7 +49,7 @@ def read_rules(lang: str, subject: str) -> dict[str, Any]:
     {}
     """
     path = f"rules/{lang}/{subject}.toml"
-    if not is_there("assembly", path):
+    if not lang or not is_there("assembly", path):  # without a language the path is that of the rules for all
         return {}
     rules = read_toml("assembly", path)
     return rules if spelling(lang) is None else {key: _respelt(value, lang) for key, value in rules.items()}
