@@ -63,8 +63,7 @@ def attribute(tags: Tags) -> tuple[Attribution, ...]:
         if statement.speaker.start not in bounds and statement.speaker.end not in bounds  # an event is no one
     ]
     told = [statement for statement in statements if statement.kind == "tells"]
-    answering = [s for s in statements if s.kind != "tells" or s.claims_own]
-    tied = tie_claims_and_denials(tags.triggers, numbers, answering)
+    tied = tie_claims_and_denials(tags.triggers, numbers, statements)
     found = []
     for at, (trigger, number) in enumerate(zip(tags.triggers, numbers, strict=True)):
         claim, denial = tied.claims.get(at), tied.denials.get(at)

@@ -93,6 +93,15 @@ class AttributionRules:
     not_disputes: frozenset[str]
     not_own: frozenset[str]
     """What follows where it was done to who speaks, or by others: "avoir été", "avoir vu"."""
+    marks: frozenset[str]
+    told_nouns: frozenset[str]
+    """Stand for what is told in front of a relative pronoun that is no subject ("algo que negó X")."""
+    object_pronouns: frozenset[str]
+    """Stand for what is denied in front of the verb: "l'a démenti", "lo negaron"."""
+    told_pronouns: frozenset[str]
+    """Stand for what is denied behind the verb: "denied this"."""
+    stop_prefixes: tuple[str, ...]
+    """Prepositions that are one with a word that ends a noun phrase ("طالبت الأمم المتحدة | بوقف")."""
     reports: frozenset[str]
     """What is denied without the event being named again: "ces informations", "the claim"."""
     deeds: frozenset[str]
@@ -136,6 +145,13 @@ class AttributionRules:
         if not self.conjunctions.isdisjoint(words):
             return False
         return head[0].isupper() or not head.endswith(self.plural_endings)
+
+    def is_stop(self, norm: str) -> bool:
+        """Say whether the word ends a noun phrase, a preposition that is one with it taken off or not."""
+        return norm in self.stops or any(
+            norm.startswith(prefix) and norm.removeprefix(prefix) in self.stops
+            for prefix in self.stop_prefixes
+        )
 
     def is_impersonal(self, norm: str) -> bool:
         """Say whether the word is a subject that is nobody ("on", "indique-t-on", "it")."""
@@ -237,6 +253,11 @@ def attribution_rules(lang: str) -> AttributionRules | None:
         claiming=listed("claiming"),
         not_disputes=listed("not_disputes"),
         not_own=listed("not_own"),
+        marks=listed("marks"),
+        told_nouns=listed("told_nouns"),
+        object_pronouns=listed("object_pronouns"),
+        told_pronouns=listed("told_pronouns"),
+        stop_prefixes=endings("stop_prefixes"),
         reports=listed("reports"),
         deeds=listed("deeds"),
         reactions=listed("reactions"),

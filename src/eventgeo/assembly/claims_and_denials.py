@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventgeo.assembly.statements import Statement
-from eventgeo.model import Trigger
+from eventgeo.model import Span, Trigger
 
 _CLAIMABLE = frozenset(
     {"strike", "shelling", "clash", "assault", "bombing", "killing", "abduction", "destruction", "abuse"}
@@ -49,7 +49,7 @@ def tie_claims_and_denials(
     numbers : sequence of int
         The sentence of each trigger.
     statements : sequence of Statement
-        In text order; those that only tell are passed over.
+        In text order; of those that only tell, who tells cannot deny, and what is told is denied first.
 
     Examples
     --------
@@ -66,14 +66,19 @@ def tie_claims_and_denials(
     denials: dict[int, Statement] = {}
     for statement in statements:
         if statement.kind == "denies":
-            for at in _denied(statement, triggers, numbers):
+            for at in _denied(statement, triggers, numbers, statements):
                 if _is_outside(statement, triggers[at]):
                     denials.setdefault(at, statement)
         elif statement.claims_own or statement.kind == "claims":
             for at in _claimed(statement, triggers, numbers):
                 if _is_outside(statement, triggers[at]):
                     claims.setdefault(at, statement)
-    return ClaimsAndDenials(claims=claims, denials=denials)
+    disputed = {
+        at: denial
+        for at, denial in denials.items()
+        if at not in claims or not _is_same(claims[at].speaker, denial.speaker)
+    }
+    return ClaimsAndDenials(claims=claims, denials=disputed)
 
 
 def _is_outside(statement: Statement, trigger: Trigger) -> bool:
@@ -96,7 +101,8 @@ def _claimed(statement: Statement, triggers: Sequence[Trigger], numbers: Sequenc
         if numbers[at] == statement.sentence and 0 <= trigger.start - statement.end <= _OBJECT
     ]  # "Revendiqué par X : l'attentat …"
     claimed = [at for at in beside if triggers[at].event_type in _CLAIMABLE]
-    return claimed[:1] or _last_told(statement, triggers, numbers, _CLAIMABLE)[-1:]
+    claimable = [at for at, trigger in enumerate(triggers) if trigger.event_type in _CLAIMABLE]
+    return claimed[:1] or _last_told(statement, triggers, numbers, claimable)[-1:]
 
 
 def _claimed_there(statement: Statement, triggers: Sequence[Trigger], reached: Sequence[int]) -> int | None:
@@ -113,12 +119,39 @@ def _claimed_there(statement: Statement, triggers: Sequence[Trigger], reached: S
     return next(iter(nouns or before), None)
 
 
-def _denied(statement: Statement, triggers: Sequence[Trigger], numbers: Sequence[int]) -> list[int]:
-    reached = _reached(statement, triggers)
+def _denied(
+    statement: Statement,
+    triggers: Sequence[Trigger],
+    numbers: Sequence[int],
+    statements: Sequence[Statement],
+) -> list[int]:
+    """Return what a denial is about: its object, or what others told before; never what the denier tells."""
+    tellers = {at: _teller(trigger, statements) for at, trigger in enumerate(triggers)}
+    own = {at for at, teller in tellers.items() if teller and _is_same(teller, statement.speaker)}
+    reached = [at for at in _reached(statement, triggers) if at not in own]
+    if statement.by_pronoun:  # "denied this, saying …"
+        reached = [at for at in reached if triggers[at].end <= statement.start and tellers[at]]
     if not reached:
-        return _last_told(statement, triggers, numbers) if statement.points_back else []
-    earlier = [same for at in reached for same in _same_before(at, triggers, numbers)]
+        if not statement.points_back:
+            return []
+        others = [at for at in tellers if tellers[at] and at not in own]
+        return _last_told(statement, triggers, numbers, others) or _last_told(
+            statement, triggers, numbers, [at for at in tellers if at not in own]
+        )
+    # "denied the attack" names again what was told, "denied attacking" has its own event for its object
+    named = [at for at in reached if "noun" in triggers[at].features]
+    earlier = [same for at in named for same in _same_before(at, triggers, numbers)]
     return [*reached, *earlier]
+
+
+def _teller(trigger: Trigger, statements: Sequence[Statement]) -> Span | None:
+    """Return who tells an event: the speaker of the innermost statement that holds it."""
+    holding = [s for s in statements if s.kind == "tells" and s.size_at(trigger.start)]
+    return min(holding, key=lambda s: s.size_at(trigger.start)).speaker if holding else None
+
+
+def _is_same(one: Span, other: Span) -> bool:
+    return one.text.casefold() == other.text.casefold()
 
 
 def _reached(statement: Statement, triggers: Sequence[Trigger]) -> list[int]:
@@ -153,14 +186,12 @@ def _last_told(
     statement: Statement,
     triggers: Sequence[Trigger],
     numbers: Sequence[int],
-    types: frozenset[str] | None = None,
+    among: Sequence[int],
 ) -> list[int]:
     """Return the events of the last sentence before a statement that tells any, or of its own before it."""
     before = [
         at
-        for at, trigger in enumerate(triggers)
-        if trigger.end <= statement.start
-        and numbers[at] >= statement.sentence - _LAST
-        and (types is None or trigger.event_type in types)
+        for at in among
+        if triggers[at].end <= statement.start and numbers[at] >= statement.sentence - _LAST
     ]
     return [at for at in before if numbers[at] == numbers[before[-1]]]

@@ -91,7 +91,7 @@ def speaker_at(
         return Speaker(
             first=first, last=last, anaphor=tokens[start].text, left=group, right=end, participle=True
         )
-    if subject in rules.relatives:
+    if subject in rules.relatives and not (group > 1 and norms[group - 2] in rules.told_nouns):
         return _antecedent(group - 1, end, norms, rules)
     if subject and rules.is_pronoun(subject):
         return Speaker(anaphor=tokens[group - 1].text, left=group - 1, right=end)
@@ -102,6 +102,10 @@ def speaker_at(
             return Speaker(anaphor=tokens[at].text, left=group, right=end, inverted=True)
     if rules.verb_first:
         found = _after(end, group, tokens, norms, rules)
+        if found is not None:
+            return found
+    if verb[0].startswith(rules.object_verbs):
+        found = _behind_what_is_told(group, end, tokens, norms, rules)
         if found is not None:
             return found
     found = _before(group, start, end, tokens, norms, rules)
@@ -255,12 +259,29 @@ def _before(
         return Speaker(left=first, right=end)
     if norms[start] in rules.nouns_too and rules.cues.find([norms[last - 1]]):
         return None  # "denied reports"
-    if rules.verb_first and first and norms[first - 1][0].isalnum():
+    if rules.verb_first and first and norms[first - 1][0].isalnum() and norms[first - 1] not in rules.breaks:
         return None  # only a subject that opens the clause stands before its verb
     has_article = first > 0 and norms[first - 1] in rules.determiners
     if not (rules.bare_subjects or has_article or tokens[first].is_capitalised):
         return None
     return Speaker(first=first, last=last, left=first, right=end)
+
+
+def _behind_what_is_told(
+    group: int, end: int, tokens: Sequence[Token], norms: Sequence[str], rules: AttributionRules
+) -> Speaker | None:
+    """Return who accuses at the end of a sentence that tells of what: "…, accuse l'OSDH."."""
+    if not group or norms[group - 1] != "," or rules.verb_first:
+        return None
+    outer = next((at for at in range(group - 2, -1, -1) if norms[at] == ","), -1)
+    day = outer > 0 and norms[outer - 1] in rules.adjuncts
+    if outer > 0 and not day and group - outer <= _LONGEST_ASIDE:
+        return None  # "Damas, soutenu par Moscou, accuse les rebelles"
+    found = _after(end, group, tokens, norms, rules)
+    if found is None or not found.is_named:
+        return None
+    closes = found.last >= len(norms) or norms[found.last] in rules.marks
+    return found if closes else None
 
 
 def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tuple[int, int]:
@@ -276,7 +297,7 @@ def phrase_after(norms: Sequence[str], at: int, rules: AttributionRules) -> tupl
             break
         title = norms[last] == "." and norms[last - 1] in rules.titles
         seat = rules.verb_first and last > first and norms[last] in rules.links
-        if norms[last] in rules.stops and not title and not (seat and norms[last - 1] in rules.speakers):
+        if rules.is_stop(norms[last]) and not title and not (seat and norms[last - 1] in rules.speakers):
             break
         if rules.is_pronoun(norms[last]) or norms[last] in rules.relatives:
             break

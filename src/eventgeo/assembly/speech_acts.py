@@ -38,6 +38,8 @@ class SpeechAct:
     claims_own: bool = False
     points_back: bool = False
     """Whether it may be about an event that its sentence does not name ("Damas a démenti")."""
+    by_pronoun: bool = False
+    """Whether a pronoun stands for what it is about ("denied this", "lo desmintieron")."""
 
 
 def find_acts(
@@ -122,6 +124,7 @@ def _act(
     ends = ends_at(right, norms, rules, norms[hit.start])
     complement = (direct or tells_on(right, norms, rules)) and not ends
     claiming = rules.claiming.intersection(norms[right : right + _NEGATION_REACH])
+    by_pronoun = cue.kind == "denies" and not found.agent and _has_pronoun(hit, found, norms, rules)
     return SpeechAct(
         kind="claims" if claiming and cue.kind == "tells" else cue.kind,
         speaker=found,
@@ -129,7 +132,8 @@ def _act(
         reach=_reach(hit, found, complement, starts, norms, rules),
         cited=_relayed(hit, norms, rules) is not None,
         claims_own=complement and _is_own(hit, right, norms, rules),
-        points_back=_points_back(cue.kind, found, said, complement, norms, rules),
+        points_back=by_pronoun or _points_back(cue.kind, found, said, complement, norms, rules),
+        by_pronoun=by_pronoun,
     )
 
 
@@ -177,10 +181,25 @@ def _is_own(hit: Found[SourceCue], right: int, norms: Sequence[str], rules: Attr
         right += 1
     if rules.not_own.intersection(norms[right : right + _OBJECT_REACH]):
         return False
+    right -= right == hit.end > hit.start + 1  # "assure avoir": the cue holds the first of its words
     return norms[hit.end - 1] not in rules.negators and any(
         own.start <= 1 and not rules.negators.intersection(norms[right : right + own.start])
         for own in rules.own_act.find(norms[right : right + _OBJECT_REACH])
     )
+
+
+def _has_pronoun(
+    hit: Found[SourceCue], speaker: Speaker, norms: Sequence[str], rules: AttributionRules
+) -> bool:
+    """Say whether a pronoun is the object: before the verb ("l'a démenti") or behind it ("denied it")."""
+    at = hit.start
+    while at and norms[at - 1] in rules.auxiliaries and norms[at - 1] not in rules.object_pronouns:
+        at -= 1
+    if at and norms[at - 1] in rules.object_pronouns:
+        return True
+    after = max(speaker.right, hit.end)
+    follows = norms[after : after + 2]
+    return bool(follows) and follows[0] in rules.told_pronouns and not follows[-1][0].isalnum()
 
 
 def _points_back(

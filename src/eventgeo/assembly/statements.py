@@ -34,6 +34,7 @@ class Statement:
     cited: bool = False
     claims_own: bool = False
     points_back: bool = False
+    by_pronoun: bool = False
     how: str = ""
     cue: str = ""
     start: int
@@ -117,6 +118,7 @@ def _statement(
         cited=act.cited,
         claims_own=act.claims_own,
         points_back=act.points_back,
+        by_pronoun=act.by_pronoun,
         how=how,
         cue=sentence.text[
             tokens[act.cue[0]].start - sentence.start : tokens[act.cue[1] - 1].end - sentence.start
