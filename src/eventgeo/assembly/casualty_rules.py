@@ -39,6 +39,8 @@ class CasualtyRules:
     endings: Mapping[str, tuple[str, ...]]
     counted: Mapping[str, int]
     reach: Mapping[str, int]
+    glued: tuple[str, ...]
+    """How "and" begins where it is written as one with the next word."""
 
 
 @cache
@@ -76,6 +78,7 @@ def casualty_rules(lang: str) -> CasualtyRules | None:
         endings={name: tuple(words) for name, words in raw["endings"].items()},
         counted=raw.get("counted", {}),
         reach=raw["reach"],
+        glued=tuple(raw.get("glued", ())),
     )
 
 

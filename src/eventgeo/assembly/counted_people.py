@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from eventgeo.assembly.casualty_rules import CasualtyRules
-from eventgeo.assembly.numbers import read_number
+from eventgeo.assembly.numbers import number_words, read_number
 from eventgeo.assembly.quantities import Quantity
 from eventgeo.model import Token
 
@@ -32,6 +32,15 @@ def is_person(norm: str, rules: CasualtyRules) -> bool:
     if norm in persons or norm in rules.lists["people"]:
         return True
     return any(norm.endswith(end) and norm[: -len(end)] in persons for end in rules.endings["plural"])
+
+
+def is_glued(token: Token, norm: str, rules: CasualtyRules) -> bool:
+    """Say whether a number is written as one with the "and" before it: "27 مدنيا وتسعة جنود"."""
+    return (
+        (norm[0].isdigit() or norm in number_words(rules.lang))
+        and token.norm.startswith(rules.glued)
+        and not norm.startswith(rules.glued)
+    )
 
 
 def read_people(
@@ -150,7 +159,7 @@ def phrase_end(
         norm = norms[end]
         if end in blocked or not tokens[end].is_word or norm in lists["phrase_ends"] or norm[0].isdigit():
             break
-        if end > start and norm in rules.counted:
+        if end > start and (norm in rules.counted or is_glued(tokens[end], norm, rules)):
             break
         after_of = end == start or norms[end - 1] in lists["of"]
         if norm in lists["articles"] - lists["of"] - lists["genitive"] and not after_of:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventgeo.assembly.counted_people import People, past_age, phrase_end
+from eventgeo.assembly.counted_people import People, is_glued, past_age, phrase_end
 from eventgeo.assembly.toll_counts import Counted, joined_after
 from eventgeo.assembly.toll_view import TollView
 
@@ -82,7 +82,7 @@ def with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
         at = _past_brackets(norms, counted.who_end)
         joined = joined_after(norms, at, lists["and"])
         at += joined
-        if not joined or at >= len(norms) - 1:
+        if at >= len(norms) - 1 or not (joined or is_glued(view.tokens[at], norms[at], view.rules)):
             break
         # "la vie à trois gardes et à un passant", "a woman and her two sons"
         again = norms[at] in lists["personal_to"] or norms[at] in lists["articles"]

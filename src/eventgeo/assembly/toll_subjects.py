@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from eventgeo.assembly.counted_people import People, is_person, past_age, phrase_end
+from eventgeo.assembly.counted_people import People, is_glued, is_person, past_age, phrase_end
 from eventgeo.assembly.quantities import Quantity
 from eventgeo.assembly.toll_counts import Counted, joined_before
 from eventgeo.assembly.toll_view import TollView
@@ -20,11 +20,12 @@ _TO_EARLIER = 14
 
 
 def count_subject(
-    view: TollView, at: int, used: Collection[int], *, one: bool, sure: bool = False
+    view: TollView, at: int, used: Collection[int], *, one: bool, sure: bool = False, finite: bool = False
 ) -> Counted | None:
     """Return the people whose phrase ends before the word of harm at token `at`.
 
-    `one` allows a person alone, `sure` says that the word tells of living beings only.
+    `one` allows a person alone, `sure` says that the word tells of living beings only, `finite` that it needs
+    no auxiliary ("died").
 
     Auxiliaries between are passed over, and an aside between commas. A number after "dont" is part of the one
     before it; where that has none ("des civils, dont trois enfants") it is the least there can be.
@@ -35,7 +36,7 @@ def count_subject(
     end = at
     while end > 0 and _is_auxiliary(view, end - 1):
         end -= 1
-    finite = any(norm in view.rules.lists["auxiliaries"] for norm in view.norms[end:at])
+    finite = finite or any(norm in view.rules.lists["auxiliaries"] for norm in view.norms[end:at])
     if not finite and end > 1 and view.norms[end - 1] == ",":  # "un homme d'affaires, arrêté mardi"
         return _last_counted(view, end - 1, used, finite=True, sure=False, must_open=True)
     for stop in _ends(view, end, at, finite=finite):
@@ -168,7 +169,7 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
         start = counted.start - possessive  # "une femme et ses deux enfants"
         joined = joined_before(norms, start, rules.lists["and"])
         end = start - joined
-        if not joined:
+        if not joined and not is_glued(view.tokens[start], norms[start], rules):
             break
         earlier = [q for q in view.quantities if q.end < end and end - q.end <= _TO_EARLIER]
         while earlier and _is_part(view, earlier[-1]):
@@ -192,8 +193,11 @@ def _is_aside_of_parts(view: TollView, gap: range) -> bool:
     return len(gap) > 1 and view.norms[gap[0]] == "," and view.norms[gap[1]] in view.rules.lists["part_of"]
 
 
-def _one_before(view: TollView, end: int) -> Counted | None:
-    """Count a single person who is the subject: "l'assaillant a été abattu", "a commander was killed"."""
+def _one_before(view: TollView, end: int, *, in_row: bool = False) -> Counted | None:
+    """Count a single person who is the subject: "l'assaillant a été abattu", "a commander was killed".
+
+    `in_row` says that others are joined after ("six prêtres, la cuisinière et sa fille"): a comma joins too.
+    """
     norms, lists = view.norms, view.rules.lists
     if end > 0 and _is_auxiliary(view, end - 1):
         return None
@@ -216,24 +220,26 @@ def _one_before(view: TollView, end: int) -> Counted | None:
         if any(norm in lists["things"] or norm in lists["collectives"] for norm in nouns):
             return None
         found = Counted(low=1, high=1, start=start, number_end=start + 1, who=((first, stop),))
-        return _with_companion(view, found)
+        return _with_companion(view, found, in_row=in_row)
     return None
 
 
-def _with_companion(view: TollView, counted: Counted) -> Counted:
+def _with_companion(view: TollView, counted: Counted, *, in_row: bool = False) -> Counted:
     """Add whom one person is joined to: "le maire et son adjoint"; open above where that is not counted."""
     joined = joined_before(view.norms, counted.start, view.rules.lists["and"])
     if not joined or counted.start - joined <= 0:
         return counted
-    if view.norms[counted.start - joined] == ",":
+    if view.norms[counted.start - joined] == "," and not in_row:
         return counted  # an aside before it
     end = counted.start - joined
+    if view.norms[end - 1] == ",":
+        return replace(counted, high=None)  # "le maire, un notable, et sa femme": two or three
     earlier = [q for q in view.quantities if q.end < end <= q.end + _TO_EARLIER]
     if earlier:
         people = view.people(earlier[-1])
         if people is not None and people.end == end > people.start:
             return counted.plus(Counted.of(earlier[-1], people))
-    other = _one_before(view, end)
+    other = _one_before(view, end, in_row=True)
     if other is not None and other.who_end == end:
         return counted.plus(other)
     lists, last = view.rules.lists, view.norms[end - 1]

@@ -117,7 +117,9 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
         passive or not perfect or "object" not in shapes or "subject" in shapes
     )
     if looks_before:
-        found = count_subject(view, word.start, used, one=word.harm != "displaced", sure=sure)
+        one = word.harm != "displaced"
+        finite = one and "subject" in shapes and "object" not in shapes
+        found = count_subject(view, word.start, used, one=one, sure=sure, finite=finite)
         if found is not None:
             return found
     inverted = norms[word.start] in lists["inverted"] or (passive and bool(lists["inverted"]))
