@@ -7,12 +7,11 @@ import inspect
 import pkgutil
 import sys
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any
 
 import pytest
 
@@ -33,8 +32,9 @@ READERS = ("find_", "read_", "split_", "view_", "count_", "date_", "attribute")
 """How the functions are named that read a text."""
 EVERYWHERE = {
     "phrases.find", "clauses.split_clauses", "date_expressions.find_date_expressions",
-    "modality_scope.read_cues", "modality_cues.find_cues", "speech_acts.find_acts", "quotations.find_quotations", "toll_view.view_tolls",
-    "weapon_mentions.find_mentions", "spatial.read_unnamed", "statements.find_statements",
+    "modality_scope.read_cues", "modality_cues.find_cues", "speech_acts.find_acts",
+    "quotations.find_quotations", "toll_view.view_tolls", "weapon_mentions.find_mentions",
+    "spatial.read_unnamed", "statements.find_statements",
 }  # fmt: skip
 """Those that are asked in every language, so that counting them counts something."""
 
@@ -53,18 +53,20 @@ def readers() -> Iterator[CodeType]:
 class Counting:
     """Counts how often a reader is asked for the same whole sentence, or the same document.
 
-    A question about a part of a sentence, or about one place in it, is none for the whole.
+    It is the same question with other arguments too, but for the index in which phrases are looked for. A
+    question about a part of a sentence, or about one place in it, is none for the whole.
     """
 
     def __init__(self, tags: Tags) -> None:
         lang = tags.document.lang or ""
-        forms = [tuple(rule_forms(sentence.tokens, lang)) for sentence in tags.sentences]
-        norms = [tuple(token.norm for token in sentence.tokens) for sentence in tags.sentences]
-        self._times = Counter(forms) | Counter(norms)
         self._text = tags.document.text
+        self._numbers: dict[tuple[str, ...], int] = {}
+        for sentence in tags.sentences:
+            for said in {_norms(sentence.tokens), tuple(rule_forms(sentence.tokens, lang))}:
+                # a sentence said twice is read twice
+                self._numbers[said] = -1 if said in self._numbers else sentence.index
         self._readers = frozenset(readers())
-        self._kept: list[Any] = []  # so that no later object gets the identity of one that was counted
-        self._asked: Counter[tuple[str, tuple[Hashable, ...]]] = Counter()
+        self._asked: Counter[tuple[str, int, Hashable]] = Counter()
 
     @contextmanager
     def watch(self) -> Iterator[None]:
@@ -78,39 +80,40 @@ class Counting:
 
     def twice(self) -> list[str]:
         """Return who was asked for more than once what a document has once."""
-        return [name for (name, _), times in self._asked.items() if times > 1]
+        return [name for (name, _, _), times in self._asked.items() if times > 1]
 
     def names(self) -> set[str]:
         """Return who was asked at all."""
-        return {name for name, _ in self._asked}
+        return {name for name, _, _ in self._asked}
 
     def _look(self, frame: FrameType, event: str, _: object) -> None:
         code = frame.f_code
         if event != "call" or code not in self._readers:
             return
-        values = [
-            frame.f_locals[name] for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-        ]
-        if any(self._is_whole(value) for value in values) and not any(isinstance(v, int) for v in values):
-            self._kept.append(values)
-            self._asked[f"{Path(code.co_filename).stem}.{code.co_name}", tuple(map(_key, values))] += 1
+        values = [frame.f_locals[name] for name in code.co_varnames[: code.co_argcount]]
+        whole = {number for value in values if (number := self._number(value)) is not None}
+        if whole and not any(map(_is_place, values)):
+            index = values[0] if isinstance(values[0], PhraseIndex) else None
+            self._asked[f"{Path(code.co_filename).stem}.{code.co_name}", whole.pop(), index] += 1
 
-    def _is_whole(self, value: object) -> bool:
+    def _number(self, value: object) -> int | None:
+        """Return the number of the sentence that an argument holds, -1 for a document, None for others."""
+        if isinstance(value, Sentence):
+            return value.index
         if isinstance(value, list | tuple):
-            said = tuple(item.norm if isinstance(item, Token) else item for item in value)
-            return all(isinstance(item, str) for item in said) and self._times[said] == 1
-        return isinstance(value, Sentence | Tags) or value is self._text
+            said = _norms(value)
+            number = self._numbers.get(said, -1)
+            return number if number >= 0 else None
+        return -1 if isinstance(value, Tags) or value is self._text else None
 
 
-def _key(value: object) -> Hashable:
-    """Return what tells one argument from another: what a sentence says, the identity of other things."""
-    if isinstance(value, Sentence):
-        return value.start, _key(value.tokens)
-    if isinstance(value, Token):
-        return value.start, value.norm
-    if isinstance(value, list | tuple):
-        return tuple(map(_key, value))
-    return value if isinstance(value, str) else id(value)
+def _is_place(value: object) -> bool:
+    """Tell whether an argument is a place in a sentence, by number or as something found there."""
+    return isinstance(value, int) or (hasattr(value, "start") and not isinstance(value, Sentence))
+
+
+def _norms(words: Sequence[object]) -> tuple[str, ...]:
+    return tuple(word.norm if isinstance(word, Token) else str(word) for word in words)
 
 
 @pytest.fixture(scope="module")
