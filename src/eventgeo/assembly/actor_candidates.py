@@ -45,6 +45,10 @@ class EventView:
     """Probabilities by a model; empty where none read the document."""
     actors: Mapping[Place, tuple[ActorMention, int]]
     """All that have a reading, and the sentence of each."""
+    barred: Mapping[Place, str]
+    """Who does not do it, each with the reason: a place in the text."""
+    barred_keys: frozenset[str]
+    """The same by what tells one actor from another, for their mentions in other sentences."""
     elsewhere: Mapping[Place, frozenset[str]]
     """The roles that the rules give each mention in other events of the sentence."""
     often: Mapping[str, int]
@@ -112,13 +116,34 @@ def event_views(tags: Tags, scenes: Mapping[int, Scene], ruled: Sequence[Roles])
             ruled={role: {place_of(m.actor): m for m in part.mentions} for role, part in parts.items()},
             read=read,
             actors=actors,
+            barred={place_of(mention.actor): why for mention, why in roles.barred.items()},
+            barred_keys=frozenset(key_of(mention.actor) for mention in roles.barred),
             elsewhere=_roles_elsewhere(roles, by_sentence[number]),
             often=often,
         )
 
 
 def role_candidates(view: EventView, role: ActorRole, history: ActorHistory) -> Iterator[Candidate]:
-    """Yield whoever may have `role` in the event, each mention once."""
+    """Yield whoever may have `role` in the event, each mention once; nobody whom the grammar bars from it."""
+    for candidate in _near(view, role, history):
+        other = OTHER[role]
+        if view.parts[other].sure and candidate.place in view.ruled[other]:
+            continue
+        if role == "target" or not _is_barred(candidate, view):
+            yield candidate
+
+
+def _is_barred(candidate: Candidate, view: EventView) -> bool:
+    mention = candidate.mention
+    if mention is None:
+        return key_of(candidate.actor) in view.barred_keys or candidate.place in view.barred
+    struck = (
+        not mention.acts and not mention.projectile and "target" in view.elsewhere.get(candidate.place, ())
+    )
+    return struck or candidate.place in view.barred
+
+
+def _near(view: EventView, role: ActorRole, history: ActorHistory) -> Iterator[Candidate]:
     start = view.layout.scene.sentence_start
     seen: set[Place] = set()
     ruled = view.ruled[role]

@@ -44,9 +44,17 @@ class ActorModel:
     def score(self, view: EventView, history: ActorHistory) -> list[Chosen]:
         """Return all candidates for both roles with their probabilities."""
         return [
-            Chosen(candidate=candidate, probability=chance(self._sum(candidate.role, names, numbers)))
+            Chosen(candidate=candidate, probability=self._probability(candidate, names, numbers, view))
             for candidate, names, numbers in featured(view, history)
         ]
+
+    def _probability(
+        self, candidate: Candidate, names: Sequence[str], numbers: Mapping[str, float], view: EventView
+    ) -> float:
+        role = candidate.role
+        found = chance(self._sum(role, names, numbers))
+        sure = view.parts[role].sure and candidate.place in view.ruled[role]
+        return max(found, *self.thresholds.values()) if sure else found
 
     def _sum(self, role: ActorRole, names: Sequence[str], numbers: Mapping[str, float]) -> float:
         weights = self.weights[role]

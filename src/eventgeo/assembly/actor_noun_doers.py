@@ -130,6 +130,10 @@ def blamed(first: int, last: int, scene: Scene, rules: ActorRules) -> Mentions:
             start -= 1
     if start == first - 1 or not scene.norm(start).startswith(rules.accuse):
         return ()
+    if accused is None and rules.object_markers:  # "culpó del ataque a X"
+        marked = _first_doer(last, rules.object_markers, scene, rules)
+        if marked:
+            return marked
     if accused is not None:
         return (accused,) if accused.acts else ()
     verb = start

@@ -30,6 +30,9 @@ def noun_actors(
         elif before.acts and not _is_adjective(before, scene):
             initiators = initiators or _part("before the event noun", (before,))
     if not initiators:
+        initiators = _part("who is blamed for the event noun", blamed(first, last, scene, rules))
+        targets = _part(targets.rule, tuple(m for m in targets.mentions if m not in initiators.mentions))
+    if not initiators:
         carriers = _subject_of(rules.support, first, scene, rules)
         initiators = _part("subject of the verb that carries the event noun", carriers)
     if not targets:
@@ -52,8 +55,6 @@ def noun_actors(
         initiators = _part("who killed in the event noun", killer(first, scene, rules))
     if not initiators:
         initiators = _part("who claimed the event noun", claimant(scene, rules))
-    if not initiators:
-        initiators = _part("who is blamed for the event noun", blamed(first, last, scene, rules))
     if not initiators and frame.between:
         sides = _opposed(last, scene, rules) or _sides_later(last, scene, rules)
         if sides is not None:

@@ -173,6 +173,8 @@ class Part:
     mentions: tuple[Mention, ...] = ()
     rule: str = ""
     """The rule in words, the same for all events: "subject of the active verb"."""
+    sure: bool = False
+    """Whether the grammar is so plain that no weight says otherwise: "blamed the attack on X"."""
 
     def __bool__(self) -> bool:
         return bool(self.mentions)
@@ -290,6 +292,7 @@ def actor_rules(lang: str) -> ActorRules | None:
         "participles",
         "not_support",
     )
+    table.pop("bystanders", None)  # see eventgeo.assembly.actor_bystanders
     pronouns = dict(_pronouns(table.pop("pronouns", ())))
     owners = dict(_pronouns(table.pop("owners", ())))
     objects = dict(_pronouns(table.pop("objects", ())))

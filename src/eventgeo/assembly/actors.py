@@ -8,8 +8,9 @@ No parse: the rules are walks over the sentence (`actor_subjects`, `actor_walks`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from eventgeo.assembly.actor_bystanders import find_bystanders
 from eventgeo.assembly.actor_nouns import noun_actors
 from eventgeo.assembly.actor_patients import unknown_patient
 from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Part, Scene, actor_rules, frames
@@ -37,6 +38,8 @@ NO_FRAME = Frame(
     intransitive=False,
     between=False,
 )
+_BLAME = "blame"
+"""In the name of the rule for whom an event is laid on."""
 _CIRCUMSTANCE = 18
 """Tokens that may part a verb from the event noun that tells how it was done."""
 
@@ -48,6 +51,8 @@ class Roles:
     trigger: Trigger
     initiators: Part = NOBODY
     targets: Part = NOBODY
+    barred: Mapping[Mention, str] = field(default_factory=dict)
+    """Who does not do it, whatever else speaks for it, each with the reason."""
 
     @property
     def frame(self) -> Frame:
@@ -135,7 +140,7 @@ def rule_roles(tags: Tags, scenes: Mapping[int, Scene]) -> tuple[Roles, ...]:
     for trigger, number in zip(tags.triggers, sentence_numbers(tags.triggers, tags.sentences), strict=True):
         if number != sentence:
             sentence, earlier = number, []
-        roles = _roles(trigger, scenes[number], rules)
+        roles = _without_bystanders(_roles(trigger, scenes[number], rules), scenes[number])
         if not roles.initiators:
             roles = _of_circumstance(roles, earlier, scenes[number], rules)
         earlier.append(roles)
@@ -152,9 +157,29 @@ def _verb_first_roles(tags: Tags, scenes: Mapping[int, Scene], rules: VerbFirstR
             sentence, earlier = number, []
         frame = frames().get(trigger.event_type, NO_FRAME)
         pair = verb_first_roles(trigger, scenes[number], rules, frame, earlier)
-        earlier.append(pair)
-        found.append(Roles(trigger=trigger, initiators=pair[0], targets=pair[1]))
+        roles = _without_bystanders(
+            Roles(trigger=trigger, initiators=pair[0], targets=pair[1]), scenes[number]
+        )
+        earlier.append((roles.initiators, roles.targets))
+        found.append(roles)
     return tuple(found)
+
+
+def _without_bystanders(roles: Roles, scene: Scene) -> Roles:
+    """Bar who only condemns, repels, blames, urges or tells of an event, or undergoes it in the passive."""
+    aside = find_bystanders(roles.trigger, scene, roles.frame)
+    barred = {**aside.reasons}
+    ruled = roles.initiators.mentions
+    barred |= {mention: why for mention, why in aside.telling.items() if mention not in ruled}
+    if "passive" in roles.targets.rule:
+        barred |= dict.fromkeys(roles.targets.mentions, roles.targets.rule)
+    doing = tuple(mention for mention in ruled if mention not in barred)
+    initiators = replace(
+        roles.initiators, mentions=doing, sure=aside.is_blamed and _BLAME in roles.initiators.rule
+    )
+    repelling = tuple(mention for mention in aside.repelling if roles.frame.may_undergo(mention))
+    targets = roles.targets or Part(mentions=repelling, rule="who repels the event noun", sure=True)
+    return replace(roles, initiators=initiators, targets=targets, barred=barred)
 
 
 def told(part: Part, trigger: Trigger) -> Actors:

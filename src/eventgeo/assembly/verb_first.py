@@ -131,6 +131,8 @@ def _subject_before(first: int, clause: Clause, before: Sequence[Pair]) -> Part:
 def _undergoes(subject: Mentions, objects: Sequence[Argument], rules: VerbFirstRules, frame: Frame) -> bool:
     """Tell whether a verb without object is one in the passive: "قتل جندي", "اعتقل شاب", "دمر مسجد"."""
     head = subject[0]
+    if frame.weapons and not head.acts and objects and objects[0].mentions[0].acts:
+        return True  # "أسقطت طائرة ركاب": what is shot down, and what it is of
     if objects:
         return False
     if not head.acts:

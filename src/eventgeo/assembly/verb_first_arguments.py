@@ -144,6 +144,9 @@ def coordinated(mention: Mention, clause: Clause) -> Mentions:
         if clause.form(at) == "," and clause.is_joined(at + 1):
             at += 1
         following = clause.scene.mention(at)
+        counted = clause.form(at) in clause.rules.quantities or clause.form(at)[:1].isdigit()
+        if following is None and counted:  # "مدنيا وتسعة جنود"
+            following = clause.scene.mention(at + 1)
         if following is None or not clause.is_joined(at) or clause.proclitic(at):
             break
         found.append(following)
