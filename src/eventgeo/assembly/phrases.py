@@ -194,15 +194,20 @@ class PhraseIndex(Generic[T]):
 
     def _match(self, norms: Sequence[str], at: int, elements: tuple[Element, ...]) -> int:
         """Return the end of `elements`, of which the first is met at `at`; 0 where the others are not."""
+        end, skips = len(norms), self._skips
         at += 1
         for element in elements[1:]:
+            words, affixed = element.words, element.beginnings or element.endings
             place = at
-            while place < len(norms) and not element.fits(norms[place]) and self._may_skip(norms[place]):
-                place += 1
-            if place < len(norms) and element.fits(norms[place]):
-                at = place + 1
-            elif not element.optional:
-                return 0
+            while place < end:
+                norm = norms[place]
+                if norm in words or (affixed and element.fits(norm)):
+                    at = place + 1
+                    break
+                place = place + 1 if skips and self._may_skip(norm) else end
+            else:
+                if not element.optional:
+                    return 0
         return at
 
     def _may_skip(self, norm: str) -> bool:

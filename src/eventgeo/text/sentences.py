@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 
 import sentencex
 
@@ -17,6 +18,7 @@ _MOST_TOKENS = 300
 """Tokens of the longest sentence. A stretch beyond is a table, a transcript or a list that lacks its full
 stops: the work on a sentence grows faster than its length, and no rule reads so far."""
 
+_start_of = attrgetter("start")
 _DASHES = re.compile(r"([-–—]+)\s*")
 
 
@@ -82,8 +84,7 @@ def sentence_numbers(spans: Iterable[Span], sentences: Sequence[Sentence]) -> li
     >>> sentence_numbers([Span(start=9, end=13, text="Alep"), Span(start=15, end=17, text="Il")], sentences)
     [0, 1]
     """
-    starts = [sentence.start for sentence in sentences]
-    return [bisect_right(starts, span.start) - 1 for span in spans]
+    return [bisect_right(sentences, span.start, key=_start_of) - 1 for span in spans]
 
 
 def _cut(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
