@@ -115,7 +115,11 @@ def _owner(
     tiers, most = harm_types()[harm].tiers, harm_types()[harm].most
     if (scoped.toll.low or scoped.toll.high or 0) > most:
         return None  # a sum over a war, whatever it stands beside
-    fitting = [candidate for candidate in candidates if candidate.trigger.event_type in tiers]
+    fitting = [
+        candidate
+        for candidate in candidates
+        if candidate.trigger.event_type in tiers and not _is_aftermath(view, scoped, candidate)
+    ]
     costs = {candidate.at: _cost(view, scoped, candidate, candidates) for candidate in fitting}
     near = [candidate for candidate in fitting if costs[candidate.at] < _FAR]
     if near:
@@ -131,6 +135,15 @@ def _owner(
     first = scoped.toll.first
     beside = view.rules.lists["background"].intersection(view.norms[max(0, first - 4) : first])
     return None if fitting or told_otherwise or beside else _carried(harm, told, number)
+
+
+def _is_aftermath(view: TollView, scoped: ScopedToll, candidate: _Candidate) -> bool:
+    """Say whether an event only came after the harm: "three wounded were evacuated"."""
+    toll = scoped.toll
+    if candidate.trigger.event_type not in harm_types()[toll.harm].aftermath:
+        return False
+    before = view.norms[max(0, candidate.start - 4) : candidate.start]  # "lors de l'évacuation"
+    return view.rules.lists["links"].isdisjoint([*view.norms[toll.last : candidate.start][:4], *before])
 
 
 def _cost(view: TollView, scoped: ScopedToll, candidate: _Candidate, others: Sequence[_Candidate]) -> float:

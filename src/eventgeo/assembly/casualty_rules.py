@@ -30,6 +30,8 @@ class CasualtyRules:
     lookalikes: PhraseIndex[None]
     zeros: PhraseIndex[tuple[Harm, ...]]
     unreal: PhraseIndex[None]
+    real: PhraseIndex[None]
+    natural: PhraseIndex[None]
     cumulative: PhraseIndex[None]
     since: PhraseIndex[None]
     revised: PhraseIndex[None]
@@ -69,6 +71,8 @@ def casualty_rules(lang: str) -> CasualtyRules | None:
         lookalikes=_phrases(raw, "lookalikes"),
         zeros=PhraseIndex(zeros),
         unreal=_phrases(raw, "unreal"),
+        real=_phrases(raw, "real"),
+        natural=_phrases(raw, "natural"),
         cumulative=_phrases(raw, "cumulative"),
         since=_phrases(raw, "since"),
         revised=_phrases(raw, "revised"),
@@ -92,6 +96,8 @@ class HarmTypes:
 
     tiers: Mapping[str, int]
     most: int
+    aftermath: frozenset[str]
+    """Types that come after a harm done by another event, unless the text says that they did it."""
 
 
 @cache
@@ -108,6 +114,7 @@ def harm_types() -> Mapping[Harm, HarmTypes]:
         harm: HarmTypes(
             tiers={name: tier for tier, names in enumerate(raw[harm]["tiers"]) for name in names},
             most=raw[harm]["most"],
+            aftermath=frozenset(raw[harm].get("aftermath", ())),
         )
         for harm in HARMS
     }

@@ -51,6 +51,8 @@ class TollView:
     """Where the text says that nobody was harmed."""
     according: Sequence[Found[None]]
     """What names the source of a figure."""
+    natural: Sequence[Found[None]]
+    """What people died of where no attack killed them."""
 
     def people(self, quantity: Quantity, *, sure: bool = False) -> People | None:
         """Return whom a quantity counts; not "a Syrian airstrike", whose noun is an event."""
@@ -113,6 +115,8 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         told = own_words().get(trigger.event_type)
         if told is not None and end > start:
             harm, verbal, nominal = told
+            if harm == "killed" and rules.lists["shooting"].issuperset(norms[start:end]):
+                continue  # who was shot may live
             own = set(nominal if "noun" in trigger.features else verbal)
             finite = {"inf", "fin"} & trigger.features and rules.lists["perfect"]
             if finite and not {"pp", "passive"} & trigger.features:
@@ -146,6 +150,7 @@ def view_tolls(sentence: Sentence, lang: str, triggers: Sequence[Trigger]) -> To
         stopped=frozenset(stopped),
         zeros=zeros,
         according=rules.according.find(norms),
+        natural=rules.natural.find(norms),
     )
 
 

@@ -18,6 +18,10 @@ from eventgeo.assembly.toll_view import HarmWord, TollView, view_tolls
 from eventgeo.model import Sentence, Trigger
 
 
+_CAUSE = 8
+"""Tokens between people who died and what they died of: "mostly children, of cold"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
     """A number of people harmed in a sentence.
@@ -74,15 +78,19 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
     """Return the tolls of a sentence already viewed."""
     tolls: list[Toll] = []
     used: set[int] = set()
-    unreal = [(found.start, found.end) for found in view.rules.unreal.find(view.norms)]
+    real = {at for found in view.rules.real.find(view.norms) for at in range(found.start, found.end)}
+    unreal = [(cue.start, cue.end) for cue in view.rules.unreal.find(view.norms) if cue.start not in real]
+    before: tuple[HarmWord, Counted] | None = None
     for word in view.words:
         if _is_shared(view, word) or _is_standing(view, word):
             continue
-        counted = _count(view, word, used)
+        again = before is not None and _is_told_with(view, word, *before)
+        counted = before[1] if again and before else _count(view, word, used)
         if counted is None or _is_mixed(view, counted) or _is_weapon(view, word, counted):
             continue
+        before = word, counted
         used.update(range(counted.start, counted.number_end))
-        if not any(_governs(view, *cue, word, counted) for cue in unreal):
+        if not any(_governs(view, *cue, word, counted) for cue in unreal) and not _is_natural(view, word, counted):
             tolls.append(_toll(view, word, counted))
     tolls.extend(_other_figures(view, tolls, used))
     tolls.extend(_nobody(view, tolls))
@@ -124,7 +132,7 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
             return found
     inverted = norms[word.start] in lists["inverted"] or (passive and bool(lists["inverted"]))
     if inverted and shapes & {"noun", "subject"}:
-        return after(view, word.end, view.rules.reach["after"], used) or one_after(view, word.end)
+        return after(view, word.end, view.rules.reach["inverted"], used) or one_after(view, word.end)
     if "noun" in shapes and word.start not in used:
         noun = counted_noun(view, word.start)
         return noun and replace(noun, who=())  # "قتيلين" tells number and harm, not who
@@ -161,6 +169,18 @@ def _is_shared(view: TollView, word: HarmWord) -> bool:
     return False
 
 
+def _is_told_with(view: TollView, word: HarmWord, other: HarmWord, counted: Counted) -> bool:
+    """Say whether a participle tells of those of another before: "trois personnes blessées et évacuées"."""
+    joined = view.rules.lists["auxiliaries"] | view.rules.lists["adverbs"] | view.rules.lists["and"]
+    noun_end = phrase_end(view.tokens, view.norms, other.end, view.rules, view.blocked)
+    gap = view.norms[noun_end : word.start]
+    if not gap or "," in gap or not joined.issuperset(gap):
+        return False
+    if {word.harm, other.harm} in ({"killed", "injured"}, {"killed", "displaced"}):
+        return False
+    return word.harm != other.harm and "noun" in word.shapes and "noun" in other.shapes and counted.start < other.start
+
+
 def _is_weapon(view: TollView, word: HarmWord, counted: Counted) -> bool:
     """Say whether what is told of is a weapon stopped: "deux ceintures d'explosifs ont été neutralisées"."""
     if word.start not in view.stopped:
@@ -182,6 +202,21 @@ def _is_mixed(view: TollView, counted: Counted) -> bool:
         return False
     harms = {word.harm for word in view.words if at < word.start <= at + 3}
     return {"killed", "injured"} <= harms
+
+
+def _is_natural(view: TollView, word: HarmWord, counted: Counted) -> bool:
+    """Say whether people died as no attack has it: "twelve children died, mostly of hypothermia"."""
+    if word.harm != "killed":
+        return False
+    first, last = min(counted.start, word.start), max(counted.end, word.end)
+    for cause in view.natural:
+        gap = range(last, cause.start)
+        if cause.end <= first:
+            gap = range(cause.end, first) if first - cause.end <= 1 else range(0, _CAUSE + 1)
+        ends = any(view.norms[at] in view.rules.lists["apart"] or at in view.blocked for at in gap)
+        if len(gap) <= _CAUSE and not ends:
+            return True
+    return False
 
 
 def _governs(view: TollView, cue_start: int, cue_end: int, word: HarmWord, counted: Counted) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from eventgeo.assembly.numbers import number_words
 from eventgeo.assembly.phrases import PhraseIndex
 from eventgeo.assembly.rulefiles import read_rules
 from eventgeo.assembly.word_forms import rule_forms
@@ -14,6 +15,9 @@ from eventgeo.model import Sentence, Weapon
 
 _NO_WEAPON = "none"
 """Kind of phrases that look like a weapon: "force de frappe", "ministère de la Défense"."""
+
+_NUMBER = 4
+"""Words of a number at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,21 @@ class WeaponRules:
     before_noun: bool
     verb_first: bool
     reach: Mapping[str, int]
+    numbers: frozenset[str]
+    """Words that numbers are made of."""
+    prefixes: tuple[str, ...]
+    """What makes a number, written as one with it, one of instruments: "بعشرة صواريخ"."""
+
+    def is_number(self, norm: str) -> bool:
+        """Say whether a word is a number or part of one: "quatorze", "vingt-deux", "14"."""
+        return norm[0].isdigit() or all(part in self.numbers for part in norm.split("-"))
+
+    def is_number_with(self, norm: str) -> bool:
+        """Say whether a word is a number with what makes it one of instruments."""
+        return any(
+            norm.startswith(prefix) and norm != prefix and self.is_number(norm[len(prefix) :])
+            for prefix in self.prefixes
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +73,8 @@ def weapon_rules(lang: str) -> WeaponRules | None:
         before_noun=raw["before_noun"],
         verb_first=raw["verb_first"],
         reach=raw["reach"],
+        numbers=number_words(lang) | frozenset(read_rules(lang, "numbers").get("joiners", ())),
+        prefixes=tuple(raw.get("instrument_prefixes", ())),
     )
 
 
@@ -94,10 +115,21 @@ def find_mentions(norms: Sequence[str], rules: WeaponRules) -> list[WeaponMentio
         if hit.start >= end:
             end = hit.end
             kind, instrument = hit.value
+            instrument = instrument or _is_counted_instrument(norms, hit.start, rules)
             last = hit.end - 1 if norms[hit.end - 1] in rules.lists["joining"] else hit.end
             if kind != _NO_WEAPON:
                 mentions.append(WeaponMention(start=hit.start, end=last, kind=kind, instrument=instrument))
     return mentions
+
+
+def _is_counted_instrument(norms: Sequence[str], at: int, rules: WeaponRules) -> bool:
+    """Say whether the number before a weapon has its "with": "بأربع عشرة طائرة مسيرة"."""
+    for place in range(at - 1, max(-1, at - 1 - _NUMBER), -1):
+        if rules.is_number_with(norms[place]):
+            return True
+        if not rules.is_number(norms[place]):
+            return False
+    return False
 
 
 def as_weapon(sentence: Sentence, mention: WeaponMention, reason: str) -> Weapon:

@@ -97,7 +97,7 @@ def _tied(
         owners = _owners(mention, mentions, events, norms, rules)
         if not events and told is not None and _points_back(mention, norms, rules):
             owners = [(told, f'points back to "{told.trigger.text}"')]
-        elif not owners and all(norms[at] in rules.lists["joining"] for at in range(end, mention.start)):
+        elif not owners and all(_joins(norms[at], rules) for at in range(end, mention.start)):
             owners = [(event, f'joined to a weapon of "{event.trigger.text}"') for event, _ in before]
         for event, reason in owners:
             yield mention, event, reason
@@ -135,7 +135,7 @@ def _owners(
         gap = range(event.end, mention.start) if after else range(mention.end, event.start)
         if len(gap) > rules.reach["most"] or any(norms[at] in rules.lists["apart"] for at in gap):
             continue
-        joined = all(at in weapon_tokens or norms[at] in rules.lists["joining"] for at in gap)
+        joined = all(at in weapon_tokens or _joins(norms[at], rules) for at in gap)
         tie = _tie_after if after else _tie_before
         reason = tie(mention, event, norms, rules, joined=joined)
         if reason and (best is None or len(gap) < best[0]):
@@ -204,6 +204,11 @@ def _tie_before(
     return f'subject of "{name}"' if not governor or governor in lists["subject_after"] else ""
 
 
+def _joins(norm: str, rules: WeaponRules) -> bool:
+    """Say whether a word may stand between the weapons of one row: "de missiles et de quatorze drones"."""
+    return norm in rules.lists["joining"] or rules.is_number(norm)
+
+
 def _has(norms: Sequence[str], words: Collection[str]) -> bool:
     return any(norm in words for norm in norms)
 
@@ -217,6 +222,6 @@ def _governor(norms: Sequence[str], at: int, first: int, rules: WeaponRules) -> 
             return norms[place - 1]  # "armed with rifles"
         if norm in lists["armed"] or norm in lists["instrument"] or norm in lists["against"]:
             return norm
-        if not (norm in lists["articles"] or norm in lists["adjectives"] or norm[0].isdigit()):
+        if not (norm in lists["articles"] or norm in lists["adjectives"] or rules.is_number(norm)):
             return norm if norm[0].isalnum() else ""
     return ""
