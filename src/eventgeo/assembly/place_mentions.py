@@ -193,12 +193,17 @@ def _relate(
     if before.case in ("of", "from", "bare") and tuple(rules.canonical(t) for t in gap) in rules.whither:
         before.case, after.case = "from", "to"  # "de Lagos à Warri"
         return
-    if _joined(gap, after.case, rules) and BREADTH[before.kind] == BREADTH[after.kind]:
+    alike = BREADTH[before.kind] == BREADTH[after.kind] or (
+        after.case == "coord" and {before.kind, after.kind} <= {"admin", "natural", "region"}
+    )  # "depuis la région de Koursk et la Crimée"
+    if alike and _joined(gap, after.case, rules):
         after.series = before.series
         if after.case in ("coord", "comma", "bare") or (
             after.case == "of" and before.head and not after.head
         ):
             after.case = before.case  # "vers les villes de X et de Y"
+        elif after.words and before.words.split()[-1:] == [after.words]:
+            after.case, after.words = before.case, before.words  # "se réfugier à X et à Y"
         after.head = after.head or before.head
         after.beside = -1
         return
