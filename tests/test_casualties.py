@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventgeo.assembly import RuleAssembler
 from eventgeo.assembly.casualties import count_casualties
 from eventgeo.assembly.casualty_rules import HARMS
 from eventgeo.assembly.numbers import read_number
 from eventgeo.assembly.quantities import find_quantities
+from eventgeo.assembly.rulefiles import SUBJECTS, read_rules
 from eventgeo.assembly.tolls import find_tolls
 from eventgeo.model import Casualties, Count, Document, Judgement, Tags, Trigger
 from eventgeo.text.sentences import split_sentences
@@ -114,9 +117,24 @@ def test_what_is_not_said_to_have_happened_harms_nobody() -> None:
     assert count(text, "fr", triggers, [Judgement(modality="planned")]) == (Casualties(),)
 
 
-def test_a_language_without_rules_counts_nobody() -> None:
+@pytest.mark.parametrize("lang", ["de", ""])
+def test_a_language_without_rules_counts_nobody(lang: str) -> None:
     text, triggers, judgements = read_marked("Ein [Angriff|assault] tötete 12 Menschen.")
-    assert count(text, "de", triggers, judgements) == (Casualties(),)
+    assert count(text, lang, triggers, judgements) == (Casualties(),)
+
+
+@pytest.mark.parametrize("lang", ["xx", "", None])
+def test_no_stage_needs_rules_for_the_language(lang: str | None) -> None:
+    text, triggers, _ = read_marked("Une [frappe|strike] a [tué|killing|verb] 12 civils mardi, dit l’armée.")
+    document = Document(doc_id="case", text=text, lang=lang)
+    tags = Tags(document=document, sentences=split_sentences(text, "fr"), triggers=tuple(triggers))
+    assert [event.casualties for event in RuleAssembler().assemble(tags, ())] == [Casualties()] * 2
+    assert RuleAssembler().assemble(Tags(document=replace(document, text=""), sentences=()), ()) == ()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_no_language_has_no_rules(subject: str) -> None:
+    assert read_rules("", subject) == {}
 
 
 @pytest.mark.parametrize(
@@ -125,6 +143,10 @@ def test_a_language_without_rules_counts_nobody() -> None:
         ("quatre-vingt-dix-sept", "fr", 97),
         ("deux cents", "fr", 200),
         ("mille deux cents", "fr", 1200),
+        ("cent quatre-vingts", "fr", 180),
+        ("mille neuf cent quatre-vingt-dix-neuf", "fr", 1999),
+        ("dix et quinze", "fr", 10),
+        ("vingt et trente", "fr", 20),
         ("une vingtaine", "fr", 20),
         ("soixante et onze", "fr", 71),
         ("plusieurs centaines de milliers", "fr", 200000),
@@ -134,6 +156,9 @@ def test_a_language_without_rules_counts_nobody() -> None:
         ("1,2", "fr", None),
         ("two hundred and six", "en", 206),
         ("twenty-two", "en", 22),
+        ("nineteen hundred", "en", 1900),
+        ("two hundred and fifty thousand", "en", 250000),
+        ("one hundred and two hundred", "en", 100),
         ("a dozen", "en", 12),
         ("half a dozen", "en", 6),
         ("tens of thousands", "en", 20000),
@@ -146,6 +171,12 @@ def test_a_language_without_rules_counts_nobody() -> None:
 def test_number(words: str, lang: str, value: int | None) -> None:
     found = read_number(words.split(), 0, lang)
     assert (found.value if found else None) == value
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from(["entre {} et {}", "de {} à {}"]))
+def test_a_range_holds_its_numbers(one: int, other: int, words: str) -> None:
+    found = find_quantities(words.format(one, other).split(), "fr")
+    assert [(q.low, q.high) for q in found if q.is_range] == ([(one, other)] if one < other else [])
 
 
 @given(st.integers(1, 10**6), st.sampled_from(["fr", "en", "es", "ar"]))

@@ -67,9 +67,10 @@ def test_kinds_are_those_of_all_languages(lang: str) -> None:
     assert set(rules["kinds"]) | set(rules["instruments"]) <= kinds
 
 
-def test_a_language_without_rules_has_no_weapons() -> None:
+@pytest.mark.parametrize("lang", ["de", ""])
+def test_a_language_without_rules_has_no_weapons(lang: str) -> None:
     text = "Ein Drohnenangriff."
-    assert find_weapons(read(text, "de", trigger(text, 4, 18, "strike", "noun"))) == ((),)
+    assert find_weapons(read(text, lang, trigger(text, 4, 18, "strike", "noun"))) == ((),)
 
 
 WORDS = [

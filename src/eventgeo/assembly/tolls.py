@@ -17,7 +17,6 @@ from eventgeo.assembly.toll_subjects import count_subject
 from eventgeo.assembly.toll_view import HarmWord, TollView, view_tolls
 from eventgeo.model import Sentence, Trigger
 
-
 _CAUSE = 8
 """Tokens between people who died and what they died of: "mostly children, of cold"."""
 
@@ -84,13 +83,15 @@ def read_tolls(view: TollView) -> tuple[Toll, ...]:
     for word in view.words:
         if _is_shared(view, word) or _is_standing(view, word):
             continue
-        again = before is not None and _is_told_with(view, word, *before)
-        counted = before[1] if again and before else _count(view, word, used)
+        shared = before[1] if before and _is_told_with(view, word, *before) else None
+        counted = shared or _count(view, word, used)
         if counted is None or _is_mixed(view, counted) or _is_weapon(view, word, counted):
             continue
         before = word, counted
         used.update(range(counted.start, counted.number_end))
-        if not any(_governs(view, *cue, word, counted) for cue in unreal) and not _is_natural(view, word, counted):
+        if not any(_governs(view, *cue, word, counted) for cue in unreal) and not _is_natural(
+            view, word, counted
+        ):
             tolls.append(_toll(view, word, counted))
     tolls.extend(_other_figures(view, tolls, used))
     tolls.extend(_nobody(view, tolls))
@@ -125,9 +126,9 @@ def _count(view: TollView, word: HarmWord, used: set[int]) -> Counted | None:
         passive or not perfect or "object" not in shapes or "subject" in shapes
     )
     if looks_before:
-        one = word.harm != "displaced"
-        finite = one and "subject" in shapes and "object" not in shapes
-        found = count_subject(view, word.start, used, one=one, sure=sure, finite=finite)
+        alone = word.harm != "displaced"
+        finite = alone and "subject" in shapes and "object" not in shapes
+        found = count_subject(view, word.start, used, one=alone, sure=sure, finite=finite)
         if found is not None:
             return found
     inverted = norms[word.start] in lists["inverted"] or (passive and bool(lists["inverted"]))
@@ -178,7 +179,12 @@ def _is_told_with(view: TollView, word: HarmWord, other: HarmWord, counted: Coun
         return False
     if {word.harm, other.harm} in ({"killed", "injured"}, {"killed", "displaced"}):
         return False
-    return word.harm != other.harm and "noun" in word.shapes and "noun" in other.shapes and counted.start < other.start
+    return (
+        word.harm != other.harm
+        and "noun" in word.shapes
+        and "noun" in other.shapes
+        and counted.start < other.start
+    )
 
 
 def _is_weapon(view: TollView, word: HarmWord, counted: Counted) -> bool:

@@ -32,12 +32,23 @@ class WeaponRules:
     reach: Mapping[str, int]
     numbers: frozenset[str]
     """Words that numbers are made of."""
+    joiners: frozenset[str]
+    """Words between them: "vingt et un"."""
     prefixes: tuple[str, ...]
     """What makes a number, written as one with it, one of instruments: "بعشرة صواريخ"."""
 
     def is_number(self, norm: str) -> bool:
         """Say whether a word is a number or part of one: "quatorze", "vingt-deux", "14"."""
-        return norm[0].isdigit() or all(part in self.numbers for part in norm.split("-"))
+        return norm[0].isdigit() or all(
+            part in self.numbers or (part != norm and part in self.joiners) for part in norm.split("-")
+        )
+
+    def is_in_number(self, norms: Sequence[str], at: int) -> bool:
+        """Say whether the word at a place is part of a number, "and" between two of its parts included."""
+        if self.is_number(norms[at]):
+            return True
+        inside = norms[at] in self.joiners and 0 < at < len(norms) - 1
+        return inside and self.is_number(norms[at - 1]) and self.is_number(norms[at + 1])
 
     def is_number_with(self, norm: str) -> bool:
         """Say whether a word is a number with what makes it one of instruments."""
@@ -73,7 +84,8 @@ def weapon_rules(lang: str) -> WeaponRules | None:
         before_noun=raw["before_noun"],
         verb_first=raw["verb_first"],
         reach=raw["reach"],
-        numbers=number_words(lang) | frozenset(read_rules(lang, "numbers").get("joiners", ())),
+        numbers=number_words(lang),
+        joiners=frozenset(read_rules(lang, "numbers").get("joiners", ())),
         prefixes=tuple(raw.get("instrument_prefixes", ())),
     )
 
@@ -127,7 +139,7 @@ def _is_counted_instrument(norms: Sequence[str], at: int, rules: WeaponRules) ->
     for place in range(at - 1, max(-1, at - 1 - _NUMBER), -1):
         if rules.is_number_with(norms[place]):
             return True
-        if not rules.is_number(norms[place]):
+        if not rules.is_in_number(norms, place):
             return False
     return False
 

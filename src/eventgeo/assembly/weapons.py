@@ -222,6 +222,6 @@ def _governor(norms: Sequence[str], at: int, first: int, rules: WeaponRules) -> 
             return norms[place - 1]  # "armed with rifles"
         if norm in lists["armed"] or norm in lists["instrument"] or norm in lists["against"]:
             return norm
-        if not (norm in lists["articles"] or norm in lists["adjectives"] or rules.is_number(norm)):
+        if not (norm in lists["articles"] or norm in lists["adjectives"] or rules.is_in_number(norms, place)):
             return norm if norm[0].isalnum() else ""
     return ""
