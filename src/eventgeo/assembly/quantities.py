@@ -152,7 +152,7 @@ def _bounded(
 
 
 def _between(norms: Sequence[str], at: int, lang: str, rules: dict[str, Any]) -> tuple[Number, Number] | None:
-    """Return both numbers of "entre dix et quinze" from the first on: of all ways to part them the longest."""
+    """Return both numbers of "entre dix et quinze" from the first on: of the ways to part them the longest."""
     ranges = rules["ranges"]
     found: tuple[Number, Number] | None = None
     for middle in range(at + 1, min(len(norms), at + _LONGEST)):
