@@ -73,11 +73,7 @@ def with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
     """Add what is coordinated: "12 civils et trois soldats", unless that is the subject of what follows."""
     norms, lists = view.norms, view.rules.lists
     starts = {quantity.start: quantity for quantity in view.quantities}
-    while counted.who_end < len(norms) and norms[counted.who_end] in view.rules.counted:
-        noun = counted_noun(view, counted.who_end)  # "امرأة وطفلتين", its "and" taken off
-        if noun is None or counted.who_end in view.blocked:
-            break
-        counted = counted.plus(noun)
+    counted = _with_nouns(view, counted)
     while counted.who:
         at = _past_brackets(norms, counted.who_end)
         joined = joined_after(norms, at, lists["and"])
@@ -100,7 +96,17 @@ def with_more(view: TollView, counted: Counted, used: set[int]) -> Counted:
             break
         if people.end < len(norms) and norms[people.end] in lists["auxiliaries"]:
             break
-        counted = counted.plus(Counted.of(quantity, people))
+        counted = _with_nouns(view, counted.plus(Counted.of(quantity, people)))
+    return counted
+
+
+def _with_nouns(view: TollView, counted: Counted) -> Counted:
+    """Add nouns that count by themselves, their "and" taken off: "امرأة وطفلتين"."""
+    while counted.who_end < len(view.norms) and view.norms[counted.who_end] in view.rules.counted:
+        noun = counted_noun(view, counted.who_end)
+        if noun is None or counted.who_end in view.blocked:
+            break
+        counted = counted.plus(noun)
     return counted
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from eventgeo.assembly.counted_people import People, is_glued, is_person, past_age, phrase_end
 from eventgeo.assembly.quantities import Quantity
-from eventgeo.assembly.toll_counts import Counted, joined_before
+from eventgeo.assembly.toll_counts import Counted, joined_after, joined_before
+from eventgeo.assembly.toll_objects import one_after
 from eventgeo.assembly.toll_view import TollView
 
 _ASIDE = 24
@@ -102,7 +103,8 @@ def _last_counted(
             if people is not None and past_preposition and not _opens_clause(view, quantity, people):
                 return None
             if people is not None:
-                return _with_earlier(view, Counted.of(quantity, people), used)
+                counted = _with_later(view, Counted.of(quantity, people), at) if finite else None
+                return _with_earlier(view, counted or Counted.of(quantity, people), used)
             if not (quantity.article or _is_age(view, quantity)):
                 return None
             place = quantity.start
@@ -159,6 +161,18 @@ def _is_in_phrase(view: TollView, before: int) -> bool:
     return before >= 0 and view.norms[before] in lists["parting"] - openers
 
 
+def _with_later(view: TollView, counted: Counted, stop: int) -> Counted:
+    """Add the persons joined after, as far as the subject goes: "un gendarme et sa femme ont été tués"."""
+    row = counted
+    while row.who and row.who_end < stop:
+        joined = joined_after(view.norms, row.who_end, view.rules.lists["and"])
+        other = one_after(view, row.who_end + joined) if joined else None
+        if other is None:
+            return counted
+        row = row.plus(other)
+    return row if row.who_end == stop else counted
+
+
 def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Counted:
     """Add what is coordinated before: "sept soldats, un policier et six civils"."""
     norms, rules = view.norms, view.rules
@@ -174,6 +188,9 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
         earlier = [q for q in view.quantities if q.end < end and end - q.end <= _TO_EARLIER]
         while earlier and _is_part(view, earlier[-1]):
             earlier.pop()
+        single = _single_in_row(view, end) if joined else None
+        if single is not None:
+            return counted.plus(single)
         if not earlier or earlier[-1].start in used:
             break
         people = view.people(earlier[-1])
@@ -186,6 +203,22 @@ def _with_earlier(view: TollView, counted: Counted, used: Collection[int]) -> Co
             break
         counted = counted.plus(Counted.of(earlier[-1], people))
     return counted
+
+
+def _single_in_row(view: TollView, end: int) -> Counted | None:
+    """Count the persons of a row that opens its clause: "le curé, sa sœur et trois fidèles ont été tués"."""
+    if end <= 0 or view.norms[end] == "," or not view.tokens[end - 1].is_word:
+        return None
+    single = _one_before(view, end, in_row=True)
+    if single is None or single.who_end != end:
+        return None
+    opener = view.norms[single.start - 1] if single.start > 0 else ""
+    opens = (
+        not opener
+        or not view.tokens[single.start - 1].is_word
+        or opener in view.rules.lists["clause_openers"]
+    )
+    return single if opens else None
 
 
 def _is_aside_of_parts(view: TollView, gap: range) -> bool:
