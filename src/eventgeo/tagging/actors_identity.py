@@ -9,9 +9,9 @@ word ("Kurdish forces"), leave the noun without: none is better than a wrong one
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from operator import attrgetter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter, itemgetter
 
 from eventgeo.model import ActorMention, Sentence, Token
 from eventgeo.tagging.actors_inflection import ARABIC_ARTICLE
@@ -53,8 +53,7 @@ def identify(
     [('armée malienne', 'ML-army'), ('police', ''), ('soldats', 'ML-army')]
     """
     starts = [sentence.start for sentence in sentences]
-    named: list[ActorMention] = []
-    told_apart: list[ActorMention] = []
+    named, known = _Known(lexicon=lexicon), _Known(lexicon=lexicon)  # the second with those told apart, too
     found = []
     for actor in mentions:
         kinds = _MAY_MEAN.get(actor.actor_kind)
@@ -65,13 +64,53 @@ def identify(
                 actor = _of_government(actor, tokens, named, lexicon)
             bare = _head(tokens, lexicon)
             if bare is not None and not actor.country:
-                actor = _meant(actor, bare, kinds, [*named, *told_apart], sentence, first, lexicon)
+                actor = _meant(actor, bare, kinds, known, sentence, first, lexicon)
             elif not actor.country:
-                told_apart.append(actor)
+                known.add(actor)
         elif kinds is not None and actor.rule != "country":
-            named.append(actor)
+            named.add(actor)
+            known.add(actor)
         found.append(actor)
     return tuple(found)
+
+
+@dataclass(slots=True)
+class _Kind:
+    """What the mentions of one kind have said so far; kept as sums, since a text may have thousands."""
+
+    countries: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    last: tuple[int, ActorMention] | None = None
+
+    def add(self, number: int, actor: ActorMention) -> None:
+        self.countries.add(actor.country)
+        self.ids.add(actor.actor_id)
+        self.last = number, actor
+
+
+@dataclass(slots=True, kw_only=True)
+class _Known:
+    """The mentions of a text so far by their kind, and apart those that say whose they are."""
+
+    lexicon: ActorLexicon
+    kinds: dict[str, _Kind] = field(default_factory=dict)
+    owned: dict[str, _Kind] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, actor: ActorMention) -> None:
+        self.count += 1
+        self.kinds.setdefault(actor.actor_kind, _Kind()).add(self.count, actor)
+        if _says_whose(actor, self.lexicon):
+            self.owned.setdefault(actor.actor_kind, _Kind()).add(self.count, actor)
+
+    def of(self, kinds: Collection[str], *, owned: bool = False) -> _Kind:
+        """Return the sums of several kinds as one."""
+        rows = [row for kind, row in (self.owned if owned else self.kinds).items() if kind in kinds]
+        return _Kind(
+            countries={country for row in rows for country in row.countries},
+            ids={actor_id for row in rows for actor_id in row.ids},
+            last=max((row.last for row in rows if row.last), key=itemgetter(0), default=None),
+        )
 
 
 def _tokens(actor: ActorMention, sentence: Sentence) -> tuple[int, Sequence[Token]]:
@@ -92,25 +131,23 @@ def _meant(
     actor: ActorMention,
     noun: Entry,
     kinds: frozenset[str],
-    before: Sequence[ActorMention],
+    known: _Known,
     sentence: Sentence,
     first: int,
     lexicon: ActorLexicon,
 ) -> ActorMention:
     """Return `actor`, a bare `noun` at token `first`, as what it means."""
-    others = [other for other in before if other.actor_kind in kinds]
-    if actor.actor_kind == "government":  # "American diplomats" tell of no other government
-        others = [other for other in others if _says_whose(other, lexicon)]
+    # "American diplomats" tell of no other government
+    others = known.of(kinds, owned=actor.actor_kind == "government")
     if noun.slug in _EQUIPMENT and not _points_back(actor, sentence, first, lexicon):
         return actor
     if actor.actor_kind in _FORCES:
-        return _of_country(actor, noun.slug, _only_country(others), others)
+        return _of_country(actor, noun.slug, others)
     if not _points_back(actor, sentence, first, lexicon):
         return actor
-    ids = {other.actor_id for other in others}
-    if len(ids) != 1 or "" in ids:
+    if len(others.ids) != 1 or "" in others.ids or others.last is None:
         return actor
-    last = others[-1]
+    _, last = others.last
     reason = f"{actor.rule}; the only {last.actor_kind} named so far is {last.text!r}"
     return replace(
         actor, actor_id=last.actor_id, actor_name=last.actor_name, country=last.country, rule=reason
@@ -118,7 +155,7 @@ def _meant(
 
 
 def _of_government(
-    actor: ActorMention, tokens: Sequence[Token], named: Sequence[ActorMention], lexicon: ActorLexicon
+    actor: ActorMention, tokens: Sequence[Token], named: _Known, lexicon: ActorLexicon
 ) -> ActorMention:
     """Return "regime forces", "forces gouvernementales" with the country of the only government named."""
     read = lexicon.read(tokens)
@@ -126,25 +163,20 @@ def _of_government(
         return actor
     nouns = [e for at in range(len(read)) if (e := lexicon.match(read, at)) is not None and e.sort == "head"]
     slug = next((noun.slug for noun in nouns if noun.kind == actor.actor_kind), "")
-    others = [other for other in named if other.actor_kind in _FORCES and _says_whose(other, lexicon)]
-    return _of_country(actor, slug, _only_country(others), others)
+    return _of_country(actor, slug, named.of(_FORCES, owned=True))
 
 
-def _of_country(actor: ActorMention, slug: str, country: str, others: Sequence[ActorMention]) -> ActorMention:
-    if not country or not slug:
+def _of_country(actor: ActorMention, slug: str, others: _Kind) -> ActorMention:
+    if len(others.countries) != 1 or "" in others.countries or others.last is None or not slug:
         return actor
-    reason = f"{actor.rule}; of {country}, the only country of {actor.actor_kind} so far ({others[-1].text})"
+    [country], (_, last) = others.countries, others.last
+    reason = f"{actor.rule}; of {country}, the only country of {actor.actor_kind} so far ({last.text})"
     return replace(actor, actor_id=f"{country}-{slug}", country=country, rule=reason)
 
 
 def _says_whose(actor: ActorMention, lexicon: ActorLexicon) -> bool:
     """Tell whether a mention is of a government or of its forces by a word that says so."""
     return any(token.norm in lexicon.of_government for token in lexicon.read(tokenize(actor.text)))
-
-
-def _only_country(others: Iterable[ActorMention]) -> str:
-    countries = {other.country for other in others}
-    return countries.pop() if len(countries) == 1 else ""
 
 
 def _points_back(actor: ActorMention, sentence: Sentence, first: int, lexicon: ActorLexicon) -> bool:
