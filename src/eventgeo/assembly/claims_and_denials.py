@@ -134,9 +134,16 @@ def _denied(
     if not reached:
         if not statement.points_back:
             return []
-        others = [at for at in tellers if tellers[at] and at not in own]
-        return _last_told(statement, triggers, numbers, others) or _last_told(
-            statement, triggers, numbers, [at for at in tellers if at not in own]
+        left = [at for at in tellers if at not in own]
+        by_others = [at for at in left if tellers[at]]
+        claimable = [at for at in left if triggers[at].event_type in _CLAIMABLE]  # rather than an arrest
+        return next(
+            (
+                last
+                for some in (by_others, claimable, left)
+                if (last := _last_told(statement, triggers, numbers, some))
+            ),
+            [],
         )
     # "denied the attack" names again what was told, "denied attacking" has its own event for its object
     named = [at for at in reached if "noun" in triggers[at].features]

@@ -9,6 +9,7 @@ from eventgeo.assembly.attribution_rules import INSERTED, AttributionRules, Kind
 from eventgeo.assembly.phrases import Found
 from eventgeo.assembly.source_phrases import (
     Speaker,
+    after_adjuncts,
     phrase_after,
     phrase_before,
     speaker_at,
@@ -177,8 +178,7 @@ def _reach(
 
 def _is_own(hit: Found[SourceCue], right: int, norms: Sequence[str], rules: AttributionRules) -> bool:
     """Say whether who speaks tells what it did itself, not what it did not do."""
-    while right < len(norms) and norms[right] == INSERTED:
-        right += 1
+    right = after_adjuncts(right, norms, rules)  # "aseguraron este domingo haber tomado"
     if rules.not_own.intersection(norms[right : right + _OBJECT_REACH]):
         return False
     right -= right == hit.end > hit.start + 1  # "assure avoir": the cue holds the first of its words
