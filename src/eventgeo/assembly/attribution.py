@@ -8,8 +8,10 @@ reported conditional. Claims and denials go back to the event they speak of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from eventgeo.assembly.attribution_rules import AttributionRules, attribution_rules
 from eventgeo.assembly.claims_and_denials import tie_claims_and_denials
@@ -62,7 +64,7 @@ def attribute(tags: Tags) -> tuple[Attribution, ...]:
         for statement in find_statements(tags, rules)
         if statement.speaker.start not in bounds and statement.speaker.end not in bounds  # an event is no one
     ]
-    told = [statement for statement in statements if statement.kind == "tells"]
+    told = Told([statement for statement in statements if statement.kind == "tells"])
     tied = tie_claims_and_denials(tags.triggers, numbers, statements)
     found = []
     for at, (trigger, number) in enumerate(zip(tags.triggers, numbers, strict=True)):
@@ -90,11 +92,44 @@ def _reasons(source: Statement | None, claim: Statement | None, denial: Statemen
         yield f'denied by "{denial.speaker.text}" ("{denial.cue}")' + denial.how
 
 
-def _source(trigger: Trigger, number: int, told: Sequence[Statement]) -> Statement | None:
+class Told:
+    """What is told in a document, found by place and by sentence without a look at all of it."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._by_sentence: dict[int, list[Statement]] = {}
+        for statement in statements:
+            self._by_sentence.setdefault(statement.sentence, []).append(statement)
+        stretches = [
+            (start, end, number)
+            for number, statement in enumerate(statements)
+            for start, end in statement.reach
+        ]
+        self._statements = statements
+        self._stretches = sorted(stretches)
+        self._starts = [start for start, _, _ in self._stretches]
+        self._farthest = list(accumulate((end for _, end, _ in self._stretches), max))
+
+    def at(self, place: int) -> list[Statement]:
+        """Return the statements that hold a place of the text, in their order."""
+        holding: set[int] = set()
+        for row in range(bisect_right(self._starts, place) - 1, -1, -1):
+            if self._farthest[row] <= place:
+                break
+            _, end, number = self._stretches[row]
+            if place < end:
+                holding.add(number)
+        return [self._statements[number] for number in sorted(holding)]
+
+    def in_sentence(self, number: int) -> Sequence[Statement]:
+        """Return the statements of a sentence, in their order."""
+        return self._by_sentence.get(number, ())
+
+
+def _source(trigger: Trigger, number: int, told: Told) -> Statement | None:
     """Return the innermost statement that holds the trigger; who is cited counts before who cites."""
     holding = [
         statement
-        for statement in told
+        for statement in told.at(trigger.start)
         if statement.size_at(trigger.start)
         and not (statement.speaker.start < trigger.end and trigger.start < statement.speaker.end)
     ]
@@ -106,11 +141,11 @@ def _source(trigger: Trigger, number: int, told: Sequence[Statement]) -> Stateme
 
 
 def _carried_by_mood(
-    trigger: Trigger, sentence: Sentence, told: Sequence[Statement], rules: AttributionRules, lang: str
+    trigger: Trigger, sentence: Sentence, told: Told, rules: AttributionRules, lang: str
 ) -> Statement | None:
     """Return who spoke in the sentence before where this one goes on in the reported conditional."""
-    before = [s for s in told if 0 < sentence.index - s.sentence <= 1]
-    if not before or any(s.sentence == sentence.index for s in told):
+    before = told.in_sentence(sentence.index - 1)
+    if not before or told.in_sentence(sentence.index):
         return None
     norms = rule_forms(sentence.tokens, lang)
     at = next(i for i, token in enumerate(sentence.tokens) if token.end > trigger.start)
