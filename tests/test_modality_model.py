@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventgeo.assembly.modality import modality_evidence
-from eventgeo.assembly.modality_features import Rows, modality_features
+from eventgeo.assembly.modality_features import NO_CUE, SURE, Rows, modality_features
 from eventgeo.assembly.modality_model import WEIGHTS, ModalityModel, modality_models, weigh_evidence
 from eventgeo.assembly.stages import judge_events
 from eventgeo.datafiles import read_text
@@ -203,3 +203,37 @@ def test_a_verdict_that_stands_keeps_its_words() -> None:
     )
     assert found.reason.startswith(ruled.judgement.reason)
     assert Judgement().reason not in found.reason
+
+
+def test_a_reader_overrules_sure_rules_only_if_it_is_very_sure() -> None:
+    going_on = "Les rebelles n’ont pas cessé de bombarder la ville."
+    [kept] = judge_events(read(going_on, "fr", (0.03, 0.85, 0.04, 0.08)))
+    assert (kept.modality, kept.cue) == ("asserted", "")
+    assert kept.reason.startswith('told as going on: "cessé de"')
+    [may] = judge_events(read("قد يقصف الجيش المدينة.", "ar", FACT))
+    assert (may.modality, may.cue) == ("hypothetical", "قد")
+    rows: Rows = ({"a": 1.0, "rules": 1.0, SURE: 1.0}, {"b": 1.0}, {}, {})
+    assert ModalityModel(weights={"b": 2.0}).choose(rows) == 0
+    assert ModalityModel(weights={"b": 6.0}).choose(rows) == 1
+
+
+@pytest.mark.parametrize("tilt", [0.0, 0.6, 2.0])
+def test_less_than_half_is_not_enough_against_a_fact_that_no_cue_speaks_against(tilt: float) -> None:
+    rows: Rows = ({"rules": 1.0, NO_CUE: -1.0}, {"b": 1.0}, {}, {})
+    told = [ModalityModel(weights={"b": weight}, tilt=tilt).choose(rows) for weight in (0.9, 2.0)]
+    assert told == [0, 1]
+    cued: Rows = ({"rules": 1.0}, {"b": 1.0}, {}, {})
+    assert ModalityModel(weights={"b": 0.9}, tilt=tilt).choose(cued) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The army denied shelling the town but said rebels attacked it."),
+        ("es", "El ejército negó haber bombardeado Homs y dijo que los rebeldes atacaron el puerto."),
+        ("fr", "L’armée dément avoir bombardé la ville et affirme que les rebelles ont attaqué le port."),
+    ],
+)
+def test_a_torn_reader_does_not_carry_a_denial_over_another_saying(lang: str, text: str) -> None:
+    denied, told = judge_events(read(text, lang, TORN, (0.45, 0.45, 0.05, 0.05)))
+    assert (denied.modality, told.modality) == ("negated", "asserted"), told.reason

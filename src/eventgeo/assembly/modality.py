@@ -39,6 +39,8 @@ _COMPOSED: dict[tuple[Category, Modality], Modality] = {
     ("hypothetical", "hypothetical"): "hypothetical",
 }
 
+_CONFIRMING: tuple[Category, ...] = ("asserted", "actual", "presupposed")
+"""What cues say of an event that happened."""
 _BY_NO_GROUP = ("", "form", "question", "hearsay")
 """What decided where no group of cues did."""
 
@@ -49,14 +51,17 @@ class Evidence:
 
     ``form`` is what the trigger is in its sentence, ``cues`` names the groups of cues that reach it, nearest
     first, and ``decided_by`` the one that decided: a group's name, or "form", "question", "hearsay" or
-    "history" for what no group says; empty where nothing spoke against the event. ``nearby`` are all cues of
-    its sentence, whether or not they reach it, and ``words`` the trigger's own words there, end exclusive.
+    "history" for what no group says; empty where nothing spoke against the event. ``sure`` is a verdict of
+    cues that say together that it happened ("n'ont pas cessé de bombarder"), or of one that leaves no doubt.
+    ``nearby`` are all cues of its sentence, whether or not they reach it, and ``words`` the trigger's own
+    words there, end exclusive.
     """
 
     judgement: Judgement
     form: frozenset[str] = frozenset()
     cues: tuple[str, ...] = ()
     decided_by: str = ""
+    sure: bool = False
     nearby: SentenceCues | None = None
     words: tuple[int, int] = (0, 0)
 
@@ -167,14 +172,17 @@ def _weigh(trigger: Trigger, sentence: Sentence, cues: SentenceCues) -> Evidence
     last = bisect_left([token.start for token in tokens], trigger.end)
     if first >= last:
         return Evidence(judgement=Judgement())
-    form = form_in_context(trigger.features, cues.norms, first, cues.rules)
+    joined = len(cues.norms[first]) < len(tokens[first].text)
+    form = form_in_context(trigger.features, cues.norms, first, cues.rules, joined)
     reaching = reaching_cues(cues, first, last, form | {trigger.event_type})
     value, decider = _compose(reaching, modality_of_form(form, cues.rules))
+    sure = bool(reaching) if value == "asserted" else decider is not None and decider.cue.sure
     if value in ("asserted", "planned") and "definite" not in form and _asked(cues, form):
         verdict, decided_by = _question(sentence, cues, last), "question"
     elif value == "asserted":
         hearsay = _hearsay(sentence, cues, first, last, form)
-        verdict, decided_by = hearsay or Judgement(), "hearsay" if hearsay else ""
+        verdict = hearsay or Judgement(reason=_told_as_fact(reaching, sentence))
+        decided_by = "hearsay" if hearsay else ""
     elif decider is None:
         verdict, decided_by = _told_by_form(value, sentence, cues, form, first, last), "form"
     else:
@@ -185,8 +193,25 @@ def _weigh(trigger: Trigger, sentence: Sentence, cues: SentenceCues) -> Evidence
         decided_by = decider.cue.name
     names = tuple(hit.cue.name for hit in reaching)
     return Evidence(
-        judgement=verdict, form=form, cues=names, decided_by=decided_by, nearby=cues, words=(first, last)
+        judgement=verdict,
+        form=form,
+        cues=names,
+        decided_by=decided_by,
+        sure=sure,
+        nearby=cues,
+        words=(first, last),
     )
+
+
+def _told_as_fact(reaching: Sequence[FoundCue], sentence: Sentence) -> str:
+    """Return why an event is asserted: no cue reaches it, or the cues that do say that it happened."""
+    if not reaching:
+        return Judgement().reason
+    confirming = next((hit for hit in reaching if hit.cue.category in _CONFIRMING), None)
+    if confirming is not None:
+        return f'{confirming.cue.because}: "{_span(sentence, confirming.start, confirming.end).text}"'
+    words = " and ".join(f'"{_span(sentence, hit.start, hit.end).text}"' for hit in reversed(reaching))
+    return f"denied twice, so told as fact: {words}"
 
 
 def _span(sentence: Sentence, first: int, last: int) -> Span:

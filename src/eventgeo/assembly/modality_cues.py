@@ -27,7 +27,8 @@ class Cue:
     ``takes`` are forms of which a trigger must have one, ``unless`` forms of which it may have none (both
     from :func:`eventgeo.assembly.modality_forms.form_in_context`, or event types). ``concord`` marks
     negations of one system, which do not undo each other ("aucun … ne", "ni aucun"), and ``tense`` a cue
-    that may be the tense of another's very words ("réussiront à": achieved, but in the future).
+    that may be the tense of another's very words ("réussiront à": achieved, but in the future); ``sure`` one
+    that hardly any reading speaks against.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Cue:
     unless: frozenset[str] = frozenset()
     concord: bool = False
     tense: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,11 @@ class CueRules:
     """Words right after which a verb follows, whatever it looks like."""
     negation: Negation | None
     arranged: Arranged
+    sayings: Sayings
+    nominalisers: frozenset[str]
+    """Verbs after which, in their clause, what may be a past is a noun ("denied the shelling" in Arabic)."""
+    nominalisers_end: frozenset[str]
+    """Words that begin a clause of its own after such a verb ("denied that")."""
 
     def is_support(self, norm: str) -> bool:
         """Say whether a verb lends its meaning to the noun after it ("mener une attaque")."""
@@ -119,6 +126,42 @@ class CueRules:
             and norm not in self.no_infinitives
             and (at == path_start or norms[at - 1] in self.infinitive_governors)
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayings:
+    """Verbs of saying that end every scope, since what follows is told anew, by where they stand.
+
+    ``after_joint`` are those that follow a coordinator, auxiliaries passed over ("et a affirmé"),
+    ``after_comma`` those that follow a comma ("saying"), ``anywhere`` those of a language that writes "and"
+    as one with them.
+    """
+
+    joints: frozenset[str]
+    auxiliaries: frozenset[str]
+    after_joint: frozenset[str]
+    after_comma: frozenset[str]
+    anywhere: frozenset[str]
+    not_after: frozenset[str]
+
+    def places(self, norms: Sequence[str]) -> frozenset[int]:
+        """Return where another thing is told from on: the joint or comma, or the verb itself."""
+        return frozenset(at for at in range(len(norms)) if self._is_at(norms, at))
+
+    def _is_at(self, norms: Sequence[str], at: int) -> bool:
+        norm = norms[at]
+        if norm in self.joints:
+            after = at + 1
+            while after < min(len(norms), at + _LONGEST_TENSE) and norms[after] in self.auxiliaries:
+                after += 1
+            return after < len(norms) and norms[after] in self.after_joint
+        if norm == ",":
+            return at + 1 < len(norms) and norms[at + 1] in self.after_comma
+        return norm in self.anywhere and at > 0 and norms[at - 1] not in self.not_after
+
+
+_LONGEST_TENSE = 4
+"""Words from a coordinator to its verb of saying: "et elle l'a affirmé"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +193,7 @@ def modality_rules(lang: str) -> CueRules | None:
     question = raw.get("question", {})
     nouns = raw.get("nouns", {})
     skip = raw.get("skip", ())
+    sayings = raw.get("sayings", {})
     return CueRules(
         index=PhraseIndex(entries, skip=skip, skip_endings=raw.get("skip_endings", ())),
         light=frozenset(raw["light"]) | frozenset(skip) - frozenset(raw["stops"]["soft"]),
@@ -190,6 +234,16 @@ def modality_rules(lang: str) -> CueRules | None:
             types=frozenset(raw.get("arranged", {}).get("types", ())),
             reach=raw.get("arranged", {}).get("reach", 0),
         ),
+        sayings=Sayings(
+            joints=frozenset(raw["stops"].get("coordinators", ())),
+            auxiliaries=frozenset(sayings.get("auxiliaries", ())),
+            after_joint=frozenset(sayings.get("after_joint", ())),
+            after_comma=frozenset(sayings.get("after_comma", ())),
+            anywhere=frozenset(sayings.get("anywhere", ())),
+            not_after=frozenset(sayings.get("not_after", ())),
+        ),
+        nominalisers=frozenset(nouns.get("nominalisers", ())),
+        nominalisers_end=frozenset(nouns.get("nominalisers_end", ())),
     )
 
 
@@ -212,6 +266,7 @@ def _read_cue(group: Mapping[str, Any]) -> Cue:
         unless=frozenset(group.get("unless", ())),
         concord=group.get("concord", False),
         tense=group.get("tense", False),
+        sure=group.get("sure", False),
     )
 
 

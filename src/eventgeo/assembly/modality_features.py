@@ -25,6 +25,11 @@ from eventgeo.text.sentences import sentence_numbers
 Rows = tuple[dict[str, float], ...]
 """The features of one event: a row for each of :data:`MODALITIES`, in their order."""
 
+NO_CUE = "reader where no cue stands"
+"""A feature that tells that no cue of the sentence speaks against the event."""
+SURE = "rules, sure"
+"""A feature that tells that cues leave no doubt ("n'ont pas cessé de bombarder")."""
+
 _FORMS = ("inf", "fut", "cond", "subj", "ger", "imp", "pp", "fin", "demonstrative", "definite", "indefinite")
 """Forms of a trigger, the more telling first."""
 _LEAST_READ = 0.005
@@ -121,15 +126,19 @@ def _mention(trigger: Trigger, number: int, found: Evidence, reading: TriggerRea
 def _rows(mention: _Mention) -> Rows:
     form, verdict = mention.form, mention.evidence.judgement.modality
     nearby = mention.evidence.nearby
-    no_cue = nearby is not None and not any(_speaks(hit) for hit in nearby.found)
+    no_cue = nearby is not None and not any(
+        _speaks(hit) and not _is_of_another_saying(hit, mention) for hit in nearby.found
+    )
     rows: Rows = tuple({} for _ in MODALITIES)
     for place, modality in enumerate(MODALITIES):
         row = rows[place]
         read = _log(mention.reading.modality[place], _LEAST_READ)
         row["reader"] = row[f"reader of {form}"] = read
         if no_cue:
-            row["reader where no cue stands"] = read
+            row[NO_CUE] = read
         if modality == verdict:
+            if mention.evidence.sure:
+                row[SURE] = 1.0
             row["rules"] = row[f"rules: {modality} {form}"] = 1.0
         if modality != "asserted":
             row[modality] = row[f"{modality}: form {form}"] = 1.0
@@ -196,6 +205,9 @@ def _cue_names(hit: FoundCue, mention: _Mention) -> Iterator[str]:
         side, gap, looks = "after", hit.start - last, "backward"
     else:
         return
+    if _is_of_another_saying(hit, mention):
+        yield "cue before, of another saying"
+        return
     yield f"cue {side}, {'near' if gap < _NEAR else 'far'}"
     yield f"cue {side} a {mention.kind}"
     yield f'cue "{hit.cue.name}"'
@@ -205,6 +217,12 @@ def _cue_names(hit: FoundCue, mention: _Mention) -> Iterator[str]:
         yield f"cue {side}, for this form"
     else:
         yield f"cue {side}, for another form"
+
+
+def _is_of_another_saying(hit: FoundCue, mention: _Mention) -> bool:
+    """Say whether a verb of saying begins anew between a cue and its event ("denied … and said it …")."""
+    nearby, between = mention.evidence.nearby, range(hit.end, mention.evidence.words[0])
+    return nearby is not None and bool(between) and not nearby.told_anew.isdisjoint(between)
 
 
 def _add_to_all(rows: Rows, name: str) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from eventgeo.assembly.modality_cues import CueRules
 from eventgeo.model import Modality
 
+_SUBJECT = 4
+"""Words of a subject between a verb and its object, at most."""
+
 
 def form_in_context(
-    features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules
+    features: frozenset[str], norms: Sequence[str], first: int, rules: CueRules, joined: bool = False
 ) -> frozenset[str]:
     """Add what the words before the trigger make of it.
 
@@ -28,6 +32,8 @@ def form_in_context(
     first : int
         Where the trigger begins among them.
     rules : CueRules
+    joined : bool
+        Whether "and" is written as one with the trigger.
 
     Examples
     --------
@@ -38,6 +44,8 @@ def form_in_context(
     >>> sorted(form_in_context(frozenset({"noun"}), "une attaque".split(), 1, rules))
     ['indefinite', 'noun', 'single']
     """
+    if "fin" in features and not joined and _is_noun_here(norms, first, rules):
+        features = features - {"verb", "fin"} | {"noun"}
     if "verb" not in features and first and norms[first - 1] in rules.modals:
         return features - {"noun"} | {"verb", "inf"}  # "will bomb": a verb, though it looks like a noun
     if "verb" not in features:
@@ -66,6 +74,18 @@ def form_in_context(
         if at >= 0 and norms[at] in rules.auxiliaries:
             features |= rules.auxiliaries[norms[at]]
     return features
+
+
+def _is_noun_here(norms: Sequence[str], first: int, rules: CueRules) -> bool:
+    """Say whether a word that looks like a past is a noun, since its clause has a verb already."""
+    if not rules.nominalisers or norms[first].startswith(tuple(chain(*rules.verb_beginnings.values()))):
+        return False
+    for at in range(first - 1, max(-1, first - 1 - _SUBJECT), -1):
+        if norms[at] in rules.nominalisers:
+            return True
+        if norms[at] in rules.hard_stops | rules.soft_stops | rules.nominalisers_end:
+            return False
+    return False
 
 
 def _forms_by_spelling(norms: Sequence[str], first: int, rules: CueRules) -> set[str]:

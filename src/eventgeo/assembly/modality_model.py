@@ -13,13 +13,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from eventgeo.assembly.modality import Evidence
-from eventgeo.assembly.modality_features import Rows, in_words, modality_features
+from eventgeo.assembly.modality_features import NO_CUE, SURE, Rows, in_words, modality_features
 from eventgeo.datafiles import read_text
 from eventgeo.model import MODALITIES, Judgement, Modality, Sentence, Span, Tags
 from eventgeo.odds import shares, weigh
 from eventgeo.text.sentences import sentence_numbers
 
 WEIGHTS = "rules/modality_weights.json"
+_ASSERTED = MODALITIES.index("asserted")
+_AGAINST_SURE = 0.95
+"""How probable another modality must be where the rules are sure,"""
+_AGAINST_FACT = 0.5
+"""and where they call it a fact that no cue speaks against."""
 _TOLD = 2
 """Grounds named in a reason, at most."""
 _LEAST_TOLD = 0.3
@@ -31,7 +36,8 @@ class ModalityModel:
     """Weights of features (:func:`~eventgeo.assembly.modality_features.modality_features`).
 
     ``tilt`` is taken off the score of "asserted": most events happened, and without it too many of the others
-    would be told as facts. Probabilities are without it.
+    would be told as facts. Probabilities are without it. Where the rules are sure, or no
+    cue speaks against what they call a fact, a modality that is not very probable does not overrule them.
     """
 
     weights: Mapping[str, float]
@@ -44,8 +50,15 @@ class ModalityModel:
     def choose(self, rows: Rows) -> int:
         """Return the number of the modality to be told."""
         scores = [weigh(row, self.weights) for row in rows]
-        scores[MODALITIES.index("asserted")] -= self.tilt
-        return max(range(len(scores)), key=lambda place: scores[place])
+        scores[_ASSERTED] -= self.tilt
+        best = max(range(len(scores)), key=lambda place: scores[place])
+        ruled = next((place for place, row in enumerate(rows) if "rules" in row), best)
+        if best == ruled:
+            return best
+        least = _AGAINST_SURE if SURE in rows[ruled] else 0.0
+        if ruled == _ASSERTED and NO_CUE in rows[ruled]:
+            least = max(least, _AGAINST_FACT)
+        return best if self.probabilities(rows)[best] >= least else ruled
 
     def judge(self, verdict: Judgement, rows: Rows, cues: Mapping[Modality, Span] | None = None) -> Judgement:
         """Weigh the rules' verdict against all else that is known.

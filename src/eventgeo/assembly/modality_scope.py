@@ -29,6 +29,8 @@ class SentenceCues:
     passed_backward: frozenset[int]
     boundaries: frozenset[int]
     """Where "et" or "mais" begins a clause with a verb of its own, beyond which few cues reach."""
+    told_anew: frozenset[int]
+    """Where a verb of saying begins what no cue before it reaches."""
     rules: CueRules
 
 
@@ -68,6 +70,7 @@ def read_cues(sentence: Sentence, lang: str, clauses: Clauses | None = None) -> 
             or (at in covered and (norm not in rules.soft_stops or norm == ","))
         ),
         boundaries=_joined_clauses(clauses or Clauses(lang), sentence, norms, rules, found),
+        told_anew=rules.sayings.places(norms) if found else frozenset(),
         rules=rules,
     )
 
@@ -184,6 +187,8 @@ def _is_open(cues: SentenceCues, path: range, cue: Cue, passed: frozenset[int], 
         norm = norms[at]
         if at in cues.boundaries and cue.crosses == "clause" and not coordinated:
             return False
+        if at in cues.told_anew:
+            return False  # "denied shelling the town and said it had struck a depot"
         if at < resume or at in passed or norm in rules.light:
             continue
         if norm in rules.hard_stops:
