@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
@@ -26,13 +27,16 @@ from eventgeo.tagging.reader.labels import METONYMY
 from eventgeo.tagging.reader.roles import read_triggers
 from eventgeo.tagging.reader.spans import labels_of, scored_spans
 from eventgeo.tagging.reader.tagger import LANGUAGES, ReaderTagger
+from eventgeo.tagging.toponym_unlisted import glued_names, is_in_organisation, is_known, joined_names
 from eventgeo.tagging.word_forms import guess_form
+from eventgeo.text.language import SUPPORTED
 
 _FAINT = 0.1
 """Least probability by which the reader alone brings up words to be weighed."""
 
 _ACTOR_THRESHOLD = 0.5
-_AS_WRITTEN = frozenset(("exact", "normalised"))
+_GLUED = 0.6
+"""Least probability of a large place's name with a preposition on it: the reader knows few of them."""
 
 
 class CombinedTagger:
@@ -174,15 +178,28 @@ def place_evidence(
     labels = tags[:, 1::2] + tags[:, 2::2]
     as_government = labels_of("place").index(METONYMY)
     groups = [actor for actor in known.actors if actor.actor_name]
-    for span, first, last in _laid(reading, "place", known.toponyms):
+    laid = _laid(reading, "place", known.toponyms)
+    glued: set[int] = set()
+    if lang not in SUPPORTED:
+        text = reading.document.text
+        laid = [part for item in laid for part in _parted(item, reading, gazetteer)]
+        laid = [item for item in laid if not is_in_organisation(item[0], text, groups, lang)]
+        taken = {at for _, first, last in laid for at in range(first, last)}
+        glued = set(glued_names(reading.tokens, taken, lang, gazetteer))
+        for at in glued:
+            start, end, word = reading.stretch(at, at + 1)
+            laid.append((Span(start=start, end=end, text=word), at, at + 1))
+        laid.sort(key=itemgetter(1))
+    for span, first, last in laid:
         best = first + int(np.argmax(labels[first:last].sum(axis=1)))
         found = isinstance(span, Toponym)
+        score = float(labels[best].sum())
         yield (
             PlaceEvidence(
                 lang=lang,
-                reader=float(labels[best].sum()),
+                reader=max(score, _GLUED) if first in glued else score,
                 metonymy=float(labels[best][as_government]),
-                known=not found and _is_known(span.text, gazetteer),
+                known=not found and is_known(span.text, lang, gazetteer),
                 actor=not found and any(name.start <= span.start < name.end for name in groups),
                 lexicon=span.confidence if isinstance(span, Toponym) else None,
                 lexicon_metonymy=isinstance(span, Toponym) and span.metonymy,
@@ -191,9 +208,19 @@ def place_evidence(
         )
 
 
-def _is_known(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a place is spelt so: with all scripts and habits of spelling, most words sound like one."""
-    return any(found.match in _AS_WRITTEN for found in gazetteer.lookup(name))
+def _parted(
+    item: tuple[Trigger | Toponym | Span, int, int], reading: DocumentReading, gazetteer: Gazetteer
+) -> Iterator[tuple[Trigger | Toponym | Span, int, int]]:
+    """Yield what the reader takes for one name: itself, or the names that it joins ("أربيل ودهوك")."""
+    _, first, last = item
+    words = [token.text for token in reading.tokens[first:last]]
+    cuts = joined_names(words, reading.document.lang or "", gazetteer) if last - first > 1 else ()
+    if not cuts:
+        yield item
+        return
+    for begin, end in pairwise((0, *cuts, len(words))):
+        start, stop, text = reading.stretch(first + begin, first + end)
+        yield Span(start=start, end=stop, text=text), first + begin, first + end
 
 
 def _laid(
