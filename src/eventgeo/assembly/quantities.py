@@ -152,7 +152,7 @@ def _bounded(
 
 
 def _between(norms: Sequence[str], at: int, lang: str, rules: dict[str, Any]) -> tuple[Number, Number] | None:
-    """Return both numbers of "entre dix et quinze" from the first on: of the ways to part them the longest."""
+    """Return both numbers of "entre dix et quinze", parted where the whole is longest."""
     ranges = rules["ranges"]
     found: tuple[Number, Number] | None = None
     for middle in range(at + 1, min(len(norms), at + _LONGEST)):
@@ -161,7 +161,9 @@ def _between(norms: Sequence[str], at: int, lang: str, rules: dict[str, Any]) ->
         if not parted and (not joined or _is_one_number(norms, middle, ranges)):
             continue
         first = read_number(norms[at:middle], 0, lang)
-        last = read_number(norms, middle + parted, lang) if middle + parted < len(norms) else None
+        place = middle + parted
+        place += place < len(norms) and norms[place] in rules["bounds"]["about"]  # "ten and around fifteen"
+        last = read_number(norms, place, lang) if place < len(norms) else None
         if first is None or last is None or at + first.end != middle or last.value <= first.value:
             continue
         if found is None or last.end > found[1].end:
@@ -177,7 +179,8 @@ def _is_one_number(norms: Sequence[str], at: int, ranges: dict[str, Any]) -> boo
 
 def _scaled(norms: Sequence[str], first: Number, last: Number, rules: dict[str, Any]) -> int:
     """Return the first number of a range in the unit of its last: "two to three hundred" begins at 200."""
-    unit = int(rules["multipliers"].get(norms[last.end - 1], 0)) if last.end - last.start > 1 else 0
+    word = norms[last.end - 1] if last.end - last.start > 1 else ""
+    unit = int(rules["multipliers"].get(word) or rules["about"].get(word, 0))
     shared = unit > 0 and first.value < last.value // unit
     return first.value * unit if shared else first.value
 

@@ -101,7 +101,7 @@ def _sum_words(view: TollView, toll: Toll, cumulative: Sequence[Found[None]]) ->
             return view.text(found.start, found.end)
     for at in range(min(_OPENING, toll.first)):
         near = range(max(at, toll.first - _NEAR), toll.first)
-        if at in view.blocked:
+        if at in view.blocked or ";" in norms[at : toll.first]:
             continue  # "Fighting in the town left 12 dead" tells of one event
         if norms[at] in lists["wars"] and not any(place in view.blocked for place in near):
             return view.text(at, at + 1)

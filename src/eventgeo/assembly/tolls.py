@@ -216,6 +216,8 @@ def _is_natural(view: TollView, word: HarmWord, counted: Counted) -> bool:
         return False
     first, last = min(counted.start, word.start), max(counted.end, word.end)
     for cause in view.natural:
+        if cause.start >= first and counted.active:
+            continue  # "killed 12 patients with cholera"
         gap = range(last, cause.start)
         if cause.end <= first:
             gap = range(cause.end, first) if first - cause.end <= 1 else range(0, _CAUSE + 1)
