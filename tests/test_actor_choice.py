@@ -75,6 +75,40 @@ def test_readings_move_the_choice_both_ways() -> None:
     assert (initiators(0.97), initiators(0.05)) == (["avions russes"], [])
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "initiators", "targets"),
+    [
+        ("fr", "La Turquie a condamné la frappe.", [], []),
+        ("fr", "L'armée a repoussé une attaque.", [], ["armée"]),
+        ("fr", "Le gouvernement attribue le massacre aux rebelles.", ["rebelles"], []),
+        ("fr", "Aucun groupe n'a revendiqué l'attaque.", [], []),
+        ("en", "The rebels condemned the attack.", [], []),
+        ("en", "The army repelled a raid.", [], ["army"]),
+        ("en", "The government blamed the attack on the rebels.", ["rebels"], []),
+        ("en", "The government urged the army to halt strikes.", ["army"], []),
+        ("es", "Los rebeldes condenaron el atentado.", [], []),
+        ("es", "El gobierno culpó del ataque a los rebeldes.", ["rebeldes"], []),
+        ("ar", "أدان الجيش الهجوم.", [], []),
+        ("ar", "أحبط الجيش هجوما عنيفا.", [], ["الجيش"]),
+    ],
+)
+@pytest.mark.parametrize("probability", [None, 0.99])
+def test_no_weight_makes_a_bystander_the_initiator(
+    lang: str, text: str, initiators: list[str], targets: list[str], probability: float | None
+) -> None:
+    tags = lexicon_tags(text, lang)
+    if probability is not None:  # a reader that takes everybody for the initiator
+        rows = (
+            RoleReading(argument=at, role="initiator", probability=probability)
+            for at in range(len(tags.actors))
+        )
+        reading = TriggerReading(modality=(0.94, 0.02, 0.02, 0.02), actors=tuple(rows))
+        tags = replace(tags, readings=(reading,) * len(tags.triggers))
+    doing, undergoing = choose_actors(tags)[-1]
+    assert [actor.text for actor in doing] == initiators
+    assert [actor.text for actor in undergoing] == targets
+
+
 PIECES = [
     "L'armée", "syrienne", "a bombardé", "des positions", "de Daech", ",", "qui", "les rebelles", "par",
     "Ils", "ont été tués", "contre", "offensive", "et", "une attaque", "dans", "Alep", "tuant",

@@ -10,15 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from eventgeo.assembly.actor_governors import is_counting
-from eventgeo.assembly.actor_scene import ActorRules, Frame, Mention, Scene, actor_rules
-from eventgeo.assembly.actor_subjects import clause_subject, controller, subject_after, subject_before
-from eventgeo.assembly.actor_walks import Mentions, agent_after, next_mention, subject_behind
-from eventgeo.assembly.clauses import clause_rules
+from eventgeo.assembly.actor_bystander_verbs import SubjectFirst, VerbFirst
+from eventgeo.assembly.actor_scene import Frame, Mention, Scene, actor_rules
+from eventgeo.assembly.actor_walks import Mentions
 from eventgeo.assembly.rulefiles import read_rules
-from eventgeo.assembly.verb_first_arguments import Clause, arguments_after, free_subject_before
-from eventgeo.assembly.verb_first_rules import VerbFirstRules, Words, verb_first_rules
-from eventgeo.assembly.voice import verb_group
+from eventgeo.assembly.verb_first_arguments import Clause
+from eventgeo.assembly.verb_first_rules import Words, verb_first_rules
 from eventgeo.model import Trigger
 
 _REACH = 16
@@ -38,6 +35,8 @@ class BystanderRules:
     telling: Words
     openers: frozenset[str]
     """Words that open what is told; none where nothing need ("said ten were killed")."""
+    mutual: frozenset[str]
+    """Words that make who takes a stance its object too: "accused each other"."""
     nobody: frozenset[str]
     """Words before a noun that say there is none: "no group"."""
 
@@ -81,11 +80,11 @@ def find_bystanders(trigger: Trigger, scene: Scene, frame: Frame) -> Bystanders:
     rules = bystander_rules(scene.lang)
     if rules is None:
         return Bystanders()
-    grammar: _Subjects | _VerbFirst | None = _grammar(scene)
+    grammar: SubjectFirst | VerbFirst | None = _grammar(scene)
     if grammar is None:
         return Bystanders()
     first, last = scene.span(trigger)
-    reasons = dict(_denied(scene, rules, grammar))
+    reasons: dict[Mention, str] = {}
     telling: dict[Mention, str] = {}
     repelling: Mentions = ()
     stance = None
@@ -94,8 +93,11 @@ def find_bystanders(trigger: Trigger, scene: Scene, frame: Frame) -> Bystanders:
         for at in _tellers(first, last, rules, grammar):
             for mention in grammar.teller(at, first):
                 telling[mention] = f'tells of it: "{scene.norm(at)}"'
-    else:
+    elif not grammar.is_owned(first):  # who condemns "its attacks" did them
+        reasons |= dict(_denied(scene, rules, grammar))
         stance = _governing(first, rules, grammar)
+        if stance is not None and stance.name == "repelling" and not frame.victims:
+            stance = None  # only attacks are repelled: "the army contained the protest"
         if stance is not None:
             found = grammar.subject(stance.at, first, last, stance.name)
             reasons |= {mention: f'{stance.name} it: "{scene.norm(stance.at)}"' for mention in found}
@@ -127,12 +129,13 @@ def bystander_rules(lang: str) -> BystanderRules | None:
         stances={name: Words.of(table[name]) for name in _STANCES},
         telling=Words.of(table["telling"]),
         openers=frozenset(table["openers"]),
+        mutual=frozenset(table["mutual"]),
         nobody=frozenset(table["nobody"]),
     )
 
 
 def _denied(
-    scene: Scene, rules: BystanderRules, grammar: _Subjects | _VerbFirst
+    scene: Scene, rules: BystanderRules, grammar: SubjectFirst | VerbFirst
 ) -> Iterator[tuple[Mention, str]]:
     """Yield the mentions of whom the sentence says that there is none: "aucun groupe"."""
     for mention in dict.fromkeys(m for m in scene.mention_at if m is not None):
@@ -143,18 +146,23 @@ def _denied(
             yield mention, f'denied by "{scene.norm(at)}"'
 
 
-def _governing(first: int, rules: BystanderRules, grammar: _Subjects | _VerbFirst) -> _Stance | None:
+def _governing(first: int, rules: BystanderRules, grammar: SubjectFirst | VerbFirst) -> _Stance | None:
     """Return the verb of stance that the noun or infinitive at token `first` is the object of."""
-    scene, commas, direct = grammar.scene, 0, True
+    scene, commas, direct, named = grammar.scene, 0, True, False
     at = first - 1
     while at >= max(0, first - _REACH):
         mention, form = scene.mention_at[at], grammar.form(at)
         if mention is not None:
-            at = mention.first - 1
+            at, named = mention.first - 1, True
             continue
         name = rules.stance(form)
         if name:
-            return None if commas % 2 else _Stance(name=name, at=at, direct=direct)
+            own = name == "urging" and direct and not named  # "the opposition calls for a strike"
+            return (
+                None
+                if commas % 2 or own or _is_mutual(at, rules, grammar)
+                else _Stance(name=name, at=at, direct=direct)
+            )
         if form == ",":
             commas += 1
         elif grammar.bars(at):
@@ -167,8 +175,13 @@ def _governing(first: int, rules: BystanderRules, grammar: _Subjects | _VerbFirs
     return None
 
 
+def _is_mutual(at: int, rules: BystanderRules, grammar: SubjectFirst | VerbFirst) -> bool:
+    """Tell whether two sides say it of one another: each is blamed, too."""
+    return any(grammar.form(i) in rules.mutual for i in range(at + 1, at + 1 + _NEAR))
+
+
 def _told_after(
-    last: int, rules: BystanderRules, grammar: _Subjects | _VerbFirst
+    last: int, rules: BystanderRules, grammar: SubjectFirst | VerbFirst
 ) -> Iterator[tuple[str, int, Mentions]]:
     """Yield who takes a stance by a verb behind the event noun ("an attack condemned by X")."""
     for at in range(last, min(len(grammar.scene.tokens), last + _REACH)):
@@ -183,7 +196,7 @@ def _told_after(
 
 
 def _of_antecedent(
-    first: int, scene: Scene, frame: Frame, grammar: _Subjects | _VerbFirst
+    first: int, scene: Scene, frame: Frame, grammar: SubjectFirst | VerbFirst
 ) -> Mapping[Mention, str]:
     """Return who stands beside the event noun that a verb tells more of ("attack that | killed")."""
     at = first - 1
@@ -200,7 +213,9 @@ def _of_antecedent(
     return find_bystanders(noun, scene, frame).reasons
 
 
-def _tellers(first: int, last: int, rules: BystanderRules, grammar: _Subjects | _VerbFirst) -> Iterator[int]:
+def _tellers(
+    first: int, last: int, rules: BystanderRules, grammar: SubjectFirst | VerbFirst
+) -> Iterator[int]:
     """Yield the verbs of telling whose object is the clause of a verb, or that are put in behind it."""
     tokens = grammar.scene.tokens
     for at in range(len(tokens)):
@@ -220,7 +235,7 @@ def _tellers(first: int, last: int, rules: BystanderRules, grammar: _Subjects | 
             yield at
 
 
-def _behind(at: int, grammar: _Subjects | _VerbFirst) -> range:
+def _behind(at: int, grammar: SubjectFirst | VerbFirst) -> range:
     """Return the tokens around the end of the first mention behind token `at`: "قال | الجيش | إن"."""
     for i in range(at + 1, min(len(grammar.scene.tokens), at + 1 + _NEAR)):
         mention = grammar.scene.mention_at[i]
@@ -229,147 +244,9 @@ def _behind(at: int, grammar: _Subjects | _VerbFirst) -> range:
     return range(0)
 
 
-def _grammar(scene: Scene) -> _Subjects | _VerbFirst | None:
+def _grammar(scene: Scene) -> SubjectFirst | VerbFirst | None:
     verb_first = verb_first_rules(scene.lang)
     if verb_first is not None:
-        return _VerbFirst(scene=scene, rules=verb_first, clause=Clause.of(scene, verb_first))
+        return VerbFirst(scene=scene, rules=verb_first, clause=Clause.of(scene, verb_first))
     rules = actor_rules(scene.lang)
-    return _Subjects(scene=scene, rules=rules) if rules is not None else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subjects:
-    """A sentence of a language whose subject stands before its verb."""
-
-    scene: Scene
-    rules: ActorRules
-
-    def form(self, at: int) -> str:
-        return self.scene.norm(at)
-
-    def is_counting(self, at: int) -> bool:
-        return is_counting(self.form(at), self.rules)
-
-    def bars(self, at: int) -> bool:
-        return self.form(at) in self.rules.barriers or self.is_relative(at)
-
-    def is_relative(self, at: int) -> bool:
-        return self.form(at) in self.rules.relatives or self.form(at) in self.rules.object_relatives
-
-    def is_verb(self, at: int) -> bool:
-        trigger, form = self.scene.trigger_at[at], self.form(at)
-        if trigger is not None:
-            return "verb" in trigger.features and "noun" not in trigger.features
-        helping = form in self.rules.auxiliaries or form in self.rules.been
-        return not helping and (
-            self.rules.carries(form) or clause_rules(self.scene.lang).is_verb(self.scene.tokens[at])
-        )
-
-    def is_infinitive(self, at: int) -> bool:
-        return self.form(at - 1) in self.rules.infinitive_links
-
-    def is_finite(self, trigger: Trigger, frame: Frame) -> bool:
-        return verb_group(trigger, self.scene, self.rules, frame).voice in ("active", "passive", "participle")
-
-    def subject(self, at: int, first: int, last: int, stance: str) -> Mentions:
-        start, seen = self._group(at)
-        passive = seen & (self.rules.be | self.rules.been) and not seen & self.rules.reflexive
-        reduced = (
-            stance == "blaming" and self.form(at + 1) in self.rules.accuse_links - self.rules.blame_links
-        )
-        if passive or (reduced and not seen and self._followed_by_event(at, first)):
-            return ()
-        if self.form(start - 1) in self.rules.infinitive_links:
-            return controller(start, self.scene, self.rules)
-        found = subject_before(start, self.scene, self.rules)
-        if not found and self.form(at).endswith(self.rules.gerund_endings):
-            found = subject_after(last, self.scene, self.rules) or clause_subject(at, self.scene, self.rules)
-        found = found or subject_behind(at + 1, self.scene, self.rules)
-        return found or agent_after(last, self.scene, self.rules)  # "the condemnation of the attack by X"
-
-    def _group(self, at: int) -> tuple[int, frozenset[str]]:
-        rules, seen = self.rules, set()
-        helping = (
-            rules.auxiliaries | rules.been | rules.reflexive | rules.clitics | rules.adverbs | rules.modals
-        )
-        start = at
-        while start > 0 and self.form(start - 1) in helping and self.scene.mention_at[start - 1] is None:
-            start -= 1
-            seen.add(self.form(start))
-        return start, frozenset(seen)
-
-    def _followed_by_event(self, at: int, first: int) -> bool:
-        """Tell whether nobody is named between: in "rebels blamed for the attack" they are its object."""
-        return not self.rules.object_markers and all(
-            self.scene.mention_at[i] is None for i in range(at, first)
-        )
-
-    def agent(self, at: int, last: int) -> Mentions:
-        for i in range(at + 1, min(len(self.scene.tokens), at + 1 + _NEAR)):
-            if self.form(i) in self.rules.agent:
-                return agent_after(i, self.scene, self.rules)
-        if any(self.is_relative(i) for i in range(last, at)):
-            return subject_before(self._group(at)[0], self.scene, self.rules)
-        return ()
-
-    def teller(self, at: int, first: int) -> Mentions:
-        before = subject_before(self._group(at)[0], self.scene, self.rules)
-        if before or at < first:
-            return before
-        behind = next_mention(at + 1, self.scene, self.rules)
-        return (behind,) if behind is not None else ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _VerbFirst:
-    """A sentence of a language whose verb comes first."""
-
-    scene: Scene
-    rules: VerbFirstRules
-    clause: Clause
-
-    def form(self, at: int) -> str:
-        return self.clause.form(at)
-
-    def is_counting(self, at: int) -> bool:
-        return self.form(at) in self.rules.quantities
-
-    def bars(self, at: int) -> bool:
-        return (
-            self.form(at) in self.rules.barriers
-            or self.form(at) in self.rules.openers
-            or self.is_relative(at)
-        )
-
-    def is_relative(self, at: int) -> bool:
-        return self.form(at) in self.rules.relatives
-
-    def is_verb(self, at: int) -> bool:
-        trigger = self.scene.trigger_at[at]
-        return self.form(at) in self.rules.support or (trigger is not None and "noun" not in trigger.features)
-
-    def is_infinitive(self, at: int) -> bool:
-        return self.form(at - 1) in self.rules.subjunctive
-
-    def is_finite(self, trigger: Trigger, frame: Frame) -> bool:
-        at = self.scene.span(trigger)[0]
-        return "noun" not in trigger.features and not self.clause.proclitic(at)
-
-    def subject(self, at: int, first: int, last: int, stance: str) -> Mentions:
-        named = [a.mentions for a in arguments_after(at + 1, self.clause, stop=first) if not a.preposition]
-        before = free_subject_before(at, self.clause)
-        if before or not named:
-            return before
-        return named[0] if stance != "blaming" or len(named) > 1 else ()  # "X was accused of it"
-
-    def agent(self, at: int, last: int) -> Mentions:
-        if not any(self.is_relative(i) for i in range(last, at)):
-            return ()
-        found = arguments_after(at + 1, self.clause)
-        return found[0].mentions if found and not found[0].preposition else ()
-
-    def teller(self, at: int, first: int) -> Mentions:
-        found = arguments_after(at + 1, self.clause)
-        if found and not found[0].preposition and found[0].near:
-            return found[0].mentions
-        return free_subject_before(at, self.clause)
+    return SubjectFirst(scene=scene, rules=rules) if rules is not None else None

@@ -18,7 +18,7 @@ from eventgeo.assembly.actor_scenes import set_scenes
 from eventgeo.assembly.actor_verbs import verb_actors
 from eventgeo.assembly.actor_victims import victims
 from eventgeo.assembly.actor_walks import taker_after
-from eventgeo.assembly.verb_first import Pair, verb_first_roles
+from eventgeo.assembly.verb_first import Pair, is_passive_for_sure, verb_first_roles
 from eventgeo.assembly.verb_first_rules import VerbFirstRules, verb_first_rules
 from eventgeo.assembly.voice import verb_group
 from eventgeo.model import ActorMention, Tags, Trigger
@@ -170,8 +170,15 @@ def _without_bystanders(roles: Roles, scene: Scene) -> Roles:
     aside = find_bystanders(roles.trigger, scene, roles.frame)
     barred = {**aside.reasons}
     ruled = roles.initiators.mentions
-    barred |= {mention: why for mention, why in aside.telling.items() if mention not in ruled}
-    if "passive" in roles.targets.rule:
+    passive = bool(roles.targets) and "passive" in roles.targets.rule
+    if ruled or passive:  # else the one who tells of it may be left out ("anunció que enviará tropas")
+        barred |= {mention: why for mention, why in aside.telling.items() if mention not in ruled}
+    verb_first = verb_first_rules(scene.lang)
+    if passive and verb_first is not None:
+        passive = roles.frame.happens_to_people and is_passive_for_sure(
+            roles.trigger, roles.targets.mentions[0], scene, verb_first
+        )
+    if passive:
         barred |= dict.fromkeys(roles.targets.mentions, roles.targets.rule)
     doing = tuple(mention for mention in ruled if mention not in barred)
     initiators = replace(

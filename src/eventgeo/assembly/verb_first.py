@@ -141,6 +141,12 @@ def _undergoes(subject: Mentions, objects: Sequence[Argument], rules: VerbFirstR
     return of_people and (not is_definite(head, rules) or head.actor.actor_kind not in _ACTIVE_KINDS)
 
 
+def is_passive_for_sure(trigger: Trigger, subject: Mention, scene: Scene, rules: VerbFirstRules) -> bool:
+    """Tell whether the lone noun of a verb undergoes it: behind it, or counted ("10 جنود قتلوا")."""
+    before = Clause.of(scene, rules).form(subject.first - 1)
+    return subject.actor.start > trigger.start or before[:1].isdigit() or before in rules.quantities
+
+
 def _object(
     free: Sequence[Argument],
     arguments: Sequence[Argument],
