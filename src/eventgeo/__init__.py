@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from eventgeo.errors import EventGeoError
     from eventgeo.export import read_tables, write_map, write_review
     from eventgeo.gazetteer import build_gazetteer, open_gazetteer
-    from eventgeo.model import Document
+    from eventgeo.model import Document, Period
     from eventgeo.pipeline import Pipeline, extract
     from eventgeo.tables import Tables
     from eventgeo.tagging.flair_tagger import FlairTagger
@@ -36,6 +36,7 @@ _HOME = {
     "FlairTagger": "eventgeo.tagging.flair_tagger",
     "JoinedTagger": "eventgeo.tagging.joined_tagger",
     "LexiconTagger": "eventgeo.tagging.lexicon_tagger",
+    "Period": "eventgeo.model",
     "Pipeline": "eventgeo.pipeline",
     "Tables": "eventgeo.tables",
     "build_gazetteer": "eventgeo.gazetteer",
@@ -53,6 +54,7 @@ __all__ = [
     "FlairTagger",
     "JoinedTagger",
     "LexiconTagger",
+    "Period",
     "Pipeline",
     "Tables",
     "build_gazetteer",

@@ -97,7 +97,7 @@ def _document(document: Document, title: str, rows: ByDocument, words: Mapping[s
     return {
         "id": document.doc_id,
         "title": title,
-        "date": document.date.isoformat() if document.date else "",
+        "date": str(document.date or document.period or ""),
         "source": document.source,
         "lang": lang,
         "dir": "rtl" if lang in _RIGHT_TO_LEFT else "auto",
