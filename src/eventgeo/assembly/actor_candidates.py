@@ -45,6 +45,8 @@ class EventView:
     """Probabilities by a model; empty where none read the document."""
     actors: Mapping[Place, tuple[ActorMention, int]]
     """All that have a reading, and the sentence of each."""
+    takes_weapons: bool
+    """Whether what undergoes an event of the type may be a weapon."""
     barred: Mapping[Place, str]
     """Who does not do it, each with the reason: a place in the text."""
     barred_keys: frozenset[str]
@@ -116,6 +118,7 @@ def event_views(tags: Tags, scenes: Mapping[int, Scene], ruled: Sequence[Roles])
             ruled={role: {place_of(m.actor): m for m in part.mentions} for role, part in parts.items()},
             read=read,
             actors=actors,
+            takes_weapons=roles.frame.weapons,
             barred={place_of(mention.actor): why for mention, why in roles.barred.items()},
             barred_keys=frozenset(key_of(mention.actor) for mention in roles.barred),
             elsewhere=_roles_elsewhere(roles, by_sentence[number]),
@@ -129,8 +132,14 @@ def role_candidates(view: EventView, role: ActorRole, history: ActorHistory) -> 
         other = OTHER[role]
         if view.parts[other].sure and candidate.place in view.ruled[other]:
             continue
-        if role == "target" or not _is_barred(candidate, view):
+        if not (_is_launched(candidate, view) if role == "target" else _is_barred(candidate, view)):
             yield candidate
+
+
+def _is_launched(candidate: Candidate, view: EventView) -> bool:
+    """Tell whether it is a drone or the like, which undergoes no attack but one on weapons."""
+    mention = candidate.mention
+    return mention is not None and mention.projectile and not view.takes_weapons
 
 
 def _is_barred(candidate: Candidate, view: EventView) -> bool:
@@ -140,6 +149,9 @@ def _is_barred(candidate: Candidate, view: EventView) -> bool:
     struck = (
         not mention.acts and not mention.projectile and "target" in view.elsewhere.get(candidate.place, ())
     )
+    struck = struck or "target:interception" in view.elsewhere.get(
+        candidate.place, ()
+    )  # "shot down … killing all"
     return struck or candidate.place in view.barred
 
 

@@ -38,6 +38,8 @@ NO_FRAME = Frame(
     intransitive=False,
     between=False,
 )
+_DOWNING = "interception"
+"""What happens to aircraft and their like alone."""
 _BLAME = "blame"
 """In the name of the rule for whom an event is laid on."""
 _CIRCUMSTANCE = 18
@@ -175,9 +177,9 @@ def _without_bystanders(roles: Roles, scene: Scene) -> Roles:
         barred |= {mention: why for mention, why in aside.telling.items() if mention not in ruled}
     verb_first = verb_first_rules(scene.lang)
     if passive and verb_first is not None:
-        passive = roles.frame.happens_to_people and is_passive_for_sure(
-            roles.trigger, roles.targets.mentions[0], scene, verb_first
-        )
+        passive = (
+            roles.frame.happens_to_people or roles.trigger.event_type == _DOWNING
+        ) and is_passive_for_sure(roles.trigger, roles.targets.mentions[0], scene, verb_first)
     if passive:
         barred |= dict.fromkeys(roles.targets.mentions, roles.targets.rule)
     doing = tuple(mention for mention in ruled if mention not in barred)

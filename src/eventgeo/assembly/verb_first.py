@@ -131,7 +131,7 @@ def _subject_before(first: int, clause: Clause, before: Sequence[Pair]) -> Part:
 def _undergoes(subject: Mentions, objects: Sequence[Argument], rules: VerbFirstRules, frame: Frame) -> bool:
     """Tell whether a verb without object is one in the passive: "قتل جندي", "اعتقل شاب", "دمر مسجد"."""
     head = subject[0]
-    if frame.weapons and not head.acts and objects and objects[0].mentions[0].acts:
+    if frame.weapons and objects and _is_of_people(objects[0].mentions[0], head):
         return True  # "أسقطت طائرة ركاب": what is shot down, and what it is of
     if objects:
         return False
@@ -139,6 +139,10 @@ def _undergoes(subject: Mentions, objects: Sequence[Argument], rules: VerbFirstR
         return True
     of_people = frame.of == "target" and not frame.sites
     return of_people and (not is_definite(head, rules) or head.actor.actor_kind not in _ACTIVE_KINDS)
+
+
+def _is_of_people(behind: Mention, head: Mention) -> bool:
+    return behind.first == head.last and behind.actor.actor_kind == "civilians"
 
 
 def is_passive_for_sure(trigger: Trigger, subject: Mention, scene: Scene, rules: VerbFirstRules) -> bool:
