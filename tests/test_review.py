@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import eventgeo
 from eventgeo.cli import main
+from eventgeo.datafiles import read_toml
 from eventgeo.errors import ConfigurationError
 from eventgeo.export import read_tables, render_review, write_review
 from eventgeo.export.html_page import labels
@@ -182,6 +183,7 @@ def test_words_are_there_in_each_language() -> None:
         if isinstance(words, dict):
             assert words.keys() == french[name].keys(), name
     assert tuple(english["kind"]) == MARK_KINDS
+    assert set(english["weapon"]) == set(read_toml("assembly", "rules/weapons.toml")["kinds"])
     for document in shown():
         for row in document["rows"]:
             for field in row["fields"]:

@@ -34,7 +34,7 @@ def event_row(event: frames.Row, rows: ByDocument, words: Mapping[str, Any]) -> 
         _field("place", place, _place_details(event, links, rows["places"], words)),
         *(_field(role, event[role], _actor_details(actors, role)) for role in ("initiator", "target")),
     ]  # fmt: skip
-    fields += [_field(name, value, details) for name, value, details in _told(event) if value]
+    fields += [_field(name, value, details) for name, value, details in _told(event, words) if value]
     covers = words["say"]["covers"]
     made_by = ((event[name] or "") for name in ("gazetteer", "version"))
     fields.append(
@@ -55,14 +55,15 @@ def event_row(event: frames.Row, rows: ByDocument, words: Mapping[str, Any]) -> 
     }
 
 
-def _told(event: frames.Row) -> Iterable[tuple[str, str, list[Detail]]]:
+def _told(event: frames.Row, words: Mapping[str, Any]) -> Iterable[tuple[str, str, list[Detail]]]:
     """Yield the fields that are shown only where the text says something for them."""
     for name in ("killed", "injured", "captured", "displaced"):
         details: list[Detail] = [("who", event[f"{name}_who"] or ""),
                                  ("words", event["casualties_text"] or ""),
                                  ("reason", event["casualties_reason"] or "")]  # fmt: skip
         yield name, _range(event[f"{name}_low"], event[f"{name}_high"]), details
-    yield "weapon", event["weapon"] or "", [("words", event["weapon_text"] or "")]
+    weapons = (words["weapon"].get(kind, kind) for kind in (event["weapon"] or "").split(" | "))
+    yield "weapon", ", ".join(weapons), [("words", event["weapon_text"] or "")]
     for name in ("attribution", "claimed_by", "disputed_by"):
         yield name, event[name] or "", [("reason", event["attribution_reason"] or "")]
 
